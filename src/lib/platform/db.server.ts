@@ -1,0 +1,104 @@
+import Database from 'better-sqlite3';
+import {
+	CompiledQuery,
+	type DatabaseConnection,
+	Kysely,
+	PGliteDialect,
+	PostgresDialect,
+	SqliteAdapter,
+	SqliteDialect,
+	SqliteDriver,
+	type KyselyPlugin,
+	type Transaction
+} from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Schema } from './schema.ts';
+
+/** The database or a transaction on it: every repository function takes this first. */
+export type Db = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+export type Engine = 'sqlite' | 'postgres' | 'pglite';
+
+export interface OpenDatabase {
+	db: Db;
+	engine: Engine;
+	close(): Promise<void>;
+}
+
+/** PostgreSQL's int8 arrives as text by default; all of ours fit a double (milliseconds, counts). */
+const INT8 = 20;
+
+/** DDL in one transaction (SQLite can, Kysely is cautious), and write locks taken at the start: no upgrade to fail halfway. */
+class DurableSqliteDialect extends SqliteDialect {
+	readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
+	constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
+		super(config);
+		this.#config = config;
+	}
+	override createAdapter() {
+		return new (class extends SqliteAdapter {
+			override get supportsTransactionalDdl() {
+				return true;
+			}
+		})();
+	}
+	override createDriver() {
+		return new (class extends SqliteDriver {
+			override async beginTransaction(connection: DatabaseConnection) {
+				await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+			}
+		})(this.#config);
+	}
+}
+
+/**
+ * SQLite, durable: a reopened WAL file falls back to synchronous=NORMAL, so every connection sets and asserts FULL (S4).
+ * @param file path of the database, or ':memory:'
+ */
+export function openSqlite(file: string, plugins: KyselyPlugin[] = []): OpenDatabase {
+	if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+	const sqlite = new Database(file);
+	sqlite.pragma('journal_mode = WAL');
+	sqlite.pragma('synchronous = FULL');
+	sqlite.pragma('busy_timeout = 5000');
+	sqlite.pragma('foreign_keys = ON');
+	if (sqlite.pragma('synchronous', { simple: true }) !== 2)
+		throw new Error('SQLite refused synchronous=FULL: answers would leave before the disk has them');
+	const db = new Kysely<Schema>({ dialect: new DurableSqliteDialect({ database: sqlite }), plugins });
+	return { db, engine: 'sqlite', close: () => db.destroy() };
+}
+
+/** PostgreSQL; refuses a server that acknowledges before the commit is on disk (S4). */
+export async function openPostgres(url: string, plugins: KyselyPlugin[] = []): Promise<OpenDatabase> {
+	const { default: pg } = await import('pg');
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 10,
+		types: {
+			getTypeParser: (id: number, format?: 'text' | 'binary') =>
+				id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text')
+		}
+	});
+	const { rows } = await pool.query<{ fsync: string; commit: string }>(
+		"select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit"
+	);
+	if (rows[0]?.fsync !== 'on' || rows[0]?.commit === 'off') {
+		await pool.end();
+		throw new Error('PostgreSQL must run with fsync=on and synchronous_commit not off (docs/operations.md)');
+	}
+	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
+	return { db, engine: 'postgres', close: () => db.destroy() };
+}
+
+/** PostgreSQL inside the process, for the contract suite. */
+export async function openPglite(plugins: KyselyPlugin[] = []): Promise<OpenDatabase> {
+	const { PGlite } = await import('@electric-sql/pglite');
+	const pglite = await PGlite.create({ parsers: { [INT8]: Number } });
+	const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }), plugins });
+	return { db, engine: 'pglite', close: () => db.destroy() };
+}
+
+/** @param url `postgres://…`, or nothing for the SQLite file in the data folder */
+export const openDatabase = (url: string | undefined, dataDir: string): Promise<OpenDatabase> =>
+	url ? openPostgres(url) : Promise.resolve(openSqlite(`${dataDir}/qadam.sqlite`));

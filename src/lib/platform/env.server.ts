@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+
+const port = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
+	v.transform(Number),
+	v.maxValue(65_535, 'must be a number from 0 to 65535')
+);
+const origin = v.pipe(
+	v.string(),
+	v.check((s) => URL.canParse(s) && new URL(s).origin === s, 'must be an origin such as https://qadam.example, without a path')
+);
+const flag = v.pipe(v.picklist(['0', '1'], 'must be 0 or 1'), v.transform((s) => s === '1'));
+
+const schema = v.object({
+	PORT: v.optional(port, '3000'),
+	HOST: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), '0.0.0.0'),
+	/** Public address of this installation; behind a proxy it must be set. Default: http://localhost:PORT. */
+	ORIGIN: v.optional(origin),
+	DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), 'data'),
+	DATABASE_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))
+	),
+	/** Badges may be signed although ORIGIN is not https: demo and tests only (B3). */
+	QADAM_DEMO: v.optional(flag, '0'),
+	/** Public shops may open: the operator has recorded legal advice (M9). */
+	QADAM_SHOPS_OPEN: v.optional(flag, '0')
+});
+
+export interface Env {
+	port: number;
+	host: string;
+	origin: string;
+	dataDir: string;
+	databaseUrl: string | undefined;
+	demo: boolean;
+	shopsOpen: boolean;
+}
+
+/** Thrown at boot with every fault of the configuration named at once. */
+export class BadEnvironment extends Error {}
+
+/** Reads the configuration. Variables are listed in docs/operations.md. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+	const known = Object.fromEntries(
+		Object.keys(schema.entries)
+			.map((name) => [name, source[name]] as const)
+			.filter(([, value]) => value !== undefined && value !== '')
+	);
+	const read = v.safeParse(schema, known);
+	if (!read.success) {
+		const faults = read.issues.map((i) => `  ${String(i.path?.[0]?.key)} ${i.message}`);
+		throw new BadEnvironment(`The configuration is not usable:\n${faults.join('\n')}`);
+	}
+	const e = read.output;
+	return {
+		port: e.PORT,
+		host: e.HOST,
+		origin: e.ORIGIN ?? `http://localhost:${e.PORT}`,
+		dataDir: e.DATA_DIR,
+		databaseUrl: e.DATABASE_URL,
+		demo: e.QADAM_DEMO,
+		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO
+	};
+}

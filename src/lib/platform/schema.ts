@@ -1,0 +1,526 @@
+import type { Generated } from 'kysely';
+
+/** The rows of every table. Integers are numbers (epoch milliseconds, counts, 0/1), JSON is text, blobs are bytes. */
+
+export interface SettingRow {
+	name: string;
+	value: string;
+}
+
+export interface JobRow {
+	job_id: string;
+	kind: string;
+	body: string;
+	run_at: number;
+	attempts: Generated<number>;
+	leased_until: Generated<number>;
+	done_at: Generated<number | null>;
+	error: Generated<string | null>;
+}
+
+export interface RateLimitRow {
+	name: string;
+	window_start: number;
+	hits: number;
+}
+
+export interface LearnerHeadRow {
+	learner_id: string;
+	next_pos: number;
+}
+
+export interface LearnerRow {
+	learner_id: string;
+	kind: 'guest' | 'joined';
+	display_name: Generated<string | null>;
+	locale: string;
+	tile_seed: number;
+	created_at: number;
+	joined_at: Generated<number | null>;
+	secret_kind: Generated<string | null>;
+	secret_hash: Generated<string | null>;
+	secret_set_at: Generated<number | null>;
+	contact: Generated<string | null>;
+	deleted_at: Generated<number | null>;
+}
+
+export interface LearnerCodeRow {
+	code_hash: string;
+	learner_id: string;
+	created_at: number;
+	revoked_at: Generated<number | null>;
+}
+
+export interface RecoveryTokenRow {
+	token_hash: string;
+	learner_id: string;
+	created_at: number;
+	used_at: Generated<number | null>;
+}
+
+export interface KnownDeviceRow {
+	learner_id: string;
+	device_hash: string;
+	since: number;
+}
+
+export interface SecretFailureRow {
+	learner_id: string;
+	device_hash: string;
+	failures: number;
+	blocked_until: number;
+}
+
+export interface SessionRow {
+	session_hash: string;
+	user_id: string;
+	created_at: number;
+	expires_at: number;
+}
+
+export interface UploadTokenRow {
+	token_hash: string;
+	learner_id: string;
+	profile_id: string;
+	created_at: number;
+	revoked_at: Generated<number | null>;
+	last_used_at: Generated<number | null>;
+}
+
+export interface ProfileClaimRow {
+	profile_id: string;
+	learner_id: string;
+	claimed_at: number;
+}
+
+export interface ConsentRow {
+	learner_id: string;
+	purpose: string;
+	at: number;
+	given: number;
+	text_version: string;
+}
+
+export interface AboutMeRow {
+	learner_id: string;
+	at: number;
+	answers: string;
+}
+
+export interface StaffRow {
+	staff_id: string;
+	name: string;
+	email: string;
+	password_hash: string;
+	created_at: number;
+	disabled_at: Generated<number | null>;
+}
+
+export interface StaffRoleRow {
+	organisation_id: string;
+	staff_id: string;
+	role: string;
+	granted_at: number;
+}
+
+export interface SetupLinkRow {
+	token_hash: string;
+	purpose: string;
+	created_at: number;
+	expires_at: number;
+	used_at: Generated<number | null>;
+}
+
+export interface OrganisationRow {
+	organisation_id: string;
+	name: string;
+	zone: string;
+	created_at: number;
+}
+
+export interface CohortRow {
+	organisation_id: string;
+	cohort_id: string;
+	name: string;
+	course: string;
+	created_at: number;
+	archived_at: Generated<number | null>;
+}
+
+export interface JoinCodeRow {
+	code: string;
+	organisation_id: string;
+	cohort_id: string;
+	expires_at: number;
+	revoked_at: Generated<number | null>;
+}
+
+export interface EnrolmentRow {
+	learner_id: string;
+	organisation_id: string;
+	cohort_id: string;
+	state: string;
+	at: number;
+}
+
+export interface AuditRow {
+	organisation_id: string;
+	audit_id: string;
+	at: number;
+	actor: string;
+	act: string;
+	subject: string;
+	detail: string;
+}
+
+export interface EventRow {
+	learner_id: string;
+	pos: number;
+	event_id: string;
+	profile_id: string;
+	actor: string;
+	device: string;
+	seq: number;
+	kind: string;
+	v: number;
+	at: number;
+	received_at: number;
+	skew: number;
+	happened_at: number;
+	outcome: 'accepted' | 'deferred';
+	late: Generated<number>;
+	body: string;
+	body_hash: string;
+}
+
+export interface RejectedEventRow {
+	learner_id: string;
+	event_id: string;
+	body_hash: string;
+	device: string;
+	seq: number;
+	kind: string;
+	v: number;
+	at: number;
+	received_at: number;
+	body: string;
+	reason: string;
+}
+
+export interface LessonProgressRow {
+	learner_id: string;
+	course: string;
+	lesson: string;
+	started_at: number;
+	last_at: number;
+	cards: number;
+	practice_done: number;
+	questions_right: number;
+	questions_of: number;
+	tries: number;
+	finished_at: Generated<number | null>;
+}
+
+export interface ItemProgressRow {
+	learner_id: string;
+	course: string;
+	lesson: string;
+	item: string;
+	tries: number;
+	right_at: Generated<number | null>;
+	last_choice: string;
+	last_at: number;
+}
+
+export interface DraftPartRow {
+	learner_id: string;
+	part: string;
+	body: string;
+	at: number;
+	event_id: string;
+}
+
+export interface AttemptRow {
+	learner_id: string;
+	course: string;
+	number: number;
+	version: string;
+	form: string;
+	rule: string;
+	opened_at: number;
+	submitted_at: Generated<number | null>;
+	event_id: Generated<string | null>;
+	answers: Generated<string | null>;
+	score: Generated<number | null>;
+	passed: Generated<number | null>;
+	late: Generated<number>;
+	revisit: Generated<string | null>;
+	opens_next_at: Generated<number | null>;
+	open_bank: number;
+}
+
+export interface PracticalRow {
+	learner_id: string;
+	course: string;
+	state: string;
+	marks: string;
+	rule: string;
+	marked_by: string;
+	at: number;
+	event_id: string;
+}
+
+export interface PrepostRow {
+	learner_id: string;
+	course: string;
+	phase: string;
+	version: string;
+	correct: number;
+	of: number;
+	at: number;
+	event_id: string;
+}
+
+export interface AwardRow {
+	learner_id: string;
+	badge: string;
+	award_id: string;
+	course: string;
+	criterion_version: string;
+	criterion: string;
+	evidence: string;
+	open_bank: number;
+	awarded_at: number;
+	state: 'active' | 'revoked' | 'suspended';
+	reason: Generated<string | null>;
+	public_name: Generated<number>;
+}
+
+export interface AwardLookupRow {
+	award_id: string;
+	learner_id: string;
+	badge: string;
+}
+
+export interface AwardHistoryRow {
+	learner_id: string;
+	award_id: string;
+	at: number;
+	act: string;
+	by_person: string;
+	reason: string;
+}
+
+export interface CredentialRow {
+	learner_id: string;
+	award_id: string;
+	version: number;
+	key_id: string;
+	issued_at: number;
+	body: string;
+}
+
+export interface StatusListRow {
+	list_id: string;
+	purpose: string;
+	length: number;
+	bits: Uint8Array;
+	updated_at: number;
+	signed: Generated<string | null>;
+	signed_at: Generated<number | null>;
+}
+
+export interface StatusEntryRow {
+	list_id: string;
+	idx: number;
+	award_id: string;
+}
+
+export interface SellerRow {
+	learner_id: string;
+	seller_id: string;
+	tier: string;
+	state: 'active' | 'suspended';
+	policy: string;
+	unlocked_at: number;
+	changed_at: number;
+	reason: Generated<string | null>;
+}
+
+export interface OutboxRow {
+	learner_id: string;
+	outbox_id: string;
+	topic: string;
+	body: string;
+	created_at: number;
+	attempts: Generated<number>;
+	next_at: number;
+	done_at: Generated<number | null>;
+	parked_at: Generated<number | null>;
+	error: Generated<string | null>;
+}
+
+export interface ShopRow {
+	learner_id: string;
+	handle: string;
+	name: string;
+	about: string;
+	category: string;
+	city: string;
+	area: string;
+	delivery_fee: number;
+	returns: string;
+	phone: Generated<string | null>;
+	phone_shown: Generated<number>;
+	state: string;
+	created_at: number;
+	opened_at: Generated<number | null>;
+	checked_by: Generated<string | null>;
+	checked_at: Generated<number | null>;
+}
+
+export interface ShopHandleRow {
+	handle: string;
+	learner_id: string;
+}
+
+export interface ProductRow {
+	learner_id: string;
+	product_id: string;
+	title: string;
+	details: string;
+	price: number;
+	stock: number;
+	photos: string;
+	state: string;
+	position: number;
+	created_at: number;
+	changed_at: number;
+}
+
+export interface ShopOrderRow {
+	learner_id: string;
+	order_id: string;
+	number: number;
+	state: string;
+	buyer: string;
+	buyer_phone: string;
+	lines: string;
+	total: number;
+	delivery_fee: number;
+	secret_hash: string;
+	created_at: number;
+	changed_at: number;
+	delivered_by: Generated<string | null>;
+	idempotency_key: string;
+}
+
+export interface ShopOrderHistoryRow {
+	learner_id: string;
+	order_id: string;
+	at: number;
+	state: string;
+	by_whom: string;
+	reason: string;
+}
+
+export interface ShopOrderSecretRow {
+	secret_hash: string;
+	learner_id: string;
+	order_id: string;
+}
+
+export interface BlobRow {
+	learner_id: string;
+	blob_id: string;
+	type: string;
+	sha256: string;
+	bytes: Uint8Array;
+	is_public: number;
+	created_at: number;
+}
+
+export interface EditionRow {
+	edition: string;
+	course: string;
+	lang: string;
+	version: string;
+	published_at: number;
+	current: number;
+	manifest: string;
+}
+
+export interface EditionPartRow {
+	edition: string;
+	path: string;
+	sha256: string;
+	headers: string;
+}
+
+export interface PartRow {
+	sha256: string;
+	type: string;
+	size: number;
+	raw: Uint8Array;
+	br: Generated<Uint8Array | null>;
+	gz: Generated<Uint8Array | null>;
+}
+
+export interface CourseVersionRow {
+	course: string;
+	version: string;
+	source: string;
+	published_at: number;
+}
+
+export interface Schema {
+	setting: SettingRow;
+	job: JobRow;
+	rate_limit: RateLimitRow;
+	learner_head: LearnerHeadRow;
+	learner: LearnerRow;
+	learner_code: LearnerCodeRow;
+	recovery_token: RecoveryTokenRow;
+	known_device: KnownDeviceRow;
+	secret_failure: SecretFailureRow;
+	session: SessionRow;
+	upload_token: UploadTokenRow;
+	profile_claim: ProfileClaimRow;
+	consent: ConsentRow;
+	about_me: AboutMeRow;
+	staff: StaffRow;
+	staff_role: StaffRoleRow;
+	setup_link: SetupLinkRow;
+	organisation: OrganisationRow;
+	cohort: CohortRow;
+	join_code: JoinCodeRow;
+	enrolment: EnrolmentRow;
+	audit: AuditRow;
+	event: EventRow;
+	rejected_event: RejectedEventRow;
+	lesson_progress: LessonProgressRow;
+	item_progress: ItemProgressRow;
+	draft_part: DraftPartRow;
+	attempt: AttemptRow;
+	practical: PracticalRow;
+	prepost: PrepostRow;
+	award: AwardRow;
+	award_lookup: AwardLookupRow;
+	award_history: AwardHistoryRow;
+	credential: CredentialRow;
+	status_list: StatusListRow;
+	status_entry: StatusEntryRow;
+	seller: SellerRow;
+	outbox: OutboxRow;
+	shop: ShopRow;
+	shop_handle: ShopHandleRow;
+	product: ProductRow;
+	shop_order: ShopOrderRow;
+	shop_order_history: ShopOrderHistoryRow;
+	shop_order_secret: ShopOrderSecretRow;
+	blob: BlobRow;
+	edition: EditionRow;
+	edition_part: EditionPartRow;
+	part: PartRow;
+	course_version: CourseVersionRow;
+}

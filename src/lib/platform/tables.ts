@@ -1,0 +1,18 @@
+/**
+ * Every table and how it is keyed. Learner- and organisation-keyed tables are hash-partitioned in the PostgreSQL
+ * tests, and SQL on the learner's path without the key is refused there (keyed-queries.server.ts), so that a
+ * distributed PostgreSQL can shard them unchanged.
+ */
+import { ddl } from './migrations/001-spine.ts';
+
+export type Keyed = 'learner' | 'organisation' | 'lookup' | 'reference';
+
+/** Read from the migrations, so that no table can be forgotten here. */
+export const tables: ReadonlyMap<string, Keyed> = new Map(
+	[...ddl.matchAll(/create table (\w+) \([\s\S]*?\{(learner|organisation|lookup|reference)\};/g)].map(
+		(m) => [m[1]!, m[2] as Keyed]
+	)
+);
+
+export const keyColumn = (keyed: Keyed): string | undefined =>
+	keyed === 'learner' ? 'learner_id' : keyed === 'organisation' ? 'organisation_id' : undefined;

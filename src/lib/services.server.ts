@@ -1,0 +1,26 @@
+/**
+ * What the composition root (hooks.server.ts, the commands in src/cli, the tests) wires once and hands to every use case.
+ * A use case takes `services` or the part of it that it needs; nothing reads the environment or the clock by itself.
+ */
+import type { Catalogue } from './catalog/index.server.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Db, Engine } from './platform/db.server.ts';
+import type { Env } from './platform/env.server.ts';
+import type { Random } from './platform/ids.ts';
+import type { Secrets } from './platform/secrets.server.ts';
+import type { Projector } from './sync/projector.ts';
+
+export interface Services {
+	env: Env;
+	/** Refuses statements on keyed tables without their key; jobs and `rebuild` use `allLearners`. */
+	db: Db;
+	allLearners: Db;
+	engine: Engine;
+	clock: Clock;
+	random: Random;
+	/** Pepper and master key of this installation, from the data folder. */
+	secrets: Secrets;
+	catalogue: Catalogue;
+	/** In order: progress, assessment, badges. */
+	projectors: readonly Projector[];
+}

@@ -1,0 +1,33 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+import { islands } from './src/islands/vite-plugin.ts';
+
+export default defineConfig({
+	plugins: [islands(), sveltekit()],
+	build: {
+		// Our floor is Chromium 80 (docs/architecture.md). cssTarget: Lightning CSS expands logical properties for older targets.
+		target: 'chrome80',
+		cssTarget: 'chrome80'
+	},
+	test: {
+		projects: [
+			{
+				extends: false,
+				test: {
+					name: 'unit',
+					include: ['src/**/*.test.ts'],
+					exclude: ['src/**/*.contract.test.ts']
+				}
+			},
+			{
+				extends: false,
+				test: {
+					name: 'contract',
+					include: ['src/**/*.contract.test.ts', 'tests/contract/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			}
+		]
+	}
+});
