@@ -213,22 +213,17 @@ export interface LessonProgressRow {
 	lesson: string;
 	started_at: number;
 	last_at: number;
-	cards: number;
-	practice_done: number;
-	questions_right: number;
-	questions_of: number;
 	tries: number;
 	finished_at: Generated<number | null>;
+	state: string;
 }
 
-export interface ItemProgressRow {
+export interface DeviceHeadRow {
 	learner_id: string;
-	course: string;
-	lesson: string;
-	item: string;
-	tries: number;
-	right_at: Generated<number | null>;
-	last_choice: string;
+	device: string;
+	profile_id: string;
+	held_to: number;
+	beyond: string;
 	last_at: number;
 }
 
@@ -245,16 +240,13 @@ export interface AttemptRow {
 	course: string;
 	number: number;
 	version: string;
-	form: string;
 	rule: string;
-	opened_at: number;
-	submitted_at: Generated<number | null>;
-	event_id: Generated<string | null>;
-	answers: Generated<string | null>;
-	score: Generated<number | null>;
-	passed: Generated<number | null>;
-	late: Generated<number>;
-	revisit: Generated<string | null>;
+	event_id: string;
+	submitted_at: number;
+	score: number;
+	passed: number;
+	late: number;
+	revisit: string;
 	opens_next_at: Generated<number | null>;
 	open_bank: number;
 }
@@ -262,7 +254,7 @@ export interface AttemptRow {
 export interface PracticalRow {
 	learner_id: string;
 	course: string;
-	state: string;
+	passed: number;
 	marks: string;
 	rule: string;
 	marked_by: string;
@@ -499,7 +491,7 @@ export interface Schema {
 	event: EventRow;
 	rejected_event: RejectedEventRow;
 	lesson_progress: LessonProgressRow;
-	item_progress: ItemProgressRow;
+	device_head: DeviceHeadRow;
 	draft_part: DraftPartRow;
 	attempt: AttemptRow;
 	practical: PracticalRow;

@@ -10,7 +10,7 @@ export interface ProgressEvent {
 	actor: string;
 	/** Random id of the browser's storage; with `seq` it shows gaps (S10). */
 	device: string;
-	/** 1, 2, 3 … per device. */
+	/** 1, 2, 3 … per device and profile. */
 	seq: number;
 	kind: string;
 	/** Version of the kind's body. */
@@ -42,6 +42,8 @@ export interface EventBodies {
 		item: string;
 		/** 'b' (pick, spot), 'bca' (sort), '-30' (amount) */
 		choice: string;
+		/** As the phone judged it by the open key. Practice is never graded, so the claim decides nothing (A2). */
+		right: boolean;
 	};
 	'practice.done': {
 		course: string;
@@ -67,8 +69,6 @@ export interface EventBodies {
 		phase: 'before' | 'after';
 		answers: Record<string, string>;
 	};
-	/** Hands in the practical task: the draft's listing and price are judged by the written rule (A5). */
-	'practical.submitted': { course: string; version: string; listing: ListingDraft; price: PriceDraft };
 }
 
 export type EventKind = keyof EventBodies;

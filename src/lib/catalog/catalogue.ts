@@ -1,0 +1,14 @@
+import type { Course, Lang } from './course.ts';
+
+/** The published courses of this installation, in memory. Made by `openCatalogue` (index.server.ts). */
+export interface Catalogue {
+	/** Current versions, in the order of their codes; drafts only in the demo and in development. */
+	courses(): readonly Course[];
+	course(id: string): Course | undefined;
+	/** Any version ever published here: attempts and events name the one they used (P4). */
+	version(id: string, version: string): Course | undefined;
+	/** A value of the register as shown in a page (C4). */
+	value(key: string, lang: Lang): string | undefined;
+	/** Bytes of a file of the course's media folder, current version. */
+	picture(course: string, file: string): { type: string; bytes: Uint8Array } | undefined;
+}

@@ -1,0 +1,2 @@
+export type * from './course.ts';
+export type { Catalogue } from './catalogue.ts';

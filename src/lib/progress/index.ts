@@ -1,0 +1,14 @@
+export type * from './event.ts';
+export {
+	fold,
+	foldLesson,
+	lessonKinds,
+	noNews,
+	type AttemptNews,
+	type CheckProgress,
+	type CourseProgress,
+	type ItemProgress,
+	type LessonProgress,
+	type Progress,
+	type ServerNews
+} from './fold.ts';

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	openPglite,
+	openPostgres,
+	openSqlite,
+	type Db,
+	type Engine,
+	type OpenDatabase
+} from '../../src/lib/platform/db.server.ts';
+import { requireKey } from '../../src/lib/platform/keyed-queries.server.ts';
+import { migrate } from '../../src/lib/platform/migrate.server.ts';
+
+/** What a contract suite gets: `db` refuses statements without the key, `allLearners` does not. */
+export interface TestDatabase {
+	db: Db;
+	allLearners: Db;
+	engine: Engine;
+}
+
+const files = new Map<Db, string>();
+
+async function open(engine: Engine): Promise<OpenDatabase> {
+	if (engine === 'pglite') return openPglite();
+	if (engine === 'sqlite') {
+		const folder = mkdtempSync(join(tmpdir(), 'qadam-test-'));
+		const opened = openSqlite(join(folder, 'test.sqlite'));
+		files.set(opened.db, folder);
+		return opened;
+	}
+	// A schema of its own in the given database, so that suites run side by side.
+	const url = new URL(process.env.DATABASE_URL!);
+	const schema = `t_${randomUUID().replaceAll('-', '')}`;
+	const admin = await openPostgres(url.href);
+	await admin.db.schema.createSchema(schema).execute();
+	await admin.close();
+	url.searchParams.set('options', `-c search_path=${schema}`);
+	return openPostgres(url.href);
+}
+
+/** SQLite and PGlite in `npm test`; a real PostgreSQL where DATABASE_URL is given (`npm run test:postgres`). */
+const engines: Engine[] = process.env.DATABASE_URL ? ['postgres'] : ['sqlite', 'pglite'];
+
+/**
+ * Runs one suite on every engine, keyed tables hash-partitioned on PostgreSQL. Each `describe` gets one fresh,
+ * migrated database; tests in it use learners of their own.
+ */
+export function describeEachDatabase(name: string, suite: (get: () => TestDatabase) => void): void {
+	for (const engine of engines) {
+		describe(`${name} (${engine})`, () => {
+			let opened: OpenDatabase | undefined;
+			beforeAll(async () => {
+				opened = await open(engine);
+				await migrate(opened.db, { engine, partitioned: true });
+			});
+			afterAll(async () => {
+				await opened?.close();
+				const folder = opened && files.get(opened.db);
+				if (folder) rmSync(folder, { recursive: true, force: true });
+			});
+			suite(() => ({ db: opened!.db.withPlugin(requireKey), allLearners: opened!.db, engine }));
+		});
+	}
+}
