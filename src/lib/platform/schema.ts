@@ -334,6 +334,8 @@ export interface SellerRow {
 	tier: string;
 	state: 'active' | 'suspended';
 	policy: string;
+	/** The badge that opened it, shown on the shop page. */
+	award_id: string;
 	unlocked_at: number;
 	changed_at: number;
 	reason: Generated<string | null>;
@@ -352,6 +354,9 @@ export interface OutboxRow {
 	error: Generated<string | null>;
 }
 
+/** M10. `again`: changed after it was approved, still public while a person looks. */
+export type CheckState = 'waiting' | 'approved' | 'again' | 'refused';
+
 export interface ShopRow {
 	learner_id: string;
 	handle: string;
@@ -364,15 +369,21 @@ export interface ShopRow {
 	returns: string;
 	phone: Generated<string | null>;
 	phone_shown: Generated<number>;
-	state: string;
-	created_at: number;
-	opened_at: Generated<number | null>;
+	tile_seed: number;
+	state: 'open' | 'paused';
+	check_state: CheckState;
+	check_reason: Generated<string | null>;
 	checked_by: Generated<string | null>;
 	checked_at: Generated<number | null>;
+	next_order: Generated<number>;
+	created_at: number;
+	opened_at: Generated<number | null>;
 }
 
 export interface ShopHandleRow {
 	handle: string;
+	/** The handle with look-alike characters folded: no two shops may share it. */
+	skeleton: string;
 	learner_id: string;
 }
 
@@ -383,11 +394,28 @@ export interface ProductRow {
 	details: string;
 	price: number;
 	stock: number;
-	photos: string;
-	state: string;
+	state: 'shown' | 'hidden';
+	check_state: CheckState;
+	check_reason: Generated<string | null>;
+	checked_by: Generated<string | null>;
+	checked_at: Generated<number | null>;
 	position: number;
 	created_at: number;
 	changed_at: number;
+}
+
+export interface ProductPhotoRow {
+	learner_id: string;
+	photo_id: string;
+	product_id: string;
+	position: number;
+	width: number;
+	height: number;
+	check_state: CheckState;
+	check_reason: Generated<string | null>;
+	checked_by: Generated<string | null>;
+	checked_at: Generated<number | null>;
+	created_at: number;
 }
 
 export interface ShopOrderRow {
@@ -403,14 +431,22 @@ export interface ShopOrderRow {
 	secret_hash: string;
 	created_at: number;
 	changed_at: number;
-	delivered_by: Generated<string | null>;
+	/** The day she promised at confirmation, YYYY-MM-DD. */
+	promised_on: Generated<string | null>;
+	/** M12: the buyer's word is kept apart from the seller's. */
+	delivered_by: Generated<'seller' | 'buyer' | null>;
+	/** M7: when she saw the money in her own hand or balance. */
+	paid_at: Generated<number | null>;
 	idempotency_key: string;
 }
 
 export interface ShopOrderHistoryRow {
 	learner_id: string;
 	order_id: string;
+	/** 1, 2, 3 … */
+	step: number;
 	at: number;
+	act: string;
 	state: string;
 	by_whom: string;
 	reason: string;
@@ -507,6 +543,7 @@ export interface Schema {
 	shop: ShopRow;
 	shop_handle: ShopHandleRow;
 	product: ProductRow;
+	product_photo: ProductPhotoRow;
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
