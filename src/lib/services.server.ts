@@ -7,6 +7,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Db, Engine } from './platform/db.server.ts';
 import type { Env } from './platform/env.server.ts';
 import type { Random } from './platform/ids.ts';
+import type { ServerNews } from './progress/index.ts';
 import type { Secrets } from './platform/secrets.server.ts';
 import type { Projector } from './sync/projector.ts';
 
@@ -23,4 +24,8 @@ export interface Services {
 	catalogue: Catalogue;
 	/** In order: progress, assessment, badges. */
 	projectors: readonly Projector[];
+	/** What only the server knows of a learner: results, awards, practical tasks. */
+	readNews(db: Db, learnerId: string): Promise<ServerNews>;
+	/** Of this database; a restore starts a new one (S9). */
+	epoch: string;
 }

@@ -12,3 +12,4 @@ export {
 	type Progress,
 	type ServerNews
 } from './fold.ts';
+export { priceParts, type PriceParts } from './price.ts';

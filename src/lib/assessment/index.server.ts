@@ -1,0 +1,68 @@
+import type { Course, OpenQuestion } from '../catalog/index.ts';
+import type { Db } from '../platform/db.server.ts';
+import { ok, refuse, type Result } from '../platform/result.ts';
+import type { AttemptNews } from '../progress/index.ts';
+import type { Services } from '../services.server.ts';
+import * as store from './assessment.repository.server.ts';
+import { nextTry } from './decide-attempt.ts';
+import { drawForm } from './draw-form.ts';
+
+export { readAttempts, readPracticals, readPrepost, type StoredAttempt } from './assessment.repository.server.ts';
+export { assessmentProjector } from './projector.server.ts';
+
+export interface OpenCheck {
+	course: string;
+	version: string;
+	number: number;
+	/** Without keys or reasons (C6). */
+	items: OpenQuestion[];
+}
+
+/** Why no form is open: she has passed, or must wait until `opensAt`. */
+export type NoCheck = { tag: 'passed' } | { tag: 'wait'; number: number; opensAt: number };
+
+/**
+ * A1–A3. The form that is open to a learner now; the same form however often she opens it.
+ * The caller has made sure that she has joined (A2).
+ */
+export async function openCheck(
+	services: Pick<Services, 'db' | 'clock'>,
+	learnerId: string,
+	course: Course
+): Promise<Result<OpenCheck, NoCheck>> {
+	const attempts = await store.readAttempts(services.db, learnerId, course.id);
+	const next = nextTry(attempts, services.clock());
+	if (next.next === 'passed') return refuse({ tag: 'passed' });
+	if (next.next === 'wait') return refuse({ tag: 'wait', number: next.number, opensAt: next.opensAt });
+	const items = drawForm(course, learnerId, next.number).map(openItem);
+	return ok({ course: course.id, version: course.version, number: next.number, items });
+}
+
+/** All of an item that may leave the server: written as a list of what goes, so that a new field stays here (C6). */
+const openItem = ({ id, type, stem, picture, unit, options }: OpenQuestion): OpenQuestion => ({
+	id,
+	type,
+	stem,
+	picture,
+	unit,
+	options: options.map(({ letter, text, at }) => ({ letter, text, at }))
+});
+
+/** What a phone is told of her attempts and practical tasks. */
+export async function readAssessmentNews(
+	db: Db,
+	learnerId: string
+): Promise<{ attempts: AttemptNews[]; practicals: { course: string; passed: boolean }[] }> {
+	const attempts = await store.readAttempts(db, learnerId);
+	const practicals = await store.readPracticals(db, learnerId);
+	return {
+		attempts: attempts.map(({ course, number, passed, revisit, opensNextAt }) => ({
+			course,
+			number,
+			passed,
+			revisit: passed ? [] : revisit,
+			opensNextAt
+		})),
+		practicals: practicals.map((p) => ({ course: p.course, passed: p.passed === 1 }))
+	};
+}

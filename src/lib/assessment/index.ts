@@ -1,0 +1,13 @@
+export { drawForm } from './draw-form.ts';
+export {
+	decideSubmission,
+	gradeForm,
+	nextTry,
+	opensNextAt,
+	type Attempt,
+	type Graded,
+	type NextTry,
+	type Uncounted
+} from './decide-attempt.ts';
+export { givesAway, markPractical, passesPractical, type PracticalMarks } from './decide-practical.ts';
+export { isRight, readAmount } from './is-right.ts';

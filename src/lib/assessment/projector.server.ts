@@ -1,0 +1,99 @@
+import type { Catalogue, Course } from '../catalog/index.ts';
+import type { Tx } from '../platform/db.server.ts';
+import type { EventBodies, ListingDraft, PriceDraft, StoredEvent } from '../progress/index.ts';
+import { readDraft } from '../progress/index.server.ts';
+import type { Projector } from '../sync/projector.ts';
+import * as store from './assessment.repository.server.ts';
+import { decideSubmission, gradeForm, opensNextAt } from './decide-attempt.ts';
+import { markPractical, passesPractical } from './decide-practical.ts';
+import { drawForm } from './draw-form.ts';
+import { isRight } from './is-right.ts';
+
+/**
+ * Grades what was handed in. It runs after the progress projector: the practical task is judged from the draft shop.
+ * @param catalogue finds the version that the attempt froze (P4)
+ */
+export const assessmentProjector = (catalogue: () => Catalogue): Projector => ({
+	name: 'assessment',
+	kinds: ['check.submitted', 'prepost.answered', 'draft.saved'],
+	async apply(tx, event) {
+		if (event.kind === 'check.submitted') return gradeCheck(tx, catalogue(), event);
+		if (event.kind === 'prepost.answered') return gradePrepost(tx, catalogue(), event);
+		return judgeDraft(tx, catalogue(), event);
+	},
+	reset: store.clearAssessment
+});
+
+async function gradeCheck(tx: Tx, catalogue: Catalogue, event: StoredEvent): Promise<void> {
+	const body = event.body as EventBodies['check.submitted'];
+	const course = catalogue.version(body.course, body.version);
+	if (!course) return;
+	const attempts = await store.readAttempts(tx, event.learner_id, body.course);
+	if (decideSubmission(attempts, body.number, event.receivedAt) !== 'counts') return;
+	const { items: _items, ...rule } = course.check;
+	const graded = gradeForm(drawForm(course, event.learner_id, body.number), body.answers, rule.pass);
+	await store.insertAttempt(tx, {
+		learner_id: event.learner_id,
+		course: body.course,
+		number: body.number,
+		version: body.version,
+		rule: JSON.stringify(rule),
+		event_id: event.id,
+		submitted_at: event.receivedAt,
+		score: graded.score,
+		passed: graded.passed ? 1 : 0,
+		late: event.late ? 1 : 0,
+		revisit: JSON.stringify(graded.revisit),
+		opens_next_at: graded.passed ? null : opensNextAt(rule, body.number, event.receivedAt),
+		open_bank: course.openBank ? 1 : 0
+	});
+}
+
+async function gradePrepost(tx: Tx, catalogue: Catalogue, event: StoredEvent): Promise<void> {
+	const body = event.body as EventBodies['prepost.answered'];
+	const course = catalogue.version(body.course, body.version);
+	if (!course) return;
+	await store.insertPrepost(tx, {
+		learner_id: event.learner_id,
+		course: body.course,
+		phase: body.phase,
+		version: body.version,
+		correct: course.prepost.filter((q) => isRight(q, body.answers[q.id] ?? '')).length,
+		of: course.prepost.length,
+		at: event.happenedAt,
+		event_id: event.id
+	});
+}
+
+/** The courses whose practical is made of the listing and the price. */
+const listingCourses = (catalogue: Catalogue): Course[] =>
+	catalogue
+		.courses()
+		.filter((c) => c.lessons.some((l) => l.id === c.practical.lesson && l.keeps === 'listing'));
+
+async function judgeDraft(tx: Tx, catalogue: Catalogue, event: StoredEvent): Promise<void> {
+	const { part } = event.body as EventBodies['draft.saved'];
+	if (part !== 'listing' && part !== 'price') return;
+	const draft = await readDraft(tx, event.learner_id);
+	if (!draft.listing || !draft.price) return;
+	const marks = markPractical(
+		draft.listing.value as unknown as ListingDraft,
+		draft.price.value as unknown as PriceDraft
+	);
+	const passed = passesPractical(marks);
+	const before = await store.readPracticals(tx, event.learner_id);
+	for (const course of listingCourses(catalogue)) {
+		// A pass stays: she may try other prices in her draft afterwards.
+		if (before.some((p) => p.course === course.id && p.passed === 1)) continue;
+		await store.writePractical(tx, {
+			learner_id: event.learner_id,
+			course: course.id,
+			passed: passed ? 1 : 0,
+			marks: JSON.stringify(marks),
+			rule: 'written-rule-1',
+			marked_by: 'rule',
+			at: event.happenedAt,
+			event_id: event.id
+		});
+	}
+}

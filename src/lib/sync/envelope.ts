@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import type { ServerNews } from '../progress/index.ts';
+
+/** S2: at most so much in one batch; a larger one is refused with 413 and halved by the phone. */
+export const MAX_EVENTS = 100;
+export const MAX_BYTES = 64 * 1024;
+
+const id = v.pipe(v.string(), v.regex(/^[\w.:-]{8,64}$/));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** What one phone sends for one profile. Events are read one by one: a bad one does not stop the others (S3). */
+export const envelope = v.object({
+	device: id,
+	/** The phone's clock at sending, to measure its skew (S7). */
+	sentAt: whole,
+	events: v.array(v.unknown())
+});
+export type Envelope = v.InferOutput<typeof envelope>;
+
+export const eventShape = v.object({
+	id: v.pipe(
+		v.string(),
+		v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+	),
+	profile: id,
+	actor: v.pipe(v.string(), v.regex(/^[\w:-]{1,64}$/)),
+	device: id,
+	seq: v.pipe(whole, v.minValue(1)),
+	kind: v.pipe(v.string(), v.regex(/^[a-z]{1,32}\.[a-z_]{1,32}$/)),
+	v: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+	at: whole,
+	body: v.pipe(
+		v.record(v.string(), v.unknown()),
+		v.check((body) => JSON.stringify(body).length <= 8192, 'larger than 8 KB'),
+		// PostgreSQL cannot store it, in no field.
+		v.check((body) => !JSON.stringify(body).includes('\\u0000'), 'holds U+0000')
+	)
+});
+
+/** S3. `accepted` and `known` are counted; `deferred` is kept until an upgrade; `rejected` stays readable on the phone. */
+export type Outcome = 'accepted' | 'known' | 'deferred' | 'rejected';
+
+/** Why an event was rejected: a tag with a message for a person in the phone's language. */
+export type RejectReason = 'malformed' | 'body' | 'id_reused' | 'other_profile' | 'other_actor';
+
+export interface EventOutcome {
+	id: string;
+	outcome: Outcome;
+	reason?: RejectReason;
+	/** For a developer, never shown. */
+	detail?: string;
+}
+
+/** S10. What the server holds of one device and profile. */
+export interface Receipt {
+	device: string;
+	profile: string;
+	/** Every seq from 1 to here is held. */
+	heldTo: number;
+	/** Held beyond a gap. */
+	exceptions: number[];
+}
+
+export interface SyncAnswer {
+	/** Server's clock, UTC milliseconds. */
+	now: number;
+	/** Changes with a restore: the phone then offers all it holds (S9). */
+	cursor: { epoch: string; pos: number };
+	outcomes: EventOutcome[];
+	receipts: Receipt[];
+	news: ServerNews;
+}
