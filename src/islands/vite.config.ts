@@ -22,7 +22,6 @@ export default defineConfig({
 		target: 'chrome80',
 		outDir: `${root}static/i`,
 		emptyOutDir: true,
-		manifest: '../../.svelte-kit/islands/manifest.json',
 		modulePreload: false,
 		rollupOptions: {
 			input,
