@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PriceDraft } from './event.ts';
-import { priceSum } from './price.ts';
+import { priceParts } from './price.ts';
 
 const example: PriceDraft = {
 	goods: 900,
@@ -14,22 +14,22 @@ const example: PriceDraft = {
 	price: 2500
 };
 
-describe('priceSum', () => {
+describe('priceParts', () => {
 	test('S33 the example of the fact sheet: 2,500 leaves 670 when two of ten come back', () => {
-		expect(priceSum(example)).toEqual({ time: 400, tax: 100, returns: 100, costs: 1830, left: 670 });
+		expect(priceParts(example)).toEqual({ time: 400, tax: 100, returns: 100, costs: 1830, left: 670 });
 	});
 
 	test('S33 four of ten come back: each delivered order carries 267, and 503 is left', () => {
-		expect(priceSum({ ...example, returns_of_ten: 4 })).toMatchObject({ returns: 267, left: 503 });
+		expect(priceParts({ ...example, returns_of_ten: 4 })).toMatchObject({ returns: 267, left: 503 });
 	});
 
 	test('S33 a price below the costs is a loss, with its sign', () => {
 		expect(
-			priceSum({ ...example, goods: 1300, hours: 0, tax_percent: 0, returns_of_ten: 0, price: 1600 }).left
+			priceParts({ ...example, goods: 1300, hours: 0, tax_percent: 0, returns_of_ten: 0, price: 1600 }).left
 		).toBe(-30);
 	});
 
 	test('S33 ten of ten returned is a number, not an endless loss', () => {
-		expect(priceSum({ ...example, returns_of_ten: 10 }).returns).toBe(3600);
+		expect(priceParts({ ...example, returns_of_ten: 10 }).returns).toBe(3600);
 	});
 });

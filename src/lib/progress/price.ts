@@ -1,7 +1,7 @@
 import type { PriceDraft } from './event.ts';
 
 /** Where the price of one delivered order goes, whole rupees. */
-export interface PriceSum {
+export interface PriceParts {
 	/** Her own time: hours × what an hour of hers is worth. */
 	time: number;
 	/** Tax held back from the price. */
@@ -18,7 +18,7 @@ export interface PriceSum {
  * Fact S33: price = goods + own time + packing + courier + tax held back + share of returns + profit. The pot on the
  * phone, the plain form and the practical's written rule ("price above cost", A5) use this one sum.
  */
-export function priceSum(draft: PriceDraft): PriceSum {
+export function priceParts(draft: PriceDraft): PriceParts {
 	const time = draft.hours * draft.hour_rate;
 	const tax = Math.round((draft.price * draft.tax_percent) / 100);
 	// Ten of ten returned would leave nobody to carry the cost; nine is the worst the sum can say.
