@@ -58,6 +58,12 @@ export interface RecoveryTokenRow {
 	used_at: Generated<number | null>;
 }
 
+export interface JoinKeyRow {
+	key_hash: string;
+	learner_id: string;
+	created_at: number;
+}
+
 export interface KnownDeviceRow {
 	learner_id: string;
 	device_hash: string;
@@ -509,6 +515,7 @@ export interface Schema {
 	learner: LearnerRow;
 	learner_code: LearnerCodeRow;
 	recovery_token: RecoveryTokenRow;
+	join_key: JoinKeyRow;
 	known_device: KnownDeviceRow;
 	secret_failure: SecretFailureRow;
 	session: SessionRow;

@@ -12,7 +12,10 @@ create table rate_limit (name text not null, window_start {int} not null, hits {
 create table learner_head (learner_id text not null, next_pos {int} not null, primary key (learner_id)) {learner};
 create table learner (learner_id text not null, kind text not null check (kind in ('guest','joined')), display_name text, locale text not null, tile_seed {int} not null, created_at {int} not null, joined_at {int}, secret_kind text, secret_hash text, secret_set_at {int}, contact text, deleted_at {int}, primary key (learner_id)) {learner};
 create table learner_code (code_hash text not null, learner_id text not null, created_at {int} not null, revoked_at {int}, primary key (code_hash)) {lookup};
+create index learner_code_by_learner on learner_code (learner_id);
 create table recovery_token (token_hash text not null, learner_id text not null, created_at {int} not null, used_at {int}, primary key (token_hash)) {lookup};
+create index recovery_token_by_learner on recovery_token (learner_id);
+create table join_key (key_hash text not null, learner_id text not null, created_at {int} not null, primary key (key_hash)) {lookup};
 create table known_device (learner_id text not null, device_hash text not null, since {int} not null, primary key (learner_id, device_hash)) {learner};
 create table secret_failure (learner_id text not null, device_hash text not null, failures {int} not null, blocked_until {int} not null, primary key (learner_id, device_hash)) {learner};
 create table session (session_hash text not null, user_id text not null, created_at {int} not null, expires_at {int} not null, primary key (session_hash)) {lookup};
@@ -20,6 +23,7 @@ create index session_by_user on session (user_id);
 create table upload_token (token_hash text not null, learner_id text not null, profile_id text not null, created_at {int} not null, revoked_at {int}, last_used_at {int}, primary key (token_hash)) {lookup};
 create index upload_token_by_learner on upload_token (learner_id);
 create table profile_claim (profile_id text not null, learner_id text not null, claimed_at {int} not null, primary key (profile_id)) {lookup};
+create index profile_claim_by_learner on profile_claim (learner_id);
 create table consent (learner_id text not null, purpose text not null, at {int} not null, given {int} not null, text_version text not null, primary key (learner_id, purpose, at)) {learner};
 create table about_me (learner_id text not null, at {int} not null, answers text not null, primary key (learner_id, at)) {learner};
 create table staff (staff_id text not null, name text not null, email text not null, password_hash text not null, created_at {int} not null, disabled_at {int}, primary key (staff_id), unique (email)) {lookup};
