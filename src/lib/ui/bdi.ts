@@ -1,0 +1,19 @@
+/**
+ * Numbers in running text keep their own direction: every run of digits, with its price mark, ratio or phone number, is
+ * isolated (urdu-style, section 8). `4/8`, `0300 1234567`, `*2262#`, `80 x 40`, `Rs 1,600`, `−30`.
+ */
+const RUN = /(?:Rs )?[−+*]?\d(?:[\d,.:/#+−]|(?: x)? (?=\d))*(?<![.,:])#?/gu;
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
+
+/** Plain text → HTML with `<bdi dir="ltr">` round each number. */
+export function withBdi(text: string): string {
+	let html = '';
+	let from = 0;
+	for (const run of text.matchAll(RUN)) {
+		html += `${escape(text.slice(from, run.index))}<bdi dir="ltr">${escape(run[0])}</bdi>`;
+		from = run.index + run[0].length;
+	}
+	return html + escape(text.slice(from));
+}
