@@ -1,8 +1,13 @@
-import type { Lang } from './lib/catalog/course.ts';
+import type { Lang } from './lib/catalog/index.ts';
 import type { Services } from './lib/services.server.ts';
 
 declare global {
 	namespace App {
+		interface Error {
+			message: string;
+			/** To be named when asking for help; stands in the log beside the fault. */
+			id?: string;
+		}
 		interface Locals {
 			/** Everything the composition root wires: database, clock, catalogue, keys. */
 			services: Services;
@@ -12,6 +17,10 @@ declare global {
 			learner: { learnerId: string; kind: 'guest' | 'joined' } | null;
 			staff: { staffId: string; name: string } | null;
 			sessionId: string | null;
+			/** To be posted with every form of this page (K4). */
+			formToken: string;
+			/** The request's origin could not be shown: only what harms nobody may go on (K4). */
+			unchecked: boolean;
 		}
 	}
 }

@@ -8,7 +8,7 @@ import { nextTry } from './decide-attempt.ts';
 import { drawForm } from './draw-form.ts';
 
 export { readAttempts, readPracticals, readPrepost, type StoredAttempt } from './assessment.repository.server.ts';
-export { assessmentProjector } from './projector.server.ts';
+export { assessmentProjector } from './assessment-projector.server.ts';
 
 export interface OpenCheck {
 	course: string;

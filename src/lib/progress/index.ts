@@ -1,4 +1,5 @@
 export type * from './event.ts';
+export type { Projector } from './projector.ts';
 export {
 	fold,
 	foldLesson,

@@ -11,4 +11,4 @@ export {
 } from './envelope.ts';
 export { happenedAt, isLate } from './event-time.ts';
 export { hold, nothingHeld, type Held } from './receipt.ts';
-export type { Projector } from './projector.ts';
+

@@ -1,8 +1,9 @@
 import type { Db } from '../platform/db.server.ts';
+import type { Projector } from '../progress/index.ts';
 import { judgeBody } from '../progress/index.server.ts';
 import { project } from './ingest.server.ts';
 import * as log from './log.repository.server.ts';
-import type { Projector } from './projector.ts';
+
 
 export interface Rebuilt {
 	learners: number;

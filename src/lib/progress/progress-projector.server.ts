@@ -1,4 +1,4 @@
-import type { Projector } from '../sync/projector.ts';
+import type { Projector } from './projector.ts';
 import type { EventBodies } from './event.ts';
 import { foldLesson, lessonKinds } from './fold.ts';
 import * as store from './progress.repository.server.ts';

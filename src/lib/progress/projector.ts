@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db.server.ts';
-import type { StoredEvent } from '../progress/event.ts';
+import type { StoredEvent } from './event.ts';
 
 /**
  * What a module derives from the log. Ingest knows only this shape; modules supply theirs and hooks.server.ts wires

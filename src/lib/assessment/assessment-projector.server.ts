@@ -1,8 +1,8 @@
 import type { Catalogue, Course } from '../catalog/index.ts';
 import type { Tx } from '../platform/db.server.ts';
-import type { EventBodies, ListingDraft, PriceDraft, StoredEvent } from '../progress/index.ts';
+import type { EventBodies, ListingDraft, PriceDraft, Projector, StoredEvent } from '../progress/index.ts';
 import { readDraft } from '../progress/index.server.ts';
-import type { Projector } from '../sync/projector.ts';
+
 import * as store from './assessment.repository.server.ts';
 import { decideSubmission, gradeForm, opensNextAt } from './decide-attempt.ts';
 import { markPractical, passesPractical } from './decide-practical.ts';

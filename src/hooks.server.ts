@@ -1,0 +1,71 @@
+/** The composition root: every request gets its services, language and person here, and passes the request check. */
+import { building } from '$app/environment';
+import { checkRequest, formToken, readSession } from '#lib/accounts/index.server.ts';
+import type { Lang } from '#lib/catalog/index.ts';
+import { servePublished } from '#lib/catalog/index.server.ts';
+import { compose, type Composed } from '#lib/compose.server.ts';
+import { readEnv } from '#lib/platform/env.server.ts';
+import { paraglideMiddleware } from '#lib/platform/i18n/paraglide/server.js';
+import { logError } from '#lib/platform/log.server.ts';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+
+let composed: Composed | undefined;
+
+export const init: ServerInit = async () => {
+	// `vite build` imports this file to analyse routes; nothing is opened then.
+	if (building) return;
+	composed = await compose(readEnv(process.env));
+	process.on('sveltekit:shutdown', () => void composed?.close());
+};
+
+const langOf = (path: string): Lang => (path === '/en' || path.startsWith('/en/') ? 'en' : 'ur');
+
+/** Headers that every answer carries; the policy for scripts and styles is kit's (svelte.config.js). */
+const HEADERS = {
+	'Referrer-Policy': 'same-origin',
+	'X-Content-Type-Options': 'nosniff',
+	'Cross-Origin-Opener-Policy': 'same-origin',
+	'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(), payment=()'
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	if (!composed) throw new Error('not composed');
+	const { services } = composed;
+	const { request, url, cookies, locals } = event;
+	locals.services = services;
+	locals.lang = langOf(url.pathname);
+	const published = servePublished(request, url);
+	if (published) return withHeaders(published, url);
+
+	const { learner, staff, sessionId } = await readSession(services, cookies);
+	locals.learner = learner;
+	locals.staff = staff;
+	locals.sessionId = sessionId;
+	const checked = checkRequest(services, request, url, cookies);
+	locals.formToken = formToken(services, cookies, sessionId);
+	locals.unchecked = !checked.ok;
+	const response = await paraglideMiddleware(request, () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) =>
+				html
+					.replace('%qadam.lang%', locals.lang)
+					.replace('%qadam.dir%', locals.lang === 'ur' ? 'rtl' : 'ltr'),
+			filterSerializedResponseHeaders: (name) => name === 'content-type'
+		})
+	);
+	return withHeaders(response, url);
+};
+
+function withHeaders(response: Response, url: URL): Response {
+	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+	if (url.protocol === 'https:') response.headers.set('Strict-Transport-Security', 'max-age=31536000');
+	// What is made for one person, or for one moment, is nobody else's.
+	if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
+	return response;
+}
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const id = crypto.randomUUID();
+	if (status >= 500) logError('request failed', error, { id, route: event.route.id });
+	return { message, id };
+};

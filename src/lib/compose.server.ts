@@ -1,0 +1,64 @@
+/**
+ * Wires an installation: database, keys, catalogue, projectors. The composition root of the server (hooks.server.ts),
+ * of the commands (src/cli) and of the tests that need a whole one.
+ */
+import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
+import { badgesProjector, readAwardNews } from './badges/index.server.ts';
+import { openCatalogue } from './catalog/index.server.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
+import type { Env } from './platform/env.server.ts';
+import { systemRandom, uuidv7, type Random } from './platform/ids.ts';
+import { requireKey } from './platform/keyed-queries.server.ts';
+import { migrate } from './platform/migrate.server.ts';
+import { openSecrets } from './platform/secrets.server.ts';
+import { readSetting } from './platform/settings.server.ts';
+import { progressProjector } from './progress/index.server.ts';
+import { onAward } from './selling/index.server.ts';
+import type { Services } from './services.server.ts';
+
+export interface Composed {
+	services: Services;
+	close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+	clock?: Clock;
+	random?: Random;
+	/** A database opened by the caller (tests); otherwise the one the environment names. */
+	database?: OpenDatabase;
+}
+
+/** Opens, migrates and wires. Throws what a person at the terminal can read. */
+export async function compose(env: Env, options: ComposeOptions = {}): Promise<Composed> {
+	const clock = options.clock ?? systemClock;
+	const random = options.random ?? systemRandom;
+	const opened = options.database ?? (await openDatabase(env.databaseUrl, env.dataDir));
+	await migrate(opened.db, { engine: opened.engine });
+	const db = opened.db.withPlugin(requireKey);
+	const epoch = await readSetting(opened.db, 'epoch', () => uuidv7(clock(), random));
+	const secrets = openSecrets(env.dataDir);
+	const catalogue = await openCatalogue({ db: opened.db, clock, env });
+	const services: Services = {
+		env,
+		db,
+		allLearners: opened.db,
+		engine: opened.engine,
+		clock,
+		random,
+		secrets,
+		catalogue,
+		// Each reads what the one before it wrote: draft and lessons, then marks, then badges, which selling listens to.
+		projectors: [
+			progressProjector,
+			assessmentProjector(() => catalogue),
+			badgesProjector({ catalogue: () => catalogue, onAward: [onAward] })
+		],
+		readNews: async (from, learnerId) => ({
+			...(await readAssessmentNews(from, learnerId)),
+			...(await readAwardNews(from, learnerId))
+		}),
+		epoch
+	};
+	return { services, close: opened.close };
+}

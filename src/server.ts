@@ -1,0 +1,65 @@
+/**
+ * The server's entry: kit's handler behind compression, the courses published before the door opens.
+ * Run by `npm start` (src/cli/start.ts), which builds first when needed.
+ */
+import compression from 'compression';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BadEnvironment, readEnv } from './lib/platform/env.server.ts';
+
+/** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
+const BODY_LIMIT = '9M';
+
+const listen = (server: Server, port: number, host: string) =>
+	new Promise<AddressInfo>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, host, () => resolve(server.address() as AddressInfo));
+	});
+
+async function main(): Promise<void> {
+	const env = readEnv(process.env);
+	process.env.ORIGIN = env.origin;
+	process.env.BODY_SIZE_LIMIT = BODY_LIMIT;
+	process.env.QADAM_INTERNAL_TOKEN = randomUUID();
+	const built = new URL('../build/handler.js', import.meta.url).href;
+	const { handler } = (await import(built)) as { handler: RequestListener };
+	const compress = compression({ threshold: 512 });
+	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) =>
+		compress(req as never, res as never, () => handler(req, res));
+
+	await publish(listener);
+	const server = createServer(listener);
+	const { port } = await listen(server, env.port, env.host);
+	console.log(`Qadam is ready: ${env.origin === `http://localhost:${env.port}` ? `http://localhost:${port}` : env.origin}`);
+
+	const stop = () => {
+		process.off('SIGTERM', stop);
+		process.off('SIGINT', stop);
+		server.close(() => process.exit(0));
+		server.closeIdleConnections();
+		setTimeout(() => server.closeAllConnections(), 5000).unref();
+	};
+	process.on('SIGTERM', stop);
+	process.on('SIGINT', stop);
+}
+
+/** Publishes through a door of its own that only this process knows, and prints what a first start has to say. */
+async function publish(listener: RequestListener): Promise<void> {
+	const inside = createServer(listener);
+	const { port } = await listen(inside, 0, '127.0.0.1');
+	const answer = await fetch(`http://127.0.0.1:${port}/internal/publish`, {
+		method: 'POST',
+		headers: { 'x-qadam-internal': process.env.QADAM_INTERNAL_TOKEN! }
+	});
+	inside.close();
+	inside.closeAllConnections();
+	const said = (await answer.json()) as { published?: number; setupLink?: string; detail?: string };
+	if (!answer.ok) throw new Error(`The courses could not be published: ${said.detail ?? answer.status}`);
+	if (said.setupLink) console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${said.setupLink}`);
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof BadEnvironment ? error.message : error);
+	process.exit(1);
+});
