@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckItem, CheckRule } from '../catalog/index.ts';
+import type { ListingDraft, PriceDraft } from '../progress/index.ts';
+import {
+	decideSubmission,
+	drawForm,
+	givesAway,
+	gradeForm,
+	isRight,
+	markPractical,
+	nextTry,
+	opensNextAt,
+	readAmount
+} from './index.ts';
+
+const HOUR = 3_600_000;
+const rule: CheckRule = { draw: 12, pass: 9, tries: 3, wait_hours: [0, 4, 24], then_wait_hours: 72 };
+const levels = ['easy', 'middle', 'hard'] as const;
+const text = { ur: '', en: '' };
+
+/** 36 items over eight lessons, as course A has them. */
+const bank: CheckItem[] = Array.from({ length: 36 }, (_, i) => ({
+	block: 'question',
+	id: `i${i}`,
+	type: 'pick',
+	stem: text,
+	options: ['a', 'b', 'c'].map((letter) => ({ letter, text })),
+	key: ['b'],
+	lesson: `a${(i % 8) + 1}`,
+	level: levels[i % 3]!,
+	kind: 'recall'
+}));
+const course = { version: 'v1', check: { ...rule, items: bank } };
+
+describe('drawing a form', () => {
+	test('A1 the same learner, version and number give the same form in the same order', () => {
+		const ids = () => drawForm(course, 'learner-1', 1).map((i) => i.id);
+		expect(ids()).toEqual(ids());
+	});
+
+	test('A1 another learner or version gets another form', () => {
+		const ids = (learner: string, version = 'v1') =>
+			drawForm({ ...course, version }, learner, 1)
+				.map((i) => i.id)
+				.join();
+		expect(new Set(['l1', 'l2', 'l3', 'l4'].map((l) => ids(l))).size).toBe(4);
+		expect(ids('l1')).not.toBe(ids('l1', 'v2'));
+	});
+
+	test('A1 three tries bring three forms without a common item, twelve items each, every lesson in each', () => {
+		for (const learner of ['l1', 'l2', 'l3', 'l4', 'l5']) {
+			const forms = [1, 2, 3].map((n) => drawForm(course, learner, n));
+			expect(new Set(forms.flat().map((i) => i.id)).size).toBe(36);
+			for (const form of forms) {
+				expect(form).toHaveLength(12);
+				expect(new Set(form.map((i) => i.lesson)).size).toBe(8);
+			}
+		}
+	});
+});
+
+describe('grading', () => {
+	const form = drawForm(course, 'l1', 1);
+	const answers = (right: number) =>
+		Object.fromEntries(form.map((item, i) => [item.id, i < right ? 'b' : 'a']));
+
+	test('A3 nine of twelve pass, eight do not', () => {
+		expect(gradeForm(form, answers(9), 9)).toMatchObject({ score: 9, passed: true });
+		expect(gradeForm(form, answers(8), 9)).toMatchObject({ score: 8, passed: false });
+	});
+
+	test('A3 the lessons to revisit, most missed first', () => {
+		const graded = gradeForm(form, answers(0), 9);
+		expect(graded.revisit).toHaveLength(8);
+		const misses = (lesson: string) => form.filter((i) => i.lesson === lesson).length;
+		const counts = graded.revisit.map(misses);
+		expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+	});
+
+	test('missing answers are wrong, answers to other items and inherited names do not count', () => {
+		expect(gradeForm(form, { i999: 'b', toString: 'b' }, 9).score).toBe(0);
+	});
+});
+
+describe('tries', () => {
+	const failed = (number: number, submittedAt: number) => ({
+		number,
+		passed: false,
+		submittedAt,
+		opensNextAt: opensNextAt(rule, number, submittedAt)
+	});
+
+	test('A3 the wait grows: 4 hours after the first, 24 after the second, 72 after that, and a try always comes', () => {
+		expect([1, 2, 3, 9].map((n) => opensNextAt(rule, n, 0) / HOUR)).toEqual([4, 24, 72, 72]);
+	});
+
+	test('A2 the next form opens after the previous result and its wait', () => {
+		expect(nextTry([], 0)).toEqual({ next: 'open', number: 1 });
+		expect(nextTry([failed(1, 0)], HOUR)).toEqual({ next: 'wait', number: 2, opensAt: 4 * HOUR });
+		expect(nextTry([failed(1, 0)], 4 * HOUR)).toEqual({ next: 'open', number: 2 });
+		expect(nextTry([{ ...failed(1, 0), passed: true }], 0)).toEqual({ next: 'passed' });
+	});
+
+	test('A2 of two submissions with one number the first counts; a number that is not open does not', () => {
+		expect(decideSubmission([], 1, 0)).toBe('counts');
+		expect(decideSubmission([], 2, 0)).toBe('not_open');
+		expect(decideSubmission([failed(1, 0)], 1, 9 * HOUR)).toBe('already_submitted');
+		expect(decideSubmission([failed(1, 0)], 2, HOUR)).toBe('not_open');
+		expect(decideSubmission([failed(1, 0)], 2, 4 * HOUR)).toBe('counts');
+		expect(decideSubmission([{ ...failed(1, 0), passed: true }], 2, 9 * HOUR)).toBe('already_passed');
+	});
+});
+
+describe('answers', () => {
+	test('amounts are read as people type them', () => {
+		expect(['-30', '۱٬۵۰۰', '١٥٠٠', ' 1,500 ', '−30', '+7'].map(readAmount)).toEqual([
+			'-30',
+			'1500',
+			'1500',
+			'1500',
+			'-30',
+			'7'
+		]);
+		expect(['', 'abc', '1.5', '1e9', '--3', '12345678901'].map(readAmount)).toEqual(Array(6).fill(null));
+	});
+
+	test('an amount is right as a number, a choice as a letter', () => {
+		expect(isRight({ type: 'amount', key: ['1500'] }, '۱۵۰۰')).toBe(true);
+		expect(isRight({ type: 'amount', key: ['1500'] }, 'x')).toBe(false);
+		expect(isRight({ type: 'sort', key: ['bca', 'bac'] }, 'bac')).toBe(true);
+		expect(isRight({ type: 'pick', key: ['b'] }, 'a')).toBe(false);
+	});
+});
+
+describe('the practical by the written rule', () => {
+	const listing: ListingDraft = {
+		what: 'شال',
+		made_of: 'اون',
+		size: '80 x 40',
+		colour: 'سرخ',
+		time: 'پانچ دن',
+		price: '2,500 روپے',
+		delivery: 'پورا پاکستان',
+		returns: '3 دن میں واپس'
+	};
+	const price: PriceDraft = {
+		goods: 900,
+		hours: 2,
+		hour_rate: 200,
+		packing: 80,
+		courier: 250,
+		tax_percent: 4,
+		returns_of_ten: 2,
+		return_cost: 400,
+		price: 2500
+	};
+
+	test('A5 all eight parts, above cost, nothing private: ready', () => {
+		expect(markPractical(listing, price)).toEqual({ complete: true, above_cost: true, safe: true });
+	});
+
+	test('A5 a missing part, a price at or below cost, a phone number in the text', () => {
+		expect(markPractical({ ...listing, size: '  ' }, price).complete).toBe(false);
+		expect(markPractical(listing, { ...price, price: 1800 }).above_cost).toBe(false);
+		expect(markPractical({ ...listing, delivery: 'کال کریں 0300-1234567' }, price).safe).toBe(false);
+	});
+
+	test('A5 what gives a person away, and what does not', () => {
+		for (const s of ['0300 1234567', '۰۳۰۰۱۲۳۴۵۶۷', 'مکان نمبر 12', 'House 7', 'wa.me/92300', '@shabana'])
+			expect(givesAway(s), s).toBe(true);
+		for (const s of ['80 x 40 انچ', '1,600 روپے', '15 دن', 'ملتان', '2 میٹر'])
+			expect(givesAway(s), s).toBe(false);
+	});
+});
