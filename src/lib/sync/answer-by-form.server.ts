@@ -78,7 +78,7 @@ export async function answerByForm(
 	const again = item !== undefined && item.last.choice === choice && tryNumber <= made;
 	const thisTry = again ? made : made + 1;
 	const right = isRight(question, choice);
-	await recordForm(
+	const { reason } = await recordForm(
 		services,
 		learnerId,
 		formEvent(
@@ -89,5 +89,8 @@ export async function answerByForm(
 			[course.id, question.id, thisTry]
 		)
 	);
+	// Another choice took this try between our reading and our writing: this one is the next.
+	if (reason === 'id_reused')
+		return answerByForm(services, { learnerId, course, lang, lesson, question, choice, tryNumber: thisTry + 1 });
 	return { right, nextTry: thisTry + 1 };
 }

@@ -1,0 +1,43 @@
+import { bearerLearner } from '#lib/accounts/index.server.ts';
+import { problem } from '#lib/platform/problem.server.ts';
+import { readJson } from '#lib/platform/read-json.server.ts';
+import { envelope, MAX_BYTES, MAX_EVENTS } from '#lib/sync/index.ts';
+import { syncPhone } from '#lib/sync/index.server.ts';
+import { json } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { RequestHandler } from './$types';
+
+/** K8: a phone adds events by its upload token, without cookies, and reads what became of them. */
+export const POST: RequestHandler = async ({ request, locals: { services } }) => {
+	const token = /^Bearer ([\w.-]{20,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
+	const bearer = token ? await bearerLearner(services, token) : null;
+	if (!bearer)
+		return problem({
+			status: 401,
+			tag: 'unknown-token',
+			title: 'The upload token is not known or was taken back.',
+			headers: { 'WWW-Authenticate': 'Bearer' }
+		});
+	const body = await readJson(request, MAX_BYTES);
+	if (!body.ok)
+		return body.refusal.tag === 'too_large'
+			? problem({ status: 413, tag: 'too-large', title: `Send at most ${MAX_BYTES} bytes at once.` })
+			: problem({ status: 400, tag: 'not-json', title: 'The body is not JSON.' });
+	const read = v.safeParse(envelope, body.value);
+	if (!read.success)
+		return problem({
+			status: 422,
+			tag: 'bad-envelope',
+			title: 'The batch is not of the agreed shape.',
+			more: { faults: read.issues.map((i) => ({ at: v.getDotPath(i), fault: i.message })) }
+		});
+	if (read.output.events.length > MAX_EVENTS)
+		return problem({ status: 413, tag: 'too-many', title: `Send at most ${MAX_EVENTS} events at once.` });
+	return json(
+		await syncPhone(services, {
+			learnerId: bearer.learnerId,
+			profiles: [bearer.profileId],
+			envelope: read.output
+		})
+	);
+};
