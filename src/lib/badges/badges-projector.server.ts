@@ -1,0 +1,67 @@
+import { readAttempts, readPracticals } from '../assessment/index.server.ts';
+import type { Catalogue } from '../catalog/index.ts';
+import type { Tx } from '../platform/db.server.ts';
+import { sha256HexSync } from '../platform/hash.server.ts';
+import { uuidv8 } from '../platform/ids.ts';
+import type { Projector } from '../progress/index.ts';
+import { insertAward } from './award.repository.server.ts';
+import { decideAward, frozenCriteria } from './decide-award.ts';
+
+/** What listeners are told, inside the transaction of the award (M2). Badges do not know who listens. */
+export interface Awarded {
+	learnerId: string;
+	badge: string;
+	awardId: string;
+	at: number;
+}
+export type AwardListener = (tx: Tx, awarded: Awarded) => Promise<void>;
+
+/** B1. The same learner and badge give the same id, on every replay. */
+export const awardIdOf = (learnerId: string, badge: string): string =>
+	uuidv8(Buffer.from(sha256HexSync(`award|${learnerId}|${badge}`), 'hex'));
+
+/** Decides awards after assessment has marked what came in. */
+export const badgesProjector = (wired: {
+	catalogue: () => Catalogue;
+	onAward: readonly AwardListener[];
+}): Projector => ({
+	name: 'badges',
+	kinds: ['check.submitted', 'draft.saved'],
+	async apply(tx, event) {
+		const [attempts, practicals] = [
+			await readAttempts(tx, event.learner_id),
+			await readPracticals(tx, event.learner_id)
+		];
+		for (const course of wired.catalogue().courses()) {
+			const practical = practicals.find((p) => p.course === course.id);
+			const earned = decideAward({
+				attempts: attempts.filter((a) => a.course === course.id),
+				practical: practical && {
+					passed: practical.passed === 1,
+					eventId: practical.event_id,
+					at: practical.at
+				}
+			});
+			if (!earned) continue;
+			const criteria = frozenCriteria(wired.catalogue().version(course.id, earned.version) ?? course);
+			const awardId = awardIdOf(event.learner_id, course.badge.id);
+			const isNew = await insertAward(tx, {
+				learner_id: event.learner_id,
+				badge: course.badge.id,
+				award_id: awardId,
+				course: course.id,
+				criterion_version: earned.version,
+				criterion: JSON.stringify(criteria),
+				evidence: JSON.stringify(earned.evidence),
+				open_bank: earned.openBank ? 1 : 0,
+				awarded_at: earned.at,
+				state: 'active'
+			});
+			if (!isNew) continue;
+			for (const listener of wired.onAward)
+				await listener(tx, { learnerId: event.learner_id, badge: course.badge.id, awardId, at: earned.at });
+		}
+	},
+	// An award carries acts of people (revoked, name shown) and a signature: a replay only adds what is missing.
+	reset: async () => {}
+});

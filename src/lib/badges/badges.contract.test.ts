@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { verifyIndependently, type Fetched } from '../../../tests/support/independent-verifier.ts';
+import type { Course } from '../catalog/index.ts';
+import { systemRandom } from '../platform/ids.ts';
+import type { Services } from '../services.server.ts';
+import { didDocument } from './did.ts';
+import {
+	awardIdOf,
+	badgesProjector,
+	changeAward,
+	credentialOf,
+	findAward,
+	maySign,
+	readAwards,
+	readKeys,
+	rotateKeys,
+	statusListCredential
+} from './index.server.ts';
+
+const NOW = 1_795_000_000_000;
+const ORIGIN = 'http://localhost:3000';
+const text = (s: string) => ({ ur: s, en: s });
+const course = {
+	id: 'c1',
+	version: 'v1',
+	openBank: true,
+	check: { draw: 12, pass: 9, tries: 3, wait_hours: [0], then_wait_hours: 72, items: [] },
+	badge: { id: 'b1', name: text('Badge'), description: text('Did it'), criteria: text('Nine of twelve') },
+	practical: { lesson: 'a4', pass: 4, rubric: [{ id: 'true', text: text('true') }] }
+} as unknown as Course;
+const catalogue = { courses: () => [course], course: () => course, version: () => course } as never;
+
+describeEachDatabase('badges', (get) => {
+	const dataDir = mkdtempSync(join(tmpdir(), 'qadam-keys-'));
+	afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+	const heard: string[] = [];
+	const projector = badgesProjector({
+		catalogue: () => catalogue,
+		onAward: [async (_tx, awarded) => void heard.push(awarded.learnerId)]
+	});
+	const services = (over = {}): Services =>
+		({
+			...get(),
+			clock: () => NOW,
+			random: systemRandom,
+			catalogue,
+			epoch: 'epoch-1',
+			env: { origin: ORIGIN, demo: true, dataDir },
+			...over
+		}) as unknown as Services;
+	const apply = (learnerId: string) =>
+		get()
+			.db.transaction()
+			.execute((tx) => projector.apply(tx, { learner_id: learnerId, kind: 'check.submitted' } as never));
+	const passCheck = (learnerId: string) =>
+		get()
+			.db.insertInto('attempt')
+			.values({
+				learner_id: learnerId,
+				course: 'c1',
+				number: 1,
+				version: 'v1',
+				rule: '{}',
+				event_id: 'e1',
+				submitted_at: NOW,
+				score: 9,
+				passed: 1,
+				late: 0,
+				revisit: '[]',
+				opens_next_at: null,
+				open_bank: 1
+			})
+			.execute();
+	const passPractical = (learnerId: string) =>
+		get()
+			.db.insertInto('practical')
+			.values({
+				learner_id: learnerId,
+				course: 'c1',
+				passed: 1,
+				marks: '{}',
+				rule: 'written-rule-1',
+				marked_by: 'rule',
+				at: NOW - 5,
+				event_id: 'e2'
+			})
+			.execute();
+	const earn = async (learnerId: string) => {
+		await passCheck(learnerId);
+		await passPractical(learnerId);
+		await apply(learnerId);
+		return (await findAward(get().db, awardIdOf(learnerId, 'b1')))!;
+	};
+	const fetched = async (): Promise<Fetched> => ({
+		did: didDocument(
+			ORIGIN,
+			(await readKeys(dataDir, NOW)).map((k) => k.publicKeyMultibase)
+		),
+		statusList: async (url) => (await statusListCredential(services(), url.split('/').pop()!))!
+	});
+	const signedBadge = async (learnerId: string) => {
+		const credential = await credentialOf(services(), await earn(learnerId));
+		if (!credential.ok) throw new Error(credential.refusal.tag);
+		return credential.value;
+	};
+
+	test('B1 a badge needs the passed check and the ready practical, in any order', async () => {
+		await passCheck('l1');
+		await apply('l1');
+		expect(await readAwards(get().db, 'l1')).toEqual([]);
+		await passPractical('l1');
+		await apply('l1');
+		const [award] = await readAwards(get().db, 'l1');
+		expect(award).toMatchObject({ criterion_version: 'v1', state: 'active', open_bank: 1, awarded_at: NOW });
+		expect(JSON.parse(award!.evidence)).toEqual(['e1', 'e2']);
+	});
+
+	test('B2 deciding again and at once gives one award, and M2 its listeners hear it once', async () => {
+		await passCheck('l2');
+		await passPractical('l2');
+		await Promise.all([apply('l2'), apply('l2'), apply('l2')]);
+		expect(await readAwards(get().db, 'l2')).toHaveLength(1);
+		expect(heard.filter((l) => l === 'l2')).toHaveLength(1);
+	});
+
+	test('B3 nothing is signed until the public address is https, demo and tests excepted', async () => {
+		expect(maySign({ origin: ORIGIN, demo: false })).toBe(false);
+		expect(maySign({ origin: 'https://qadam.example', demo: false })).toBe(true);
+		const award = await earn('l3');
+		const plain = services({ env: { origin: ORIGIN, demo: false, dataDir } });
+		expect(await credentialOf(plain, award)).toMatchObject({ ok: false, refusal: { tag: 'not_signed_yet' } });
+	});
+
+	test('B3 an independent verifier accepts the credential; reading it twice gives the same bytes', async () => {
+		const badge = await signedBadge('l4');
+		expect(await verifyIndependently(badge, await fetched())).toBe('valid');
+		const again = await credentialOf(services(), (await findAward(get().db, awardIdOf('l4', 'b1')))!);
+		expect(again.ok && again.value).toEqual(badge);
+	});
+
+	test('B3 one changed character anywhere fails', async () => {
+		const badge = await signedBadge('l5');
+		const changed: [string, unknown][] = [
+			['name', { ...badge, name: `${badge.name as string}.` }],
+			['date', { ...badge, awardedDate: '2020-01-01T00:00:00.000Z' }],
+			['subject', { ...badge, credentialSubject: { ...(badge.credentialSubject as object), id: 'urn:uuid:1' } }],
+			['status', { ...badge, credentialStatus: { ...(badge.credentialStatus as object), statusListIndex: '1' } }],
+			['proof', { ...badge, proof: [{ ...badge.proof[0], created: '2020-01-01T00:00:00Z' }] }]
+		];
+		for (const [what, forged] of changed)
+			expect(await verifyIndependently(forged as never, await fetched()), what).toBe('bad_signature');
+	});
+
+	test('B3 a badge of another issuer under our name is not ours', async () => {
+		const badge = await signedBadge('l6');
+		const other = await fetched();
+		expect(await verifyIndependently(badge, { ...other, did: didDocument('https://evil.example', []) })).toBe(
+			'unknown_key'
+		);
+	});
+
+	test('B3 after the keys are rotated old badges verify, and new ones are signed with the new key', async () => {
+		const old = await signedBadge('l7');
+		const keys = await rotateKeys(dataDir, NOW);
+		const fresh = await signedBadge('l8');
+		expect(fresh.proof[0]!.verificationMethod).toContain(keys.at(-1)!.publicKeyMultibase);
+		expect(old.proof[0]!.verificationMethod).not.toBe(fresh.proof[0]!.verificationMethod);
+		for (const badge of [old, fresh]) expect(await verifyIndependently(badge, await fetched())).toBe('valid');
+	});
+
+	test('B4 a revoked badge says so, others do not, and reinstating takes it back', async () => {
+		const badge = await signedBadge('l9');
+		const neighbour = await signedBadge('l10');
+		const change = (act: 'revoke' | 'reinstate') =>
+			changeAward(services(), { awardId: awardIdOf('l9', 'b1'), act, by: 'staff-1', reason: 'Copied answers' });
+		expect(await verifyIndependently(badge, await fetched())).toBe('valid');
+		expect((await change('revoke')).ok).toBe(true);
+		expect(await verifyIndependently(badge, await fetched())).toBe('revoked');
+		expect(await verifyIndependently(neighbour, await fetched())).toBe('valid');
+		expect(await change('revoke')).toMatchObject({ ok: false, refusal: { tag: 'already_so' } });
+		expect((await change('reinstate')).ok).toBe(true);
+		expect(await verifyIndependently(badge, await fetched())).toBe('valid');
+	});
+
+	test('B4 revoking needs a reason', async () => {
+		await earn('l11');
+		const change = await changeAward(services(), {
+			awardId: awardIdOf('l11', 'b1'),
+			act: 'revoke',
+			by: 'staff-1',
+			reason: ' '
+		});
+		expect(change).toMatchObject({ ok: false, refusal: { tag: 'reason_missing' } });
+	});
+});

@@ -1,0 +1,28 @@
+import type { Db } from '../platform/db.server.ts';
+import type { ServerNews } from '../progress/index.ts';
+import { readAwards } from './award.repository.server.ts';
+
+export {
+	findAward,
+	readAwards,
+	readHistory,
+	setPublicName,
+	type Award
+} from './award.repository.server.ts';
+export { awardIdOf, badgesProjector, type Awarded, type AwardListener } from './badges-projector.server.ts';
+export { changeAward, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
+export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
+export { readKeys, rotateKeys, signingKey, type IssuerKey } from './issuer-keys.server.ts';
+export type { Signed } from './sign.server.ts';
+export { currentList, statusListCredential } from './status-list.server.ts';
+
+/** What a phone is told of her badges. */
+export const readAwardNews = async (db: Db, learnerId: string): Promise<Pick<ServerNews, 'awards'>> => ({
+	awards: (await readAwards(db, learnerId)).map((a) => ({
+		badge: a.badge,
+		course: a.course,
+		awardId: a.award_id,
+		state: a.state,
+		at: a.awarded_at
+	}))
+});

@@ -1,0 +1,2 @@
+export { decideAward, missingFor, type Earned, type Evidence } from './decide-award.ts';
+export { didDocument, didOf } from './did.ts';

@@ -1,0 +1,59 @@
+import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** One signing key. The fragment of its id is the public multibase key itself, as 1EdTech's validator wants it. */
+export interface IssuerKey {
+	publicKeyMultibase: string;
+	secretKeyMultibase: string;
+	createdAt: number;
+	/** Signs no more; what it signed still verifies (B3). */
+	retiredAt: number | null;
+}
+
+const fileIn = (dataDir: string) => `${dataDir}/issuer-keys.json`;
+
+const write = (dataDir: string, keys: IssuerKey[]): void => {
+	const file = fileIn(dataDir);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, '\t')}\n`, { mode: 0o600 });
+	renameSync(`${file}.new`, file);
+};
+
+async function generate(now: number): Promise<IssuerKey> {
+	const pair = await Ed25519Multikey.generate();
+	return {
+		publicKeyMultibase: pair.publicKeyMultibase,
+		secretKeyMultibase: pair.secretKeyMultibase,
+		createdAt: now,
+		retiredAt: null
+	};
+}
+
+/** All keys of this installation, oldest first; the first is made when none is there. */
+export async function readKeys(dataDir: string, now: number): Promise<IssuerKey[]> {
+	try {
+		return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as IssuerKey[];
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+		const keys = [await generate(now)];
+		write(dataDir, keys);
+		return keys;
+	}
+}
+
+/** B3. A new key signs from now on; the old ones stay in did.json, so that old badges still verify. */
+export async function rotateKeys(dataDir: string, now: number): Promise<IssuerKey[]> {
+	const keys = [
+		...(await readKeys(dataDir, now)).map((k) => ({ ...k, retiredAt: k.retiredAt ?? now })),
+		await generate(now)
+	];
+	write(dataDir, keys);
+	return keys;
+}
+
+export const signingKey = (keys: readonly IssuerKey[]): IssuerKey => {
+	const key = keys.findLast((k) => k.retiredAt === null);
+	if (!key) throw new Error('no signing key: run npm run keys -- rotate');
+	return key;
+};
