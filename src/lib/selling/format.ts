@@ -3,28 +3,21 @@ import type { Lang } from '../catalog/index.ts';
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/**
- * A price as pieces to set: digits stand alone so that each can be isolated in a line of Urdu.
- * From one lakh up it is said in words: 1 لاکھ 25 ہزار.
- */
-export function rupeeParts(amount: number, lang: Lang): (number | string)[] {
-	if (lang === 'en' || amount < 100_000) return [grouped(amount)];
-	const lakh = Math.floor(amount / 100_000);
-	const thousand = Math.floor((amount % 100_000) / 1000);
+/** A price without its unit. From one lakh up Urdu says it in words: 1 لاکھ 25 ہزار. */
+export function rupees(amount: number, lang: Lang): string {
+	if (lang === 'en' || amount < 100_000) return grouped(amount);
+	const lakh = `${Math.floor(amount / 100_000)} لاکھ`;
+	const thousands = Math.floor((amount % 100_000) / 1000);
 	const rest = amount % 1000;
-	return [
-		...[String(lakh), 'لاکھ'],
-		...(thousand ? [String(thousand), 'ہزار'] : []),
-		...(rest ? [String(rest)] : [])
-	];
+	return [lakh, thousands ? `${thousands} ہزار` : '', rest ? String(rest) : ''].filter(Boolean).join(' ');
 }
 
-/** For lines sent by WhatsApp or read by a screen reader: no markup, digits isolated by U+2066…U+2069 in Urdu. */
-export function rupeeText(amount: number, lang: Lang): string {
-	if (lang === 'en') return `Rs ${grouped(amount)}`;
-	const parts = rupeeParts(amount, lang).map((p) => (/\d/.test(String(p)) ? isolate(String(p)) : p));
-	return `${parts.join(' ')} روپے`;
-}
+/**
+ * Text for WhatsApp or a call card, where there is no markup: runs of digits isolated by U+2066…U+2069.
+ * `0300 1234567`, `1,600` and `80 x 40` stay one run each.
+ */
+export const isolateNumbers = (text: string): string =>
+	text.replace(/[+*−]?\d(?:[\d,.:/−]|(?: x)? (?=\d))*(?<![.,:])/gu, isolate);
 
 /** A left-to-right run inside a text without markup. */
 export const isolate = (text: string): string => `\u2066${text}\u2069`;

@@ -1,0 +1,22 @@
+/** `npm run keys -- list | rotate`: the keys that sign badges. */
+import { readKeys, rotateKeys, type IssuerKey } from '#lib/badges/index.server.ts';
+import { readEnv } from '#lib/platform/env.server.ts';
+
+const HELP = `npm run keys -- list     the signing keys, oldest first
+npm run keys -- rotate   makes a new key; old badges still verify`;
+
+const show = (keys: IssuerKey[]): void => {
+	for (const key of keys) {
+		const until = key.retiredAt === null ? 'signs' : `retired ${new Date(key.retiredAt).toISOString()}`;
+		console.log(`${key.publicKeyMultibase}  made ${new Date(key.createdAt).toISOString()}  ${until}`);
+	}
+};
+
+const { dataDir } = readEnv(process.env);
+const command = process.argv[2];
+if (command === 'list') show(await readKeys(dataDir, Date.now()));
+else if (command === 'rotate') show(await rotateKeys(dataDir, Date.now()));
+else {
+	console.log(HELP);
+	process.exit(command === undefined || command === '--help' ? 0 : 2);
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { memoryTables } from './memory-tables.ts';
+import { backoff, fitBatch, outbox, sendWaiting, type Send, type SendAnswer } from './outbox.ts';
+import { phoneStore } from './phone-store.ts';
+import type { PhoneEvent, PhoneStore } from './store.ts';
+
+let tick = 1_790_000_000_000;
+const newStore = () =>
+	phoneStore(
+		memoryTables(),
+		() => tick++,
+		(n) => crypto.getRandomValues(new Uint8Array(n))
+	);
+
+const join = (store: PhoneStore, id = 'p1') =>
+	store.adopt({ profileId: id, learnerId: `l-${id}`, token: `token-${id}` });
+
+const act = (store: PhoneStore, lesson = 't1') =>
+	store.append('lesson.finished', { course: 'tiny', version: 'v1', lang: 'ur', lesson });
+
+const accept = (events: readonly PhoneEvent[]): SendAnswer => ({
+	status: 200,
+	outcomes: events.map(({ id }) => ({ id, outcome: 'accepted' }))
+});
+
+const states = async (store: PhoneStore, id = 'p1') => (await store.log(id)).map((e) => e.state);
+
+/** Records what was sent, and answers by turns; the last answer repeats. */
+function server(...answers: ((events: PhoneEvent[]) => SendAnswer)[]) {
+	const sent: { token: string; seqs: number[] }[] = [];
+	const send: Send = async (token, events) => {
+		sent.push({ token, seqs: events.map((e) => e.seq) });
+		return (answers.length > 1 ? answers.shift()! : answers[0]!)(events);
+	};
+	return { sent, send };
+}
+
+describe('sendWaiting', () => {
+	test('K1 a guest sends nothing', async () => {
+		const store = newStore();
+		await act(store);
+		const { sent, send } = server(accept);
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect(sent).toEqual([]);
+	});
+
+	test('S2 at most 100 events in a batch, oldest first, until nothing waits', async () => {
+		const store = newStore();
+		await join(store);
+		for (let i = 0; i < 230; i++) await act(store);
+		const { sent, send } = server(accept);
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect(sent.map((s) => [s.seqs[0], s.seqs.length])).toEqual([
+			[1, 100],
+			[101, 100],
+			[201, 30]
+		]);
+	});
+
+	test('S2 at most 64 KB in a batch, counted in bytes as sent', () => {
+		const event = { body: { text: 'ش'.repeat(5000) } } as unknown as PhoneEvent;
+		const batch = fitBatch(Array.from({ length: 20 }, () => event));
+		expect(batch).toHaveLength(6);
+		expect(new TextEncoder().encode(JSON.stringify(batch)).length).toBeLessThan(64 * 1024);
+	});
+
+	test('S2 one event heavier than a batch goes alone', () => {
+		const heavy = { body: 'x'.repeat(70_000) } as unknown as PhoneEvent;
+		expect(fitBatch([heavy, heavy])).toHaveLength(1);
+	});
+
+	test('S2 a 413 halves the batch until it passes', async () => {
+		const store = newStore();
+		await join(store);
+		for (let i = 0; i < 8; i++) await act(store);
+		const { sent, send } = server((events) => (events.length > 2 ? { status: 413 } : accept(events)));
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect(sent.map((s) => s.seqs.length)).toEqual([8, 4, 2, 2, 2, 2]);
+		expect(await states(store)).toEqual(Array(8).fill('safe'));
+	});
+
+	test('S2 one event that is refused as too large stays and does not hold up the others', async () => {
+		const store = newStore();
+		await join(store);
+		for (let i = 0; i < 3; i++) await act(store);
+		const { send } = server((events) => (events[0]!.seq === 1 ? { status: 413 } : accept(events)));
+		expect(await sendWaiting(store, send)).toBe(false);
+		expect(await states(store)).toEqual(['here', 'safe', 'safe']);
+	});
+
+	test('S6 an answer that names some clears those; the others are sent again', async () => {
+		const store = newStore();
+		await join(store);
+		for (let i = 0; i < 3; i++) await act(store);
+		const { sent, send } = server((events) => accept(events.slice(0, 1)));
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect(sent.map((s) => s.seqs)).toEqual([[1, 2, 3], [2, 3], [3]]);
+	});
+
+	test.each([
+		['no signal', { status: 0 }],
+		['a broken server', { status: 500 }],
+		['a token that was taken back', { status: 401 }],
+		['a page of the mobile network in between', { status: 200 }],
+		['an answer that names nothing', { status: 200, outcomes: [] }],
+		['an answer about others', { status: 200, outcomes: [{ id: 'other', outcome: 'accepted' as const }] }],
+		['outcomes under an error', { status: 503, outcomes: undefined }]
+	])('S6 %s clears nothing', async (_name, answer) => {
+		const store = newStore();
+		await join(store);
+		await act(store);
+		const { sent, send } = server(() => answer);
+		expect(await sendWaiting(store, send)).toBe(false);
+		expect(sent).toHaveLength(1);
+		expect(await states(store)).toEqual(['here']);
+	});
+
+	test('S3 a rejected event leaves the queue with its reason and stays readable', async () => {
+		const store = newStore();
+		await join(store);
+		await act(store);
+		const { send } = server(([event]) => ({
+			status: 200,
+			outcomes: [{ id: event!.id, outcome: 'rejected', reason: 'body' }]
+		}));
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect((await store.log('p1'))[0]).toMatchObject({ state: 'rejected', reason: 'body' });
+	});
+
+	test('S8 both queues of a family phone go, each with its own token; one refused does not stop the other', async () => {
+		const store = newStore();
+		await join(store, 'p1');
+		await act(store);
+		await join(store, 'p2');
+		await act(store);
+		const send: Send = async (token, events) => (token === 'token-p1' ? { status: 401 } : accept(events));
+		expect(await sendWaiting(store, send)).toBe(false);
+		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['safe']]);
+	});
+});
+
+describe('outbox', () => {
+	test('S2 what is done while a batch is under way goes with the next, one sending at a time', async () => {
+		const store = newStore();
+		await join(store);
+		await act(store);
+		let open = 0;
+		const { sent, send } = server(accept);
+		const flush = outbox(store, async (token, events) => {
+			expect(++open).toBe(1);
+			if (sent.length === 0) {
+				await act(store);
+				void flush();
+			}
+			const answer = await send(token, events);
+			open--;
+			return answer;
+		});
+		await flush();
+		expect(sent.map((s) => s.seqs)).toEqual([[1], [2]]);
+		expect(await states(store)).toEqual(['safe', 'safe']);
+	});
+
+	test('S2 a failure is tried again later and later, until it passes', async () => {
+		const store = newStore();
+		await join(store);
+		await act(store);
+		const waits: number[] = [];
+		let retry: (() => unknown) | undefined;
+		let changes = 0;
+		const { sent, send } = server(
+			() => ({ status: 0 }),
+			() => ({ status: 500 }),
+			accept
+		);
+		const flush = outbox(store, send, {
+			later: (work, ms) => {
+				waits.push(ms);
+				retry = work;
+			},
+			chance: () => 0.5,
+			changed: () => changes++
+		});
+		await flush();
+		await retry!();
+		await retry!();
+		expect(waits).toEqual([2000, 4000]);
+		expect(sent).toHaveLength(3);
+		expect(await states(store)).toEqual(['safe']);
+		expect(changes).toBeGreaterThan(1);
+	});
+
+	test('S2 phones of one class do not come back together, and none waits longer than 7.5 minutes', () => {
+		expect([backoff(1, 0), backoff(1, 0.999)].map(Math.round)).toEqual([1000, 2998]);
+		expect(backoff(60, 1)).toBe(450_000);
+	});
+});

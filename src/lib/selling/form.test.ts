@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { parseForm, textFields } from './form.ts';
+import { orderForm } from './order.schema.ts';
+import { openShopForm, productForm } from './shop.schema.ts';
+
+const product = { title: 'نیلی شال', details: '', price: '2,450', stock: '3' };
+const shop = {
+	name: 'شبانہ شالز',
+	category: 'embroidery',
+	city: 'ملتان',
+	delivery_fee: '۲۵۰',
+	returns: '3 دن',
+	handle: 'shabana'
+};
+
+describe('forms of selling', () => {
+	test('numbers in any digits, with thousands marks', () =>
+		expect(parseForm(productForm, { ...product, price: '۲٬۴۵۰' })).toMatchObject({ value: { price: 2450 } }));
+
+	test.each([
+		['', 'missing'],
+		['مفت', 'not-a-number'],
+		['-5', 'not-a-number'],
+		['1.5', 'not-a-number'],
+		['0', 'too-little'],
+		['999999', 'too-much']
+	])('a price of "%s" is refused: %s', (price, fault) =>
+		expect(parseForm(productForm, { ...product, price })).toEqual({ ok: false, faults: { price: fault } })
+	);
+
+	test('every faulty field is named at once', () =>
+		expect(parseForm(productForm, { title: ' ', price: 'x' })).toEqual({
+			ok: false,
+			faults: { title: 'missing', price: 'not-a-number', stock: 'missing' }
+		}));
+
+	test('M8 a phone number in a public text is refused beside its field', () =>
+		expect(parseForm(openShopForm, { ...shop, about: 'کال 0300 1234567' })).toEqual({
+			ok: false,
+			faults: { about: 'private' }
+		}));
+
+	test('U+0000 is refused at the door', () =>
+		expect(parseForm(productForm, { ...product, title: 'a\u0000b' })).toMatchObject({ ok: false }));
+
+	test('marks that turn a line round are taken out', () =>
+		expect(parseForm(openShopForm, { ...shop, name: '\u202eشبانہ\u202c شالز' })).toMatchObject({
+			value: { name: 'شبانہ شالز' }
+		}));
+
+	test('a shop form without optional lines is whole', () =>
+		expect(parseForm(openShopForm, shop)).toMatchObject({ ok: true, value: { about: '', area: '', delivery_fee: 250 } }));
+
+	test('an order needs a landmark and a usable address', () =>
+		expect(
+			parseForm(orderForm, { quantity: '1', name: 'عائشہ', phone: '0300', city: 'ملتان', address: 'گھر' })
+		).toEqual({ ok: false, faults: { address: 'too-short', landmark: 'missing' } }));
+
+	test('a form is read once per field, files are not text', () => {
+		const data = new FormData();
+		data.append('a', '1');
+		data.append('a', '2');
+		data.append('f', new Blob(['x']), 'x.txt');
+		expect(textFields(data)).toEqual({ a: '1' });
+	});
+});

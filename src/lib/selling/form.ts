@@ -1,0 +1,105 @@
+/** Reading what a person typed, at the door, for every form of selling. Faults are tags; pages say them in words. */
+import * as v from 'valibot';
+import { holdsPrivateNumber, latinDigits } from './private-text.ts';
+
+export type FieldFault =
+	| 'missing'
+	| 'too-long'
+	| 'too-short'
+	| 'not-a-number'
+	| 'too-much'
+	| 'too-little'
+	| 'private'
+	| 'not-a-choice'
+	| 'characters';
+export type Faults<F extends string = string> = Partial<Record<F, FieldFault>>;
+
+/** Invisible marks that turn a line round or hide in a name; nobody types them on purpose. */
+const INVISIBLE = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+// eslint-disable-next-line no-control-regex -- U+0000 is what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+const typed = v.pipe(
+	v.optional(v.string(), ''),
+	v.check((s) => !CONTROL.test(s), 'characters'),
+	v.transform((s) => s.normalize('NFC').replace(INVISIBLE, '').replace(/\r\n?/g, '\n'))
+);
+
+/** One line; '' when left empty. */
+export const line = (max: number) =>
+	v.pipe(
+		typed,
+		v.transform((s) => s.replace(/\s+/g, ' ').trim()),
+		v.maxLength(max, 'too-long')
+	);
+
+/** Several lines, empty ones at most one at a time. */
+export const lines = (max: number) =>
+	v.pipe(
+		typed,
+		v.transform((s) =>
+			s
+				.split('\n')
+				.map((l) => l.replace(/[^\S\n]+/g, ' ').trim())
+				.join('\n')
+				.replace(/\n{3,}/g, '\n\n')
+				.trim()
+		),
+		v.maxLength(max, 'too-long')
+	);
+
+/** A text that must not be empty. */
+export const needed = <T extends v.GenericSchema<unknown, string>>(text: T) =>
+	v.pipe(text, v.nonEmpty('missing'));
+
+/** M8: a text strangers read must not give a phone or identity number away. */
+export const forStrangers = <T extends v.GenericSchema<unknown, string>>(text: T) =>
+	v.pipe(
+		text,
+		v.check((s) => !holdsPrivateNumber(s), 'private')
+	);
+
+/** A whole number in any of the three digit scripts, with or without thousands marks. */
+export const whole = (min: number, max: number) =>
+	v.pipe(
+		typed,
+		v.transform((s) => latinDigits(s).replace(/[\s,٬]/g, '')),
+		v.nonEmpty('missing'),
+		v.regex(/^\d{1,9}$/, 'not-a-number'),
+		v.transform(Number),
+		v.minValue(min, 'too-little'),
+		v.maxValue(max, 'too-much')
+	);
+
+export const choice = <const T extends readonly string[]>(options: T) =>
+	v.pipe(typed, v.nonEmpty('missing'), v.picklist(options, 'not-a-choice'));
+
+/** A checkbox: present or not. */
+export const ticked = v.pipe(
+	v.optional(v.string()),
+	v.transform((s) => s !== undefined && s !== '')
+);
+
+export type ParsedForm<T> = { ok: true; value: T } | { ok: false; faults: Faults };
+
+/** First fault of each field. */
+export function parseForm<S extends v.GenericSchema>(
+	schema: S,
+	form: Record<string, string>
+): ParsedForm<v.InferOutput<S>> {
+	const read = v.safeParse(schema, form);
+	if (read.success) return { ok: true, value: read.output };
+	const faults: Faults = {};
+	for (const issue of read.issues) {
+		const field = String(issue.path?.[0]?.key ?? 'form');
+		faults[field] ??= issue.message as FieldFault;
+	}
+	return { ok: false, faults };
+}
+
+/** The text fields of a form, to be parsed and to be shown again; a field sent twice counts once, files not at all. */
+export function textFields(data: FormData): Record<string, string> {
+	const fields: Record<string, string> = {};
+	for (const [name, value] of data) if (typeof value === 'string') fields[name] ??= value.slice(0, 5000);
+	return fields;
+}

@@ -1,0 +1,138 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/db.server.ts';
+import { sha256HexSync } from '../platform/hash.server.ts';
+import { uuidv8 } from '../platform/ids.ts';
+import { decideUnlock, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
+import { readActiveBadges } from './neighbours.repository.server.ts';
+import { insertOutbox, insertSeller, lockSeller, readSeller, updateSeller } from './seller.repository.server.ts';
+
+export interface AwardNews {
+	badge: string;
+	awardId: string;
+}
+
+export type SellerTopic = 'seller.unlocked' | 'seller.tier_raised' | 'seller.suspended' | 'seller.resumed';
+
+/** Body of an outbox row of selling. */
+export interface SellerNews {
+	sellerId: string;
+	learnerId: string;
+	tier: Tier;
+	policy: string;
+	at: number;
+}
+
+interface Options {
+	clock: Clock;
+	policy?: UnlockPolicy;
+}
+
+/**
+ * M1, M2. Opens the seller account that her badges allow, in the transaction of the award itself: seller row and outbox
+ * row stand or fall with it. Called again, also at once, it changes nothing.
+ */
+export async function unlockSeller(
+	tx: Tx,
+	learnerId: string,
+	award: AwardNews,
+	{ clock, policy = unlockPolicy }: Options
+): Promise<Tier | null> {
+	const tier = decideUnlock(policy, [...(await readActiveBadges(tx, learnerId)), award.badge]);
+	if (!tier) return null;
+	const at = clock();
+	const sellerId = sellerIdOf(learnerId);
+	const news = { sellerId, learnerId, tier, policy: policy.version, at };
+	const made = await insertSeller(tx, {
+		learner_id: learnerId,
+		seller_id: sellerId,
+		tier,
+		state: 'active',
+		policy: policy.version,
+		award_id: award.awardId,
+		unlocked_at: at,
+		changed_at: at
+	});
+	if (made) await tell(tx, 'seller.unlocked', news);
+	else if (await raise(tx, learnerId, tier, policy, at)) await tell(tx, 'seller.tier_raised', news);
+	return tier;
+}
+
+/** What badges call after each award; the composition root passes it to them. */
+export const onAward =
+	(options: Options) =>
+	async (tx: Tx, news: AwardNews & { learnerId: string; at: number }): Promise<void> => {
+		await unlockSeller(tx, news.learnerId, news, options);
+	};
+
+/** What badges may call after a badge was revoked or reinstated: the account follows what is left. */
+export const onAwardChange =
+	({ clock, policy = unlockPolicy }: Options) =>
+	async (tx: Tx, { learnerId }: { learnerId: string }): Promise<void> => {
+		const tier = decideUnlock(policy, await readActiveBadges(tx, learnerId));
+		if (tier) await resumeSeller(tx, learnerId, 'badge', { clock });
+		else await suspendSeller(tx, learnerId, 'badge', { clock });
+	};
+
+/** Why an account stands still: a badge was taken back, or a person decided. A badge coming back lifts only the first. */
+export type SuspendReason = 'badge' | 'operator';
+
+/** M5. No new orders from now on; open ones go on. @returns false when nothing changed */
+export async function suspendSeller(
+	tx: Tx,
+	learnerId: string,
+	reason: SuspendReason,
+	{ clock }: Pick<Options, 'clock'>
+): Promise<boolean> {
+	const seller = await lockSeller(tx, learnerId);
+	if (!seller || (seller.state === 'suspended' && (seller.reason === reason || reason === 'badge'))) return false;
+	const at = clock();
+	await updateSeller(tx, learnerId, { state: 'suspended', reason, changed_at: at });
+	if (seller.state === 'active') await tell(tx, 'seller.suspended', newsOf(seller, at));
+	return true;
+}
+
+/** Lifts a suspension that was made for the same reason. @returns false when nothing changed */
+export async function resumeSeller(
+	tx: Tx,
+	learnerId: string,
+	reason: SuspendReason,
+	{ clock }: Pick<Options, 'clock'>
+): Promise<boolean> {
+	const seller = await lockSeller(tx, learnerId);
+	if (!seller || seller.state === 'active' || seller.reason !== reason) return false;
+	const at = clock();
+	await updateSeller(tx, learnerId, { state: 'active', reason: null, changed_at: at });
+	await tell(tx, 'seller.resumed', newsOf(seller, at));
+	return true;
+}
+
+/** The same learner always gets the same account (M3). */
+export const sellerIdOf = (learnerId: string): string =>
+	uuidv8(Buffer.from(sha256HexSync(`seller:${learnerId}`), 'hex'));
+
+const newsOf = (seller: { learner_id: string; seller_id: string; tier: string; policy: string }, at: number) => ({
+	sellerId: seller.seller_id,
+	learnerId: seller.learner_id,
+	tier: seller.tier as Tier,
+	policy: seller.policy,
+	at
+});
+
+async function raise(tx: Tx, learnerId: string, tier: Tier, policy: UnlockPolicy, at: number): Promise<boolean> {
+	const seller = await readSeller(tx, learnerId);
+	const rank = (t: string) => policy.tiers.findIndex((p) => p.tier === t);
+	if (!seller || rank(tier) >= rank(seller.tier)) return false;
+	await updateSeller(tx, learnerId, { tier, policy: policy.version, changed_at: at });
+	return true;
+}
+
+/** The id comes from what is told, so that telling it twice leaves one row. */
+const tell = (tx: Tx, topic: SellerTopic, news: SellerNews) =>
+	insertOutbox(tx, {
+		learner_id: news.learnerId,
+		outbox_id: uuidv8(Buffer.from(sha256HexSync(`${topic}:${news.sellerId}:${news.tier}:${news.at}`), 'hex')),
+		topic,
+		body: JSON.stringify(news),
+		created_at: news.at,
+		next_at: news.at
+	});
