@@ -7,6 +7,7 @@ import { badgesProjector, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
+import { demoClock } from './platform/demo-clock.server.ts';
 import type { Env } from './platform/env.server.ts';
 import { systemRandom, uuidv7, type Random } from './platform/ids.ts';
 import { requireKey } from './platform/keyed-queries.server.ts';
@@ -31,7 +32,7 @@ export interface ComposeOptions {
 
 /** Opens, migrates and wires. Throws what a person at the terminal can read. */
 export async function compose(env: Env, options: ComposeOptions = {}): Promise<Composed> {
-	const clock = options.clock ?? systemClock;
+	const clock = options.clock ?? (env.demo ? demoClock(env.dataDir) : systemClock);
 	const random = options.random ?? systemRandom;
 	const opened = options.database ?? (await openDatabase(env.databaseUrl, env.dataDir));
 	await migrate(opened.db, { engine: opened.engine });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,13 +32,13 @@ async function open(engine: Engine): Promise<OpenDatabase> {
 		files.set(opened.db, folder);
 		return opened;
 	}
-	// A schema of its own in the given database, so that suites run side by side.
+	// A database of its own in the given server, so that suites run side by side.
 	const url = new URL(process.env.DATABASE_URL!);
-	const schema = `t_${randomUUID().replaceAll('-', '')}`;
+	const name = `qadam_test_${randomUUID().replaceAll('-', '')}`;
 	const admin = await openPostgres(url.href);
-	await admin.db.schema.createSchema(schema).execute();
+	await sql`create database ${sql.id(name)}`.execute(admin.db);
 	await admin.close();
-	url.searchParams.set('options', `-c search_path=${schema}`);
+	url.pathname = `/${name}`;
 	return openPostgres(url.href);
 }
 

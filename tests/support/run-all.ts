@@ -1,0 +1,65 @@
+/**
+ * `npm test`: type check, lint, walls, content, unit, contract and browser tests, one after another (two cores), all of
+ * them even when one fails. Ends with `N passed, N failed`: tests, and each check as one.
+ */
+import { spawn } from 'node:child_process';
+
+interface Step {
+	name: string;
+	script: string;
+	/** Reads passed and failed tests from what it printed; a check without tests counts as one. */
+	count?: (output: string) => { passed: number; failed: number };
+}
+
+const number = (output: string, pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? 0);
+const plain = (output: string) => output.replace(/\u001b\[[0-9;]*m/g, '');
+const vitest = (output: string) => ({
+	passed: number(output, /Tests .*?(\d+) passed/),
+	failed: number(output, /Tests .*?(\d+) failed/)
+});
+const playwright = (output: string) => ({
+	passed: number(output, /(\d+) passed/),
+	failed: number(output, /(\d+) failed/) + number(output, /(\d+) did not run/)
+});
+
+const steps: Step[] = [
+	{ name: 'types', script: 'check:types' },
+	{ name: 'lint', script: 'check:lint' },
+	{ name: 'walls', script: 'check:walls' },
+	{ name: 'content', script: 'check:content' },
+	{ name: 'unit', script: 'test:unit', count: vitest },
+	{ name: 'contract', script: 'test:contract', count: vitest },
+	{ name: 'browser', script: 'test:e2e', count: playwright }
+];
+
+function run(script: string): Promise<{ code: number; output: string }> {
+	return new Promise((resolve) => {
+		const child = spawn('npm', ['run', '-s', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+		let output = '';
+		const read = (chunk: Buffer) => {
+			output += chunk;
+			process.stdout.write(chunk);
+		};
+		child.stdout.on('data', read);
+		child.stderr.on('data', read);
+		child.once('close', (code) => resolve({ code: code ?? 1, output: plain(output) }));
+	});
+}
+
+const total = { passed: 0, failed: 0 };
+const rows: string[] = [];
+for (const step of steps) {
+	console.log(`\n== ${step.name}`);
+	const started = Date.now();
+	const { code, output } = await run(step.script);
+	const counted = step.count?.(output) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+	// A step that ended badly without a failed test (it did not start, say) is a failure all the same;
+	// so is a test step in which no test ran.
+	if (counted.failed === 0 && (code !== 0 || counted.passed === 0)) counted.failed = 1;
+	total.passed += counted.passed;
+	total.failed += counted.failed;
+	const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+	rows.push(`${step.name.padEnd(10)} ${minutes} min  ${counted.passed} passed, ${counted.failed} failed`);
+}
+console.log(`\n${rows.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed ? 1 : 0;

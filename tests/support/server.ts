@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface TestServer {
+	url: string;
+	dataDir: string;
+	/** Everything it printed. */
+	output(): string;
+	/** Puts the server's clock so far ahead of ours, ms. */
+	setClockAhead(ms: number): void;
+	/** Ends it; SIGKILL for a crash. The data folder stays until {@link remove}. */
+	stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	/** Starts it again on the same port and data. */
+	restart(): Promise<void>;
+	remove(): void;
+}
+
+const freePort = () =>
+	new Promise<number>((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as { port: number };
+			server.close(() => resolve(port));
+		});
+	});
+
+/** Starts the built server (npm run build comes first) on a free port with a data folder of its own. */
+export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+	const port = await freePort();
+	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
+	const url = `http://localhost:${port}`;
+	let output = '';
+	let child: ChildProcess | undefined;
+
+	const start = () =>
+		new Promise<void>((resolve, reject) => {
+			child = spawn(process.execPath, ['src/server.ts'], {
+				cwd: root,
+				env: {
+					...process.env,
+					QADAM_DEMO: '1',
+					...env,
+					PORT: String(port),
+					HOST: '127.0.0.1',
+					ORIGIN: url,
+					DATA_DIR: dataDir
+				}
+			});
+			const read = (chunk: Buffer) => {
+				output += chunk;
+				if (String(chunk).includes('Qadam is ready')) resolve();
+			};
+			child.stdout!.on('data', read);
+			child.stderr!.on('data', read);
+			child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
+		});
+	const stop = (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') =>
+		new Promise<void>((resolve) => {
+			if (!child || child.exitCode !== null || child.signalCode !== null) return resolve();
+			child.removeAllListeners('exit');
+			child.once('exit', () => resolve());
+			child.kill(signal);
+		});
+	await start();
+	return {
+		url,
+		dataDir,
+		output: () => output,
+		setClockAhead: (ms) => writeFileSync(join(dataDir, 'clock-offset'), String(ms)),
+		stop,
+		restart: start,
+		remove: () => rmSync(dataDir, { recursive: true, force: true })
+	};
+}
