@@ -19,8 +19,6 @@ declare global {
 			sessionId: string | null;
 			/** To be posted with every form of this page (K4). */
 			formToken: string;
-			/** The request's origin could not be shown: only what harms nobody may go on (K4). */
-			unchecked: boolean;
 		}
 	}
 }

@@ -7,7 +7,8 @@ import { compose, type Composed } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { paraglideMiddleware } from '#lib/platform/i18n/paraglide/server.js';
 import { logError } from '#lib/platform/log.server.ts';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { problem } from '#lib/platform/problem.server.ts';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 
 let composed: Composed | undefined;
 
@@ -29,7 +30,7 @@ const HEADERS = {
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
-	if (!composed) throw new Error('not composed');
+	if (!composed) throw new Error('a request before the server was composed');
 	const { services } = composed;
 	const { request, url, cookies, locals } = event;
 	locals.services = services;
@@ -41,9 +42,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.learner = learner;
 	locals.staff = staff;
 	locals.sessionId = sessionId;
-	const checked = checkRequest(services, request, url, cookies);
-	locals.formToken = formToken(services, cookies, sessionId);
-	locals.unchecked = !checked.ok;
+	lazily(locals, 'formToken', () => formToken(services, cookies));
+	const checked = await checkRequest(services, request, url, cookies);
+	if (!checked.ok) return withHeaders(await refused(event, checked.refusal.tag), url);
 	const response = await paraglideMiddleware(request, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) =>
@@ -55,6 +56,20 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	return withHeaders(response, url);
 };
+
+/** K4. A page of our own for a person, problem details for a program. */
+async function refused(event: RequestEvent, tag: string): Promise<Response> {
+	if (!event.request.headers.get('accept')?.includes('text/html'))
+		return problem({ status: 403, tag, title: 'The request does not come from a page of this site.' });
+	const page = await event.fetch(`/${event.locals.lang}/refused`);
+	return new Response(page.body, { status: 403, headers: page.headers });
+}
+
+/** Made at its first reading: published pages carry no token and set no cookie (C1). */
+function lazily(locals: App.Locals, name: 'formToken', make: () => string): void {
+	let made: string | undefined;
+	Object.defineProperty(locals, name, { get: () => (made ??= make()), enumerable: true });
+}
 
 function withHeaders(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);

@@ -10,11 +10,20 @@ import { join } from 'node:path';
 const [command, ...args] = process.argv.slice(2);
 if (!command) throw new Error('usage: postgres.ts COMMAND …');
 
-const runWith = (url: string): number =>
-	spawnSync('npx', ['--no-install', command, ...args], {
-		stdio: 'inherit',
+/** Runs the command on it, and says in a plain line what vitest counted. */
+function runWith(url: string): number {
+	const { status, stdout } = spawnSync('npx', ['--no-install', command!, ...args], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+		encoding: 'utf8',
 		env: { ...process.env, DATABASE_URL: url }
-	}).status ?? 1;
+	});
+	console.log(stdout);
+	const count = (what: string) => Number(new RegExp(`Tests .*?(\\d+) ${what}`).exec(plain(stdout))?.[1] ?? 0);
+	console.log(`${count('passed')} passed, ${count('failed')} failed`);
+	return status ?? 1;
+}
+
+const plain = (output: string) => output.replace(/\u001b\[[0-9;]*m/g, '');
 
 function binaries(): string {
 	const base = '/usr/lib/postgresql';
