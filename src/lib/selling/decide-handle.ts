@@ -6,19 +6,31 @@ export const HANDLE_MAX = 30;
 
 export type HandleFault = 'too-short' | 'too-long' | 'letters' | 'hyphens' | 'reserved';
 
-/** Words of the product, and names a buyer would take for somebody else. Compared as skeletons. */
-const RESERVED = [
-	...['qadam', 'admin', 'administrator', 'help', 'support', 'api', 'shop', 'shops', 'sell', 'seller', 'order', 'orders'],
-	...['login', 'account', 'badge', 'status', 'photo', 'news', 'official', 'verified', 'system', 'test', 'www', 'root'],
-	...['daraz', 'olx', 'jazzcash', 'easypaisa', 'nayapay', 'sadapay', 'raast', 'whatsapp', 'facebook', 'instagram'],
-	...['tcs', 'leopards', 'postex', 'hbl', 'ubl', 'mcb', 'meezan', 'sbp', 'nadra', 'fia', 'pta', 'fbr', 'bisp', 'ehsaas']
+/** Words of the product's own addresses: refused as a whole handle. */
+// prettier-ignore
+const OURS = [
+	'api', 'shop', 'shops', 'sell', 'seller', 'order', 'orders', 'login', 'account', 'badge', 'status', 'photo', 'news',
+	'system', 'test', 'www', 'root', 'help', 'dukan'
+];
+/** Names a buyer would take for somebody else's word: refused as a part of a handle too ("daraz-helpline"). */
+// prettier-ignore
+const OTHERS = [
+	'qadam', 'admin', 'administrator', 'support', 'helpline', 'official', 'verified', 'bank', 'police',
+	'daraz', 'olx', 'jazzcash', 'easypaisa', 'nayapay', 'sadapay', 'raast', 'whatsapp', 'facebook', 'instagram',
+	'tcs', 'leopards', 'postex', 'hbl', 'ubl', 'mcb', 'meezan', 'sbp', 'nadra', 'fia', 'pta', 'fbr', 'bisp', 'ehsaas'
 ];
 
 /** What the eye reads: 0 as o, 1 as l, rn as m, vv as w, and no hyphens. Two shops never share a skeleton. */
 export const skeleton = (handle: string): string =>
-	handle.replaceAll('-', '').replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('rn', 'm').replaceAll('vv', 'w');
+	handle
+		.replaceAll('-', '')
+		.replaceAll('0', 'o')
+		.replaceAll('1', 'l')
+		.replaceAll('rn', 'm')
+		.replaceAll('vv', 'w');
 
-const reserved = new Set(RESERVED.map(skeleton));
+const ours = new Set(OURS.map(skeleton));
+const others = new Set(OTHERS.map(skeleton));
 
 /** @returns the first fault, or null when the handle may be used (if nobody has it yet) */
 export function checkHandle(handle: string): HandleFault | null {
@@ -26,15 +38,57 @@ export function checkHandle(handle: string): HandleFault | null {
 	if (/^-|-$|--/.test(handle)) return 'hyphens';
 	if (handle.length < HANDLE_MIN) return 'too-short';
 	if (handle.length > HANDLE_MAX) return 'too-long';
-	// "daraz-helpline" deceives as well as "daraz" does.
-	const words = [skeleton(handle), ...handle.split('-').map(skeleton)];
-	return words.some((w) => reserved.has(w)) ? 'reserved' : null;
+	const whole = skeleton(handle);
+	const taken = ours.has(whole) || [whole, ...handle.split('-').map(skeleton)].some((w) => others.has(w));
+	return taken ? 'reserved' : null;
 }
 
 const LATIN: Record<string, string> = {
-	...{ آ: 'aa', ا: 'a', أ: 'a', ب: 'b', پ: 'p', ت: 't', ٹ: 't', ث: 's', ج: 'j', چ: 'ch', ح: 'h', خ: 'kh', د: 'd' },
-	...{ ڈ: 'd', ذ: 'z', ر: 'r', ڑ: 'r', ز: 'z', ژ: 'zh', س: 's', ش: 'sh', ص: 's', ض: 'z', ط: 't', ظ: 'z', ع: 'a' },
-	...{ غ: 'gh', ف: 'f', ق: 'q', ک: 'k', گ: 'g', ل: 'l', م: 'm', ن: 'n', ں: 'n', و: 'o', ؤ: 'o', ہ: 'h', ۂ: 'h' },
+	...{
+		آ: 'aa',
+		ا: 'a',
+		أ: 'a',
+		ب: 'b',
+		پ: 'p',
+		ت: 't',
+		ٹ: 't',
+		ث: 's',
+		ج: 'j',
+		چ: 'ch',
+		ح: 'h',
+		خ: 'kh',
+		د: 'd'
+	},
+	...{
+		ڈ: 'd',
+		ذ: 'z',
+		ر: 'r',
+		ڑ: 'r',
+		ز: 'z',
+		ژ: 'zh',
+		س: 's',
+		ش: 'sh',
+		ص: 's',
+		ض: 'z',
+		ط: 't',
+		ظ: 'z',
+		ع: 'a'
+	},
+	...{
+		غ: 'gh',
+		ف: 'f',
+		ق: 'q',
+		ک: 'k',
+		گ: 'g',
+		ل: 'l',
+		م: 'm',
+		ن: 'n',
+		ں: 'n',
+		و: 'o',
+		ؤ: 'o',
+		ہ: 'h',
+		ۂ: 'h'
+	},
 	...{ ھ: 'h', ی: 'i', ئ: '', ے: 'e', ء: '', ة: 't', ه: 'h', ي: 'i', ك: 'k', ى: 'a' }
 };
 const VOWELS = new Set(['ا', 'آ', 'أ', 'و', 'ؤ', 'ی', 'ے', 'ئ', 'ع', 'ي', 'ى', 'ھ']);
@@ -54,7 +108,8 @@ function wordInLatin(word: string): string {
 			if (letter === 'و' && i === 0) return 'w';
 			const latin = LATIN[letter] ?? '';
 			const next = letters[i + 1];
-			const opens = i === 0 && !VOWELS.has(letter) && next !== undefined && !VOWELS.has(next) && next in LATIN;
+			const opens =
+				i === 0 && !VOWELS.has(letter) && next !== undefined && !VOWELS.has(next) && next in LATIN;
 			return opens && letters.length > 2 ? `${latin}a` : latin;
 		})
 		.join('');

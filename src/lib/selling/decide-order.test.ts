@@ -9,7 +9,11 @@ import {
 	type OrderState
 } from './decide-order.ts';
 
-const order = (state: OrderState, deliveredBy: OrderFacts['deliveredBy'] = null, paid = false): OrderFacts => ({
+const order = (
+	state: OrderState,
+	deliveredBy: OrderFacts['deliveredBy'] = null,
+	paid = false
+): OrderFacts => ({
 	state,
 	deliveredBy: state === 'delivered' ? (deliveredBy ?? 'seller') : deliveredBy,
 	paid
@@ -65,5 +69,7 @@ describe('M7 the money is her word, once', () => {
 			to: { paid: true }
 		}));
 	test('a second tap changes nothing', () =>
-		expect(decideOrder(order('delivered', 'seller', true), 'paid', 'seller')).toEqual({ outcome: 'already' }));
+		expect(decideOrder(order('delivered', 'seller', true), 'paid', 'seller')).toEqual({
+			outcome: 'already'
+		}));
 });

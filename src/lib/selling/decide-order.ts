@@ -35,9 +35,15 @@ export type OrderDecision =
 	| { outcome: 'move'; to: OrderFacts; stock: 'take' | 'give-back' | 'may-return' | 'none' }
 	/** A second tap, or an older page: what was asked is already so. */
 	| { outcome: 'already' }
-	| { outcome: 'refused'; why: 'not-yours' | 'not-confirmed' | 'not-sent' | 'not-delivered' | 'on-the-way' | 'over' };
+	| {
+			outcome: 'refused';
+			why: 'not-yours' | 'not-confirmed' | 'not-sent' | 'not-delivered' | 'on-the-way' | 'over';
+	  };
 
-const move = (to: OrderFacts, stock: 'take' | 'give-back' | 'may-return' | 'none' = 'none'): OrderDecision => ({
+const move = (
+	to: OrderFacts,
+	stock: 'take' | 'give-back' | 'may-return' | 'none' = 'none'
+): OrderDecision => ({
 	outcome: 'move',
 	to,
 	stock

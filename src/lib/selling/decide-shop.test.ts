@@ -37,7 +37,14 @@ describe('the face of a shop', () => {
 describe('M6, M1 may this buyer order now?', () => {
 	test('an open shop takes orders', () => expect(orderDoor('open', 'starter', 4, 1)).toBe('open'));
 	test('any other face does not', () => {
-		for (const face of ['paused', 'waiting-check', 'refused', 'waiting-operator', 'suspended', 'under-18'] as const)
+		for (const face of [
+			'paused',
+			'waiting-check',
+			'refused',
+			'waiting-operator',
+			'suspended',
+			'under-18'
+		] as const)
 			expect(orderDoor(face, 'ready', 0, 0)).toBe('closed');
 	});
 	test('five open orders fill a starter shop', () => expect(orderDoor('open', 'starter', 5, 0)).toBe('busy'));

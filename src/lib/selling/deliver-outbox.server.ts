@@ -43,7 +43,11 @@ export async function deliverOutbox(
 }
 
 /** @returns what went wrong, or null */
-async function carry(connectors: readonly Connector[], topic: SellerTopic, news: SellerNews): Promise<string | null> {
+async function carry(
+	connectors: readonly Connector[],
+	topic: SellerTopic,
+	news: SellerNews
+): Promise<string | null> {
 	for (const connector of connectors) {
 		const answer = await call(connector, topic, news);
 		if (!answer.ok) return `${connector.name}: ${answer.refusal.tag}: ${answer.refusal.detail}`;
@@ -51,7 +55,11 @@ async function carry(connectors: readonly Connector[], topic: SellerTopic, news:
 	return null;
 }
 
-function call(c: Connector, topic: SellerTopic, news: SellerNews): Promise<Result<unknown, ConnectorFailure>> {
+function call(
+	c: Connector,
+	topic: SellerTopic,
+	news: SellerNews
+): Promise<Result<unknown, ConnectorFailure>> {
 	switch (topic) {
 		case 'seller.unlocked':
 		case 'seller.tier_raised':

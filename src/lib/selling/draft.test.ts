@@ -16,7 +16,14 @@ test('lessons build the shop: parts made and missing, in the order of the lesson
 
 test('listing and price become the first product', () => {
 	const draft = readDraft([
-		row('listing', { what: ' نیلی شال ', made_of: 'اون', size: '', colour: 'نیلا', time: 'تین دن', returns: '3 دن' }),
+		row('listing', {
+			what: ' نیلی شال ',
+			made_of: 'اون',
+			size: '',
+			colour: 'نیلا',
+			time: 'تین دن',
+			returns: '3 دن'
+		}),
 		row('price', { price: 2450 }),
 		row('profile', { name: 'شبانہ شالز', city: 'ملتان' })
 	]);

@@ -14,7 +14,13 @@ export interface ShopDraft {
 	product: { title: string; details: string; price: number | null } | null;
 }
 
-export const draftParts = ['profile', 'photo', 'listing', 'price', 'policy'] as const satisfies readonly DraftPart[];
+export const draftParts = [
+	'profile',
+	'photo',
+	'listing',
+	'price',
+	'policy'
+] as const satisfies readonly DraftPart[];
 
 type Value = Record<string, unknown>;
 

@@ -49,7 +49,10 @@ describe('forms of selling', () => {
 		}));
 
 	test('a shop form without optional lines is whole', () =>
-		expect(parseForm(openShopForm, shop)).toMatchObject({ ok: true, value: { about: '', area: '', delivery_fee: 250 } }));
+		expect(parseForm(openShopForm, shop)).toMatchObject({
+			ok: true,
+			value: { about: '', area: '', delivery_fee: 250 }
+		}));
 
 	test('an order needs a landmark and a usable address', () =>
 		expect(

@@ -48,12 +48,13 @@ export const lines = (max: number) =>
 		v.maxLength(max, 'too-long')
 	);
 
+type TextSchema = v.GenericSchema<string | undefined, string>;
+
 /** A text that must not be empty. */
-export const needed = <T extends v.GenericSchema<unknown, string>>(text: T) =>
-	v.pipe(text, v.nonEmpty('missing'));
+export const needed = (text: TextSchema) => v.pipe(text, v.nonEmpty('missing'));
 
 /** M8: a text strangers read must not give a phone or identity number away. */
-export const forStrangers = <T extends v.GenericSchema<unknown, string>>(text: T) =>
+export const forStrangers = (text: TextSchema) =>
 	v.pipe(
 		text,
 		v.check((s) => !holdsPrivateNumber(s), 'private')

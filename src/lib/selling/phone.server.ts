@@ -2,9 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { latinDigits } from './private-text.ts';
 
 export type PhoneFault =
-	| { tag: 'digits-missing'; count: number }
-	| { tag: 'digits-extra'; count: number }
-	| { tag: 'not-a-phone' };
+	{ tag: 'digits-missing'; count: number } | { tag: 'digits-extra'; count: number } | { tag: 'not-a-phone' };
 
 /** Local form 03XX XXXXXXX has eleven digits. */
 const LOCAL_DIGITS = 11;

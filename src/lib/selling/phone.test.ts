@@ -25,7 +25,9 @@ test.each([
 	['عائشہ', { tag: 'not-a-phone' }],
 	['', { tag: 'not-a-phone' }],
 	['+44 7911 123456', { tag: 'not-a-phone' }]
-])('the fault says what is wrong: %s', (text, fault) => expect(readMobile(text)).toEqual({ ok: false, fault }));
+])('the fault says what is wrong: %s', (text, fault) =>
+	expect(readMobile(text)).toEqual({ ok: false, fault })
+);
 
 test('shown as it is dialled here', () => {
 	expect(localPhone('+923001234567')).toBe('0300 1234567');

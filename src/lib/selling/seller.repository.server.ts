@@ -18,7 +18,11 @@ export async function insertSeller(db: Db, row: Insertable<SellerRow>): Promise<
 	return made !== undefined;
 }
 
-export const updateSeller = (db: Db, learnerId: string, change: Updateable<SellerRow>): Promise<Seller | undefined> =>
+export const updateSeller = (
+	db: Db,
+	learnerId: string,
+	change: Updateable<SellerRow>
+): Promise<Seller | undefined> =>
 	db.updateTable('seller').set(change).where('learner_id', '=', learnerId).returningAll().executeTakeFirst();
 
 /** Takes the row for this transaction, so that two taps of hers come one after the other. */

@@ -32,11 +32,17 @@ export const productForm = v.object({
 });
 export type ProductForm = v.InferOutput<typeof productForm>;
 
+/** A checker's verdict; `item` fields (subject:id:seen) are read apart, there may be many. */
 export const verdictForm = v.object({
-	subject: choice(['shop', 'product', 'photo'] as const),
 	learner: needed(line(60)),
-	id: line(60),
 	verdict: choice(['approve', 'refuse'] as const),
-	reason: v.optional(v.union([v.picklist(checkReasons), v.literal('')]), '')
+	reason: v.optional(v.union([v.picklist(checkReasons, 'not-a-choice'), v.literal('')]), '')
 });
-export type VerdictForm = v.InferOutput<typeof verdictForm>;
+export const checkItem = v.pipe(
+	v.string(),
+	v.regex(/^(shop|product|photo):[0-9a-f-]{0,36}:[0-9a-f]{16}$/),
+	v.transform((s) => {
+		const [subject, id, seen] = s.split(':') as ['shop' | 'product' | 'photo', string, string];
+		return { subject, id, seen };
+	})
+);

@@ -4,7 +4,13 @@ import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
 import { decideUnlock, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
 import { readActiveBadges } from './neighbours.repository.server.ts';
-import { insertOutbox, insertSeller, lockSeller, readSeller, updateSeller } from './seller.repository.server.ts';
+import {
+	insertOutbox,
+	insertSeller,
+	lockSeller,
+	readSeller,
+	updateSeller
+} from './seller.repository.server.ts';
 
 export interface AwardNews {
 	badge: string;
@@ -57,21 +63,21 @@ export async function unlockSeller(
 	return tier;
 }
 
-/** What badges call after each award; the composition root passes it to them. */
-export const onAward =
-	(options: Options) =>
-	async (tx: Tx, news: AwardNews & { learnerId: string; at: number }): Promise<void> => {
-		await unlockSeller(tx, news.learnerId, news, options);
-	};
+/** What badges call after each award, inside its transaction; the composition root passes it to them. */
+export const onAward = async (tx: Tx, news: AwardNews & { learnerId: string; at: number }): Promise<void> => {
+	await unlockSeller(tx, news.learnerId, news, { clock: () => news.at });
+};
 
-/** What badges may call after a badge was revoked or reinstated: the account follows what is left. */
-export const onAwardChange =
-	({ clock, policy = unlockPolicy }: Options) =>
-	async (tx: Tx, { learnerId }: { learnerId: string }): Promise<void> => {
-		const tier = decideUnlock(policy, await readActiveBadges(tx, learnerId));
-		if (tier) await resumeSeller(tx, learnerId, 'badge', { clock });
-		else await suspendSeller(tx, learnerId, 'badge', { clock });
-	};
+/** What badges call after a badge was revoked or reinstated: the account follows what is left (M5). */
+export const onAwardChange = async (
+	tx: Tx,
+	{ learnerId, at }: { learnerId: string; at: number }
+): Promise<void> => {
+	const clock = () => at;
+	if (decideUnlock(unlockPolicy, await readActiveBadges(tx, learnerId)))
+		await resumeSeller(tx, learnerId, 'badge', { clock });
+	else await suspendSeller(tx, learnerId, 'badge', { clock });
+};
 
 /** Why an account stands still: a badge was taken back, or a person decided. A badge coming back lifts only the first. */
 export type SuspendReason = 'badge' | 'operator';
@@ -84,23 +90,29 @@ export async function suspendSeller(
 	{ clock }: Pick<Options, 'clock'>
 ): Promise<boolean> {
 	const seller = await lockSeller(tx, learnerId);
-	if (!seller || (seller.state === 'suspended' && (seller.reason === reason || reason === 'badge'))) return false;
+	if (!seller || (seller.state === 'suspended' && (seller.reason === reason || reason === 'badge')))
+		return false;
 	const at = clock();
 	await updateSeller(tx, learnerId, { state: 'suspended', reason, changed_at: at });
 	if (seller.state === 'active') await tell(tx, 'seller.suspended', newsOf(seller, at));
 	return true;
 }
 
-/** Lifts a suspension that was made for the same reason. @returns false when nothing changed */
+/** Lifts a suspension that was made for the same reason. @returns true when the account is active again */
 export async function resumeSeller(
 	tx: Tx,
 	learnerId: string,
 	reason: SuspendReason,
-	{ clock }: Pick<Options, 'clock'>
+	{ clock, policy = unlockPolicy }: Options
 ): Promise<boolean> {
 	const seller = await lockSeller(tx, learnerId);
 	if (!seller || seller.state === 'active' || seller.reason !== reason) return false;
 	const at = clock();
+	// A person may lift what a person decided; a missing badge still stands in the way.
+	if (!decideUnlock(policy, await readActiveBadges(tx, learnerId))) {
+		await updateSeller(tx, learnerId, { reason: 'badge', changed_at: at });
+		return false;
+	}
 	await updateSeller(tx, learnerId, { state: 'active', reason: null, changed_at: at });
 	await tell(tx, 'seller.resumed', newsOf(seller, at));
 	return true;
@@ -110,7 +122,10 @@ export async function resumeSeller(
 export const sellerIdOf = (learnerId: string): string =>
 	uuidv8(Buffer.from(sha256HexSync(`seller:${learnerId}`), 'hex'));
 
-const newsOf = (seller: { learner_id: string; seller_id: string; tier: string; policy: string }, at: number) => ({
+const newsOf = (
+	seller: { learner_id: string; seller_id: string; tier: string; policy: string },
+	at: number
+) => ({
 	sellerId: seller.seller_id,
 	learnerId: seller.learner_id,
 	tier: seller.tier as Tier,
@@ -118,7 +133,13 @@ const newsOf = (seller: { learner_id: string; seller_id: string; tier: string; p
 	at
 });
 
-async function raise(tx: Tx, learnerId: string, tier: Tier, policy: UnlockPolicy, at: number): Promise<boolean> {
+async function raise(
+	tx: Tx,
+	learnerId: string,
+	tier: Tier,
+	policy: UnlockPolicy,
+	at: number
+): Promise<boolean> {
 	const seller = await readSeller(tx, learnerId);
 	const rank = (t: string) => policy.tiers.findIndex((p) => p.tier === t);
 	if (!seller || rank(tier) >= rank(seller.tier)) return false;

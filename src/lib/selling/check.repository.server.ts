@@ -1,0 +1,43 @@
+/** M10: what waits for a person's eyes. Walks all learners on purpose, so it needs the connection for staff and jobs. */
+import type { Insertable } from 'kysely';
+import type { Db } from '../platform/db.server.ts';
+import type { AuditRow, CheckState } from '../platform/schema.ts';
+
+const LOOK: CheckState[] = ['waiting', 'again'];
+
+/** Learners with a shop, a product or a picture to look at, longest waiting first. */
+export async function readWaitingLearners(allLearners: Db, limit: number): Promise<string[]> {
+	const [shops, products, photos] = await Promise.all([
+		allLearners
+			.selectFrom('shop')
+			.select(['learner_id', 'created_at as at'])
+			.where('check_state', 'in', LOOK)
+			.orderBy('created_at')
+			.limit(limit)
+			.execute(),
+		allLearners
+			.selectFrom('product')
+			.select(['learner_id', 'changed_at as at'])
+			.where('check_state', 'in', LOOK)
+			.orderBy('changed_at')
+			.limit(limit)
+			.execute(),
+		allLearners
+			.selectFrom('product_photo')
+			.select(['learner_id', 'created_at as at'])
+			.where('check_state', 'in', LOOK)
+			.orderBy('created_at')
+			.limit(limit)
+			.execute()
+	]);
+	const oldest = new Map<string, number>();
+	for (const { learner_id, at } of [...shops, ...products, ...photos])
+		oldest.set(learner_id, Math.min(at, oldest.get(learner_id) ?? at));
+	return [...oldest]
+		.sort((a, b) => a[1] - b[1])
+		.slice(0, limit)
+		.map(([id]) => id);
+}
+
+export const insertAudit = (db: Db, row: Insertable<AuditRow>) =>
+	db.insertInto('audit').values(row).execute();

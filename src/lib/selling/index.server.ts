@@ -1,0 +1,76 @@
+/** Selling, the server's part: one use case a file. */
+export {
+	onAward,
+	onAwardChange,
+	resumeSeller,
+	sellerIdOf,
+	suspendSeller,
+	unlockSeller,
+	type AwardNews,
+	type SellerNews,
+	type SellerTopic,
+	type SuspendReason
+} from './unlock-seller.server.ts';
+export type { Connector, ConnectorFailure, SellerAccount } from './connectors/connector.ts';
+export { embeddedConnector } from './connectors/embedded.server.ts';
+export { deliverOutbox } from './deliver-outbox.server.ts';
+export { readSeller, type Seller } from './seller.repository.server.ts';
+export { draftOf, openShop, suggestHandle, type OpenShopRefusal } from './open-shop.server.ts';
+export { changeShop, pauseShop, type ChangeShopRefusal } from './change-shop.server.ts';
+export {
+	addProduct,
+	editProduct,
+	newProductId,
+	PRODUCTS_MAX,
+	showProduct,
+	type ProductRefusal
+} from './save-product.server.ts';
+export {
+	addPhoto,
+	PHOTOS_MAX,
+	putPhotoFirst,
+	removePhoto,
+	type AddPhotoRefusal
+} from './add-photo.server.ts';
+export { PHOTO_BYTES_MAX } from './encode-photo.server.ts';
+export {
+	readOwnShop,
+	readPhotoAddress,
+	readPublicShop,
+	readShopPhoto,
+	type OwnProduct,
+	type OwnShop,
+	type ProductView,
+	type ShopView
+} from './read-shop.server.ts';
+export { newOrderKey, placeOrder, type PlaceOrderRefusal, type Placed } from './place-order.server.ts';
+export {
+	DAYS_MAX,
+	moveOrderAsBuyer,
+	moveOrderAsSeller,
+	type Move,
+	type MoveRefusal
+} from './move-order.server.ts';
+export {
+	countNewOrders,
+	readBuyersOrder,
+	readSellersOrder,
+	readSellersOrders,
+	type BuyersOrder,
+	type OrderView,
+	type SellersOrder
+} from './read-orders.server.ts';
+export { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
+export {
+	checkShop,
+	readPhotoToCheck,
+	readWaitingShops,
+	type CheckItem,
+	type CheckRefusal,
+	type ToCheck,
+	type Verdict,
+	type WaitingShop
+} from './check-shop.server.ts';
+export { parseForm, textFields, type ParsedForm } from './form.ts';
+export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } from './shop.schema.ts';
+export { localPhone, type PhoneFault } from './phone.server.ts';

@@ -1,0 +1,30 @@
+/** Selling, the part that runs anywhere: the rules, and the words they use. */
+export {
+	cancelReasons,
+	decideOrder,
+	openStates,
+	orderActs,
+	orderStates,
+	returnReasons,
+	type OrderAct,
+	type OrderActor,
+	type OrderFacts,
+	type OrderState
+} from './decide-order.ts';
+export { decideUnlock, tierLimits, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
+export { orderDoor, shopFace, UNCONFIRMED_PER_PHONE, type ShopFace } from './decide-shop.ts';
+export {
+	checkHandle,
+	handleFromName,
+	HANDLE_MAX,
+	HANDLE_MIN,
+	skeleton,
+	type HandleFault
+} from './decide-handle.ts';
+export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
+export { cities } from './cities.ts';
+export { dayName, dayOf, isolate, isolateNumbers, rupees, timeName } from './format.ts';
+export type { Faults, FieldFault } from './form.ts';
+export type { ShopDraft } from './draft.ts';
+export { QUANTITY_MAX, type Buyer, type OrderLine } from './order.schema.ts';
+export { FEE_MAX } from './shop.schema.ts';

@@ -1,0 +1,132 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Db } from '../platform/db.server.ts';
+import { openStates, orderStates, type OrderActor, type OrderState } from './decide-order.ts';
+import { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
+import {
+	countNew,
+	findBySecret,
+	readHistory,
+	readOrder,
+	readOrders,
+	type OrderRow
+} from './order.repository.server.ts';
+import type { Buyer, OrderLine } from './order.schema.ts';
+import { secretHash, type OrderDeps } from './place-order.server.ts';
+import { readShop } from './shop.repository.server.ts';
+
+export interface OrderView {
+	id: string;
+	number: number;
+	state: OrderState;
+	lines: OrderLine[];
+	total: number;
+	deliveryFee: number;
+	/** YYYY-MM-DD, once confirmed. */
+	promisedOn: string | null;
+	deliveredBy: OrderActor | null;
+	paid: boolean;
+	createdAt: number;
+	/** When it goes if nobody confirms it. */
+	erasedAt: number | null;
+	steps: { at: number; act: string; state: string; by: string; reason: string }[];
+}
+
+export interface SellersOrder extends OrderView {
+	buyer: Buyer;
+	/** E.164 */
+	phone: string;
+}
+
+/** What the buyer sees on her own page: her order and how to reach the shop, if the shop says how (M8). */
+export interface BuyersOrder extends OrderView {
+	buyer: Pick<Buyer, 'name' | 'city'>;
+	shop: { handle: string; name: string; phone: string | null; returns: string[]; tileSeed: number };
+}
+
+const LIST_MAX = 200;
+
+/** Her orders, open ones first; what has waited more than 72 hours is erased on the way. */
+export async function readSellersOrders(
+	{ db, clock }: { db: Db; clock: Clock },
+	learnerId: string
+): Promise<{ open: SellersOrder[]; over: SellersOrder[] }> {
+	await eraseStale(db, clock(), learnerId);
+	const closed = orderStates.filter((s) => !(openStates as readonly string[]).includes(s));
+	const [open, over] = await Promise.all([
+		readOrders(db, learnerId, openStates, LIST_MAX),
+		readOrders(db, learnerId, closed, LIST_MAX)
+	]);
+	return { open: open.map(sellersOrder), over: over.map(sellersOrder) };
+}
+
+/** One order of hers with its history. */
+export async function readSellersOrder(
+	db: Db,
+	learnerId: string,
+	orderId: string
+): Promise<SellersOrder | undefined> {
+	const order = await readOrder(db, learnerId, orderId);
+	return order && { ...sellersOrder(order), steps: await stepsOf(db, order) };
+}
+
+/** New orders that wait for her, for the number on the home screen. */
+export const countNewOrders = (db: Db, learnerId: string, now: number = 0): Promise<number> =>
+	countNew(db, learnerId, now - UNCONFIRMED_FOR);
+
+/** The buyer's page; undefined when the link is nobody's or the order was erased. */
+export async function readBuyersOrder(
+	{ db, clock, secrets }: Pick<OrderDeps, 'db' | 'clock' | 'secrets'>,
+	secret: string
+): Promise<BuyersOrder | undefined> {
+	const found = await findBySecret(db, secretHash(secrets, secret));
+	if (!found) return undefined;
+	await eraseStale(db, clock(), found.learner_id);
+	const [order, shop] = await Promise.all([
+		readOrder(db, found.learner_id, found.order_id),
+		readShop(db, found.learner_id)
+	]);
+	if (!order || !shop) return undefined;
+	const { name, city } = JSON.parse(order.buyer) as Buyer;
+	return {
+		...view(order),
+		steps: await stepsOf(db, order),
+		buyer: { name, city },
+		shop: {
+			handle: shop.handle,
+			name: shop.name,
+			phone: shop.phone_shown === 1 ? shop.phone : null,
+			returns: shop.returns.split('\n').filter(Boolean),
+			tileSeed: shop.tile_seed
+		}
+	};
+}
+
+const view = (o: OrderRow): OrderView => ({
+	id: o.order_id,
+	number: o.number,
+	state: o.state as OrderState,
+	lines: JSON.parse(o.lines) as OrderLine[],
+	total: o.total,
+	deliveryFee: o.delivery_fee,
+	promisedOn: o.promised_on,
+	deliveredBy: o.delivered_by,
+	paid: o.paid_at !== null,
+	createdAt: o.created_at,
+	erasedAt: o.state === 'new' ? o.created_at + UNCONFIRMED_FOR : null,
+	steps: []
+});
+
+const sellersOrder = (o: OrderRow): SellersOrder => ({
+	...view(o),
+	buyer: JSON.parse(o.buyer) as Buyer,
+	phone: o.buyer_phone
+});
+
+const stepsOf = async (db: Db, o: OrderRow): Promise<OrderView['steps']> =>
+	(await readHistory(db, o.learner_id, o.order_id)).map((s) => ({
+		at: s.at,
+		act: s.act,
+		state: s.state,
+		by: s.by_whom,
+		reason: s.reason
+	}));

@@ -1,0 +1,176 @@
+/** Sellers, shops and orders for the contract suites of selling. */
+import { randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+import type { Db } from '../platform/db.server.ts';
+import { uuidv7 } from '../platform/ids.ts';
+import { secretsFrom } from '../platform/secrets.server.ts';
+import { checkShop, readWaitingShops } from './check-shop.server.ts';
+import { openShop } from './open-shop.server.ts';
+import { newOrderKey, placeOrder, type OrderDeps, type Placed } from './place-order.server.ts';
+import { readProducts } from './shop.repository.server.ts';
+import { unlockSeller } from './unlock-seller.server.ts';
+
+export const START = Date.UTC(2026, 10, 23, 6);
+
+/** A clock that tests move by hand. */
+export function handClock(at = START) {
+	const clock = () => at;
+	clock.forward = (ms: number) => void (at += ms);
+	return clock;
+}
+
+export type World = OrderDeps & { allLearners: Db; clock: ReturnType<typeof handClock> };
+
+export const world = (get: () => { db: Db; allLearners: Db }): World => {
+	const clock = handClock();
+	return {
+		get db() {
+			return get().db;
+		},
+		get allLearners() {
+			return get().allLearners;
+		},
+		clock,
+		random: (n) => new Uint8Array(randomBytes(n)),
+		secrets: secretsFrom(new Uint8Array(32).fill(7)),
+		env: { shopsOpen: true }
+	};
+};
+
+/** A joined learner with an active badge, as accounts and badges would leave her. */
+export async function learnerWithBadge(w: World, badge = 'selling-online'): Promise<string> {
+	const learnerId = uuidv7(w.clock(), w.random);
+	await w.db
+		.insertInto('learner')
+		.values({ learner_id: learnerId, kind: 'joined', locale: 'ur', tile_seed: 23864108, created_at: START })
+		.execute();
+	await giveBadge(w, learnerId, badge);
+	return learnerId;
+}
+
+export async function giveBadge(w: World, learnerId: string, badge: string): Promise<void> {
+	await w.db
+		.insertInto('award')
+		.values({
+			learner_id: learnerId,
+			badge,
+			award_id: `award-${badge}-${learnerId}`,
+			course: badge,
+			criterion_version: '1',
+			criterion: '{}',
+			evidence: '[]',
+			open_bank: 1,
+			awarded_at: START,
+			state: 'active'
+		})
+		.execute();
+}
+
+export const unlock = (w: World, learnerId: string, badge = 'selling-online') =>
+	w.db
+		.transaction()
+		.execute((tx) => unlockSeller(tx, learnerId, { badge, awardId: `award-${badge}-${learnerId}` }, w));
+
+let shops = 0;
+
+/** A seller whose shop stands open with one product, looked at by a person. */
+export async function openCheckedShop(
+	w: World,
+	product: { price?: number; stock?: number } = {}
+): Promise<{ learnerId: string; handle: string; productId: string }> {
+	const learnerId = await learnerWithBadge(w);
+	await unlock(w, learnerId);
+	for (const [part, value] of [
+		['listing', { what: 'نیلی شال', made_of: 'اون' }],
+		['price', { price: product.price ?? 2450 }]
+	] as const)
+		await w.db
+			.insertInto('draft_part')
+			.values({ learner_id: learnerId, part, body: JSON.stringify(value), at: START, event_id: part })
+			.execute();
+	const handle = `shop-${++shops}-${learnerId.slice(-6)}`;
+	const opened = await openShop(w, learnerId, sign({ handle }));
+	if (!opened.ok) throw new Error(opened.refusal.tag);
+	await approveAll(w, learnerId);
+	const productId = (await readProducts(w.db, learnerId))[0]!.product_id;
+	await w.db
+		.updateTable('product')
+		.set({ stock: product.stock ?? 3 })
+		.where('learner_id', '=', learnerId)
+		.execute();
+	return { learnerId, handle, productId };
+}
+
+export const sign = (change: { handle?: string; name?: string } = {}) => ({
+	name: 'شبانہ شالز',
+	about: '',
+	category: 'embroidery' as const,
+	city: 'ملتان',
+	area: '',
+	delivery_fee: 250,
+	returns: '3 دن میں واپسی',
+	handle: '',
+	...change
+});
+
+export async function approveAll(w: World, learnerId: string): Promise<void> {
+	const waiting = (await readWaitingShops(w.allLearners)).find((s) => s.learnerId === learnerId);
+	if (!waiting) return;
+	const done = await checkShop(w, { staffId: 's', organisationId: 'o' }, learnerId, waiting.items, {
+		verdict: 'approve'
+	});
+	if (!done.ok) throw new Error(done.refusal.tag);
+}
+
+export const orderFields = (w: World, change: Record<string, string> = {}): Record<string, string> => ({
+	key: newOrderKey(w),
+	price: '2450',
+	fee: '250',
+	quantity: '1',
+	name: 'عائشہ',
+	phone: somePhone(),
+	city: 'لاہور',
+	address: 'گلی 4، نیو ٹاؤن',
+	landmark: 'جامع مسجد',
+	...change
+});
+
+let phones = 1_000_000;
+export const somePhone = (): string => `0300 ${phones++}`;
+
+let networks = 0;
+
+export const order = (
+	w: World,
+	at: { handle: string; productId: string },
+	change: Record<string, string> = {}
+) => placeOrder(w, { ...at, network: `network-${networks++}` }, orderFields(w, change));
+
+export async function placed(
+	w: World,
+	at: { handle: string; productId: string },
+	change: Record<string, string> = {}
+): Promise<Placed> {
+	const done = await order(w, at, change);
+	if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+	return done.value;
+}
+
+/** A small picture; `exif` puts a place into it, as phones do. */
+export const picture = async (
+	width: number,
+	height: number,
+	colour = '#1748a6',
+	exif = false
+): Promise<Buffer> => {
+	const image = sharp({ create: { width, height, channels: 3, background: colour } }).jpeg();
+	return exif
+		? image
+				.withExif({
+					IFD0: { Make: 'Secret Phone' },
+					IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 11/1 0/1' }
+				})
+				.withMetadata({ orientation: 6 })
+				.toBuffer()
+		: image.toBuffer();
+};
