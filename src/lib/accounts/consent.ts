@@ -1,0 +1,25 @@
+/** K5, M8. Three purposes, each its own choice; the last two never cost the course. */
+export const PURPOSES = ['learning', 'reporting', 'photo_story'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** Of the words shown beside the choices (messages accounts_consent_*): change both together. */
+export const CONSENT_TEXT = '2026-11-22';
+
+export interface ConsentAct {
+	purpose: Purpose;
+	at: number;
+	given: boolean;
+	textVersion: string;
+}
+
+/** What holds now: the newest act of each purpose; not given where none is. */
+export const currentConsent = (history: readonly ConsentAct[]): Record<Purpose, boolean> =>
+	Object.fromEntries(
+		PURPOSES.map((purpose) => [
+			purpose,
+			history
+				.filter((act) => act.purpose === purpose)
+				.reduce<ConsentAct | undefined>((last, act) => (last && last.at > act.at ? last : act), undefined)?.given ??
+				false
+		])
+	) as Record<Purpose, boolean>;

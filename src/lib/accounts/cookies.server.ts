@@ -1,0 +1,38 @@
+import type { Cookies } from '@sveltejs/kit';
+import { DAY, SECOND } from '../platform/clock.ts';
+import { hex } from '../platform/ids.ts';
+import type { Services } from '../services.server.ts';
+
+/** The part of kit's cookies that accounts needs. */
+export type Jar = Pick<Cookies, 'get' | 'set' | 'delete'>;
+
+/** The open profile (K4). */
+export const SESSION_COOKIE = 'qadam';
+/** A guest's session, kept for its owner while somebody else has her work open. */
+export const GUEST_COOKIE = 'qadam_guest';
+/** Which browser this is, for waits only (K3). */
+export const DEVICE_COOKIE = 'qadam_device';
+/** Stands for a session where none is open yet (K4). */
+export const FORM_COOKIE = 'qadam_form';
+/** What the next page shows or hands to the phone once, sealed. */
+export const HANDOVER_COOKIE = 'qadam_handover';
+
+/** Browsers keep a cookie for 400 days at most. */
+export const LONGEST_COOKIE = 400 * DAY;
+
+export const cookieOptions = ({ env }: Pick<Services, 'env'>, maxAgeMs?: number) =>
+	({
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: env.origin.startsWith('https:'),
+		...(maxAgeMs === undefined ? {} : { maxAge: Math.floor(maxAgeMs / SECOND) })
+	}) as const;
+
+/** @returns the hash under which this browser's tries are counted; a new browser gets its cookie here */
+export function deviceOf(services: Services, cookies: Jar): string {
+	let device = cookies.get(DEVICE_COOKIE);
+	if (!device || !/^[0-9a-f]{32}$/.test(device)) device = hex(services.random(16));
+	cookies.set(DEVICE_COOKIE, device, cookieOptions(services, LONGEST_COOKIE));
+	return services.secrets.lookup('device', device);
+}

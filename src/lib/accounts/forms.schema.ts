@@ -1,0 +1,136 @@
+import * as v from 'valibot';
+import { isUuid } from '../platform/ids.ts';
+import type { Purpose } from './consent.ts';
+import { readContactPhone } from './contact-phone.ts';
+import { decidePassword, type PasswordRefusal } from './decide-password.ts';
+import { decideSecret, readSecret, SECRET_LENGTH, type Secret, type SecretRefusal, type TypedSecret } from './decide-secret.ts';
+
+/** The doors of accounts: what a form brings, read once. Faults are named by field; what was typed goes back with them. */
+
+const NAME_MOST = 60;
+/** Invisible marks and controls: they would let one name look like another, or like nothing. */
+// eslint-disable-next-line no-control-regex -- U+0000 and its kin are what is looked for
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A line as a person typed it: NFC, one space between words, nothing invisible. */
+export const cleanLine = (text: string): string =>
+	text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+
+const line = v.pipe(v.string(), v.transform(cleanLine));
+const name = v.pipe(line, v.minLength(1), v.maxLength(NAME_MOST));
+const emailAddress = v.pipe(line, v.toLowerCase(), v.maxLength(200), v.email());
+const key = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+export const textOf = (form: FormData, field: string): string => {
+	const value = form.get(field);
+	return typeof value === 'string' ? value : '';
+};
+
+export const typedSecret = (form: FormData): TypedSecret => ({
+	pictures: Array.from({ length: SECRET_LENGTH }, (_, i) => textOf(form, `picture_${i + 1}`)),
+	digits: textOf(form, 'digits')
+});
+
+/** A random key of one form, against double taps. */
+export const keyOf = (form: FormData): string | undefined => {
+	const read = v.safeParse(key, textOf(form, 'key'));
+	return read.success ? read.output : undefined;
+};
+
+const MOST_PROFILES = 8;
+
+/**
+ * `profile` fields of the island that found guest work on this phone and was told "mine": `<profile id>.<tile seed>`.
+ */
+export function claimsOf(form: FormData): { profiles: string[]; tileSeed?: number } {
+	const claims = form
+		.getAll('profile')
+		.slice(0, MOST_PROFILES)
+		.map((value) => String(value).split('.') as [string, string?])
+		.filter(([id]) => isUuid(id));
+	const seed = Number(claims[0]?.[1]);
+	return {
+		profiles: [...new Set(claims.map(([id]) => id))],
+		...(Number.isInteger(seed) && seed > 0 && seed < 2 ** 32 ? { tileSeed: seed } : {})
+	};
+}
+
+export type JoinFault =
+	| SecretRefusal
+	| { tag: 'name' }
+	| { tag: 'phone' }
+	| { tag: 'learning' }
+	| { tag: 'mine' }
+	| { tag: 'form' };
+export type JoinFaults = Partial<Record<'name' | 'mine' | 'secret' | 'phone' | 'learning' | 'form', JoinFault>>;
+
+export interface JoinForm {
+	key: string;
+	name: string;
+	mine: boolean;
+	secret: Secret;
+	contactPhone?: string;
+	consents: Purpose[];
+	profiles: string[];
+	tileSeed?: number;
+}
+
+/** @param hasGuest a guest's work is open in this browser, so "is it yours?" must be answered (K1) */
+export function readJoinForm(
+	form: FormData,
+	hasGuest: boolean
+): { ok: true; value: JoinForm } | { ok: false; faults: JoinFaults } {
+	const faults: JoinFaults = {};
+	const named = v.safeParse(name, textOf(form, 'name'));
+	if (!named.success) faults.name = { tag: 'name' };
+	const secret = decideSecret(typedSecret(form));
+	if (!secret.ok) faults.secret = secret.refusal;
+	const typedPhone = cleanLine(textOf(form, 'phone'));
+	const phone = typedPhone ? readContactPhone(typedPhone) : undefined;
+	if (phone && !phone.ok) faults.phone = phone.refusal;
+	const given = (purpose: Purpose) => textOf(form, `consent_${purpose}`) === 'yes';
+	if (!given('learning')) faults.learning = { tag: 'learning' };
+	const mine = textOf(form, 'mine');
+	if (hasGuest && mine !== 'yes' && mine !== 'no') faults.mine = { tag: 'mine' };
+	const formKey = keyOf(form);
+	if (!formKey) faults.form = { tag: 'form' };
+	if (!named.success || !secret.ok || !formKey || Object.keys(faults).length) return { ok: false, faults };
+	return {
+		ok: true,
+		value: {
+			key: formKey,
+			name: named.output,
+			mine: hasGuest && mine === 'yes',
+			secret: secret.value,
+			...(phone?.ok ? { contactPhone: phone.value } : {}),
+			consents: (['reporting', 'photo_story'] as const).filter(given),
+			...claimsOf(form)
+		}
+	};
+}
+
+/** Any well-formed secret: whether it is hers is for the server to say. */
+export const secretOf = (form: FormData) => readSecret(typedSecret(form));
+/** A secret to be set: common ones are refused. */
+export const newSecretOf = (form: FormData) => decideSecret(typedSecret(form));
+
+export type SetUpFault = PasswordRefusal | { tag: 'name' } | { tag: 'email' };
+
+export function readSetUpForm(
+	form: FormData
+):
+	| { ok: true; value: { name: string; email: string; password: string } }
+	| { ok: false; faults: Partial<Record<'name' | 'email' | 'password', SetUpFault>> } {
+	const faults: Partial<Record<'name' | 'email' | 'password', SetUpFault>> = {};
+	const named = v.safeParse(name, textOf(form, 'name'));
+	if (!named.success) faults.name = { tag: 'name' };
+	const email = v.safeParse(emailAddress, textOf(form, 'email'));
+	if (!email.success) faults.email = { tag: 'email' };
+	const password = decidePassword(textOf(form, 'password'), textOf(form, 'email'));
+	if (!password.ok) faults.password = password.refusal;
+	if (!named.success || !email.success || !password.ok) return { ok: false, faults };
+	return { ok: true, value: { name: named.output, email: email.output, password: password.value } };
+}
+
+/** As staff addresses are stored. */
+export const staffEmail = (typed: string): string => cleanLine(typed).toLowerCase();

@@ -1,0 +1,28 @@
+export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
+export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';
+export { INSTALLATION, writeAudit, type AuditAct } from './audit.server.ts';
+export { bearerLearner } from './bearer-learner.server.ts';
+export { checkRequest, FORM_FIELD, formToken, type RequestRefusal } from './check-request.server.ts';
+export { checkSecret, type SecretFault } from './check-secret.server.ts';
+export { chooseConsent } from './choose-consent.server.ts';
+export { claimProfile } from './claim-profile.server.ts';
+export { mayKeepWork, readConsent } from './consent.repository.server.ts';
+export { readContactPhone } from './contact-phone.ts';
+export { deviceOf, type Jar } from './cookies.server.ts';
+export * from './forms.schema.ts';
+export { putHandover, takeHandover } from './handover.server.ts';
+export { joinLearner, type Join, type JoinRefusal } from './join.server.ts';
+export { findOpenLearner } from './learner.repository.server.ts';
+export { isRecoveryOpen, logIn, recover, reissueCard, type Here } from './log-in.server.ts';
+export { logInStaff } from './log-in-staff.server.ts';
+export { profilesOf } from './profile.repository.server.ts';
+export {
+	endSession,
+	ensureGuest,
+	readSession,
+	startLearnerSession,
+	startStaffSession,
+	type OpenSession
+} from './session.server.ts';
+export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
+export { isAdministrator } from './staff.repository.server.ts';

@@ -1,0 +1,15 @@
+export { ABOUT_ME, type AboutMe } from './about-me.ts';
+export { CONSENT_TEXT, currentConsent, PURPOSES, type ConsentAct, type Purpose } from './consent.ts';
+export {
+	decideSecret,
+	readSecret,
+	SECRET_LENGTH,
+	SECRET_PICTURES,
+	type Secret,
+	type SecretPicture,
+	type SecretRefusal
+} from './decide-secret.ts';
+export { latinDigits } from './digits.ts';
+export { DISTRICTS, districtName, PROVINCES, type District, type Province } from './districts.ts';
+export type { Card, Handover, Joined } from './handover.ts';
+export { groupCode, readLearnerCode } from './learner-code.ts';

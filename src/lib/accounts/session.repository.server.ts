@@ -1,0 +1,22 @@
+import type { Db } from '../platform/db.server.ts';
+import type { SessionRow } from '../platform/schema.ts';
+
+export const findSession = (db: Db, hash: string) =>
+	db.selectFrom('session').selectAll().where('session_hash', '=', hash).executeTakeFirst();
+
+export const findSessionsOf = (db: Db, userId: string) =>
+	db.selectFrom('session').selectAll().where('user_id', '=', userId).execute();
+
+export const insertSession = (db: Db, row: SessionRow) => db.insertInto('session').values(row).execute();
+
+export const extendSession = (db: Db, hash: string, expiresAt: number) =>
+	db.updateTable('session').set({ expires_at: expiresAt }).where('session_hash', '=', hash).execute();
+
+export const deleteSession = (db: Db, hash: string) =>
+	db.deleteFrom('session').where('session_hash', '=', hash).execute();
+
+export const deleteSessionsOf = (db: Db, userId: string) =>
+	db.deleteFrom('session').where('user_id', '=', userId).execute();
+
+export const deleteExpiredSessions = (db: Db, now: number) =>
+	db.deleteFrom('session').where('expires_at', '<=', now).execute();

@@ -1,0 +1,86 @@
+import type { Db, Tx } from '../platform/db.server.ts';
+import type { SetupLinkRow } from '../platform/schema.ts';
+import { INSTALLATION } from './audit.server.ts';
+
+export const findActiveStaff = (db: Db, staffId: string) =>
+	db
+		.selectFrom('staff')
+		.select(['staff_id', 'name'])
+		.where('staff_id', '=', staffId)
+		.where('disabled_at', 'is', null)
+		.executeTakeFirst();
+
+/** @param email as stored: trimmed, lower case */
+export const findStaffByEmail = (db: Db, email: string) =>
+	db
+		.selectFrom('staff')
+		.select(['staff_id', 'password_hash'])
+		.where('email', '=', email)
+		.where('disabled_at', 'is', null)
+		.executeTakeFirst();
+
+export interface NewStaff {
+	staffId: string;
+	name: string;
+	email: string;
+	passwordHash: string;
+}
+
+/** @returns false when the e-mail address is taken */
+export async function insertStaff(tx: Tx, staff: NewStaff, now: number): Promise<boolean> {
+	const row = await tx
+		.insertInto('staff')
+		.values({
+			staff_id: staff.staffId,
+			name: staff.name,
+			email: staff.email,
+			password_hash: staff.passwordHash,
+			created_at: now
+		})
+		.onConflict((c) => c.column('email').doNothing())
+		.returning('staff_id')
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+export const grantRole = (tx: Tx, organisationId: string, staffId: string, role: string, now: number) =>
+	tx
+		.insertInto('staff_role')
+		.values({ organisation_id: organisationId, staff_id: staffId, role, granted_at: now })
+		.onConflict((c) => c.columns(['organisation_id', 'staff_id', 'role']).doNothing())
+		.execute();
+
+/** Whether this person administers the installation. */
+export const isAdministrator = async (db: Db, staffId: string): Promise<boolean> =>
+	(await db
+		.selectFrom('staff_role')
+		.select('role')
+		.where('organisation_id', '=', INSTALLATION)
+		.where('staff_id', '=', staffId)
+		.where('role', '=', 'administrator')
+		.executeTakeFirst()) !== undefined;
+
+export const insertSetupLink = (db: Db, row: Omit<SetupLinkRow, 'used_at'>) =>
+	db.insertInto('setup_link').values(row).execute();
+
+export const findSetupLink = (db: Db, tokenHash: string, now: number) =>
+	db
+		.selectFrom('setup_link')
+		.select('purpose')
+		.where('token_hash', '=', tokenHash)
+		.where('used_at', 'is', null)
+		.where('expires_at', '>', now)
+		.executeTakeFirst();
+
+/** Single use: of two at once one gets it. */
+export async function useSetupLink(tx: Tx, tokenHash: string, now: number): Promise<boolean> {
+	const row = await tx
+		.updateTable('setup_link')
+		.set({ used_at: now })
+		.where('token_hash', '=', tokenHash)
+		.where('used_at', 'is', null)
+		.where('expires_at', '>', now)
+		.returning('token_hash')
+		.executeTakeFirst();
+	return row !== undefined;
+}

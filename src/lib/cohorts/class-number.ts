@@ -1,0 +1,24 @@
+import { latinDigits } from '#lib/accounts/index.ts';
+import type { Random } from '../platform/ids.ts';
+
+/**
+ * The number a learner types to join a class: six symbols without 0, 1, I, L, O, U and without look-alike pairs, so that
+ * it can be read aloud in a noisy room.
+ */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 6;
+
+export function classNumber(random: Random): string {
+	// Bytes beyond the last full round of the alphabet would favour its first symbols: they are drawn again.
+	const fair = 256 - (256 % ALPHABET.length);
+	let number = '';
+	while (number.length < LENGTH)
+		for (const byte of random(LENGTH)) if (byte < fair && number.length < LENGTH) number += ALPHABET[byte % ALPHABET.length];
+	return number;
+}
+
+/** As stored: capitals, no spaces or hyphens. Nothing when it cannot be a class number. */
+export function readClassNumber(typed: string): string | undefined {
+	const number = latinDigits(typed.normalize('NFKC')).toUpperCase().replace(/[\s-]/g, '');
+	return number.length === LENGTH && [...number].every((s) => ALPHABET.includes(s)) ? number : undefined;
+}

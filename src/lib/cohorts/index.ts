@@ -1,0 +1,1 @@
+export { readClassNumber } from './class-number.ts';
