@@ -4,6 +4,7 @@ import { DAY, HOUR } from '../platform/clock.ts';
 import { changeShop, pauseShop } from './change-shop.server.ts';
 import { eraseStale } from './erase-stale.server.ts';
 import { moveOrderAsBuyer, moveOrderAsSeller, type Move } from './move-order.server.ts';
+import { deleteUnconfirmed, findStale } from './order.repository.server.ts';
 import { placeOrder } from './place-order.server.ts';
 import {
 	countNewOrders,
@@ -338,6 +339,16 @@ describeEachDatabase('orders', (get) => {
 			expect(await rows(shop.learnerId)).toEqual([1, 2, 1]);
 			expect(await readBuyersOrder(w, secret)).toBeUndefined();
 			expect(await countNewOrders(w.db, shop.learnerId)).toBe(0);
+		});
+
+		test('an order confirmed at the last moment is not erased with the list made before', async () => {
+			const shop = await openCheckedShop(w);
+			await placed(w, shop);
+			w.clock.forward(73 * HOUR);
+			const [stale] = await findStale(w.db, w.clock() - 72 * HOUR, shop.learnerId);
+			await sellerDoes(shop.learnerId, stale!.order_id, confirm);
+			expect(await w.db.transaction().execute((tx) => deleteUnconfirmed(tx, stale!))).toBe(false);
+			expect(await rows(shop.learnerId)).toEqual([1, 2, 1]);
 		});
 
 		test('also without the job: her list, the page of the buyer and the next order do it', async () => {
