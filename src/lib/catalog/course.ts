@@ -23,6 +23,15 @@ export interface Course {
 	prepost: Question[];
 	badge: BadgeText;
 	practical: Practical;
+	/** Files of the media folder by name: what `pictureUrl` needs. Absent where a course is made by hand in a test. */
+	media?: Record<string, MediaFile>;
+}
+
+export interface MediaFile {
+	/** First eight hex digits of the SHA-256: part of the address, so that it can be cached for good. */
+	hash: string;
+	/** Bytes. */
+	size: number;
 }
 
 export interface CheckRule {

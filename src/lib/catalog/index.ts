@@ -1,2 +1,5 @@
 export type * from './course.ts';
 export type { Catalogue } from './catalogue.ts';
+export { escapeHtml, isolate } from './isolate.ts';
+export { lessonById, lessonQuestions, openQuestion, practiceOf, questionById } from './questions.ts';
+export { dueValues, fillValues, isOverdue, type Fact, type RegisterValue } from './values.ts';

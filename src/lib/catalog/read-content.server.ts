@@ -1,0 +1,87 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { assembleCourse } from './assemble-course.server.ts';
+import { checkCourse } from './check-course.server.ts';
+import { checkDue } from './check/check-registers.ts';
+import type { Course } from './course.ts';
+import { Findings, type Finding } from './finding.ts';
+import { parseCourse } from './parse-course.server.ts';
+import { readCourseSources, replaceBank, type Sources } from './read-sources.server.ts';
+import { readRegisters, type Registers } from './registers.server.ts';
+
+/** A course as read from its folder, with all that the check says of it. */
+export interface ReadCourse {
+	folder: string;
+	/** Nothing where course.yaml itself cannot be used. */
+	course: Course | undefined;
+	sources: Sources;
+	findings: Finding[];
+}
+
+export interface ReadContent {
+	courses: ReadCourse[];
+	registers: Registers;
+	/** Of the registers themselves. */
+	findings: Finding[];
+}
+
+export interface ReadOptions {
+	/** UTC milliseconds: values may be due. */
+	now: number;
+	/** `<DATA_DIR>/banks`: banks that replace the repository's (C6). */
+	banksDir?: string;
+}
+
+const isFolder = (path: string): boolean =>
+	lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** Courses of this installation live here, below the project's root, read when the server starts. */
+export const contentDir = (root: string = process.cwd()): string => resolve(root, 'src/content');
+
+/** Reads and checks one course folder. Never throws for what stands in it. */
+export function readCourse(folder: string, registers: Registers, banksDir?: string): ReadCourse {
+	const findings = new Findings();
+	const name = basename(folder);
+	const sources = readCourseSources(folder, findings);
+	const bank = banksDir && join(banksDir, name);
+	const replaced = bank !== undefined && isFolder(bank) && replaceBank(sources, bank, name, findings);
+	const authored = parseCourse(name, sources, findings);
+	if (authored) checkCourse(authored, registers, findings);
+	if (authored && authored.yaml.id !== name)
+		findings.add('C3.id', authored.source.place(['id']), `${authored.yaml.id}, in the folder ${name}`);
+	return {
+		folder,
+		course: authored && assembleCourse(authored, !replaced),
+		sources,
+		findings: findings.all
+	};
+}
+
+/**
+ * Reads a content folder (registers and every course in it), or one course folder with the registers beside it.
+ */
+export function readContent(folder: string, { now, banksDir }: ReadOptions): ReadContent {
+	const path = resolve(folder);
+	const single = isFile(join(path, 'course.yaml'));
+	const root = single ? dirname(path) : path;
+	const findings = new Findings();
+	if (!isFolder(path)) findings.add('C3.file', { file: folder, line: 1 }, 'no such folder');
+	const registers = isFolder(root)
+		? readRegisters(root, findings)
+		: { values: new Map(), facts: new Map(), words: undefined };
+	checkDue(registers, now, findings);
+	const folders = single
+		? [path]
+		: isFolder(root)
+			? readdirSync(root)
+					.sort()
+					.map((name) => join(root, name))
+					.filter(isFolder)
+			: [];
+	return {
+		courses: folders.map((course) => readCourse(course, registers, banksDir)),
+		registers,
+		findings: findings.all
+	};
+}
