@@ -1,29 +1,24 @@
-import { describe, expect, test } from 'vitest';
-import { memoryTables } from './memory-tables.ts';
-import { backoff, fitBatch, outbox, sendWaiting, type Send, type SendAnswer } from './outbox.ts';
-import { phoneStore } from './phone-store.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { append } from './append.ts';
+import { memoryStore } from './memory-store.ts';
+import { backoff, outbox, sendWaiting, type Send, type SendAnswer } from './outbox.ts';
+import { adopt } from './profiles.ts';
+import { sendBatch } from './send.ts';
 import type { PhoneEvent, PhoneStore } from './store.ts';
 
-let tick = 1_790_000_000_000;
-const newStore = () =>
-	phoneStore(
-		memoryTables(),
-		() => tick++,
-		(n) => crypto.getRandomValues(new Uint8Array(n))
-	);
-
 const join = (store: PhoneStore, id = 'p1') =>
-	store.adopt({ profileId: id, learnerId: `l-${id}`, token: `token-${id}` });
+	adopt(store, { profileId: id, learnerId: `l-${id}`, token: `token-${id}` });
 
 const act = (store: PhoneStore, lesson = 't1') =>
-	store.append('lesson.finished', { course: 'tiny', version: 'v1', lang: 'ur', lesson });
+	append(store, 'lesson.finished', { course: 'tiny', version: 'v1', lang: 'ur', lesson });
 
 const accept = (events: readonly PhoneEvent[]): SendAnswer => ({
 	status: 200,
 	outcomes: events.map(({ id }) => ({ id, outcome: 'accepted' }))
 });
 
-const states = async (store: PhoneStore, id = 'p1') => (await store.log(id)).map((e) => e.state);
+const log = (store: PhoneStore, id = 'p1') => store.run('readonly', (t) => t.log(id));
+const states = async (store: PhoneStore, id = 'p1') => (await log(store, id)).map((e) => e.state);
 
 /** Records what was sent, and answers by turns; the last answer repeats. */
 function server(...answers: ((events: PhoneEvent[]) => SendAnswer)[]) {
@@ -37,7 +32,7 @@ function server(...answers: ((events: PhoneEvent[]) => SendAnswer)[]) {
 
 describe('sendWaiting', () => {
 	test('K1 a guest sends nothing', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await act(store);
 		const { sent, send } = server(accept);
 		expect(await sendWaiting(store, send)).toBe(true);
@@ -45,7 +40,7 @@ describe('sendWaiting', () => {
 	});
 
 	test('S2 at most 100 events in a batch, oldest first, until nothing waits', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		for (let i = 0; i < 230; i++) await act(store);
 		const { sent, send } = server(accept);
@@ -57,20 +52,8 @@ describe('sendWaiting', () => {
 		]);
 	});
 
-	test('S2 at most 64 KB in a batch, counted in bytes as sent', () => {
-		const event = { body: { text: 'ش'.repeat(5000) } } as unknown as PhoneEvent;
-		const batch = fitBatch(Array.from({ length: 20 }, () => event));
-		expect(batch).toHaveLength(6);
-		expect(new TextEncoder().encode(JSON.stringify(batch)).length).toBeLessThan(64 * 1024);
-	});
-
-	test('S2 one event heavier than a batch goes alone', () => {
-		const heavy = { body: 'x'.repeat(70_000) } as unknown as PhoneEvent;
-		expect(fitBatch([heavy, heavy])).toHaveLength(1);
-	});
-
 	test('S2 a 413 halves the batch until it passes', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		for (let i = 0; i < 8; i++) await act(store);
 		const { sent, send } = server((events) => (events.length > 2 ? { status: 413 } : accept(events)));
@@ -80,7 +63,7 @@ describe('sendWaiting', () => {
 	});
 
 	test('S2 one event that is refused as too large stays and does not hold up the others', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		for (let i = 0; i < 3; i++) await act(store);
 		const { send } = server((events) => (events[0]!.seq === 1 ? { status: 413 } : accept(events)));
@@ -89,7 +72,7 @@ describe('sendWaiting', () => {
 	});
 
 	test('S6 an answer that names some clears those; the others are sent again', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		for (let i = 0; i < 3; i++) await act(store);
 		const { sent, send } = server((events) => accept(events.slice(0, 1)));
@@ -106,7 +89,7 @@ describe('sendWaiting', () => {
 		['an answer about others', { status: 200, outcomes: [{ id: 'other', outcome: 'accepted' as const }] }],
 		['outcomes under an error', { status: 503, outcomes: undefined }]
 	])('S6 %s clears nothing', async (_name, answer) => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		await act(store);
 		const { sent, send } = server(() => answer);
@@ -116,7 +99,7 @@ describe('sendWaiting', () => {
 	});
 
 	test('S3 a rejected event leaves the queue with its reason and stays readable', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		await act(store);
 		const { send } = server(([event]) => ({
@@ -124,11 +107,11 @@ describe('sendWaiting', () => {
 			outcomes: [{ id: event!.id, outcome: 'rejected', reason: 'body' }]
 		}));
 		expect(await sendWaiting(store, send)).toBe(true);
-		expect((await store.log('p1'))[0]).toMatchObject({ state: 'rejected', reason: 'body' });
+		expect((await log(store))[0]).toMatchObject({ state: 'rejected', reason: 'body' });
 	});
 
 	test('S8 both queues of a family phone go, each with its own token; one refused does not stop the other', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store, 'p1');
 		await act(store);
 		await join(store, 'p2');
@@ -141,7 +124,7 @@ describe('sendWaiting', () => {
 
 describe('outbox', () => {
 	test('S2 what is done while a batch is under way goes with the next, one sending at a time', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		await act(store);
 		let open = 0;
@@ -162,7 +145,7 @@ describe('outbox', () => {
 	});
 
 	test('S2 a failure is tried again later and later, until it passes', async () => {
-		const store = newStore();
+		const store = memoryStore();
 		await join(store);
 		await act(store);
 		const waits: number[] = [];
@@ -173,14 +156,16 @@ describe('outbox', () => {
 			() => ({ status: 500 }),
 			accept
 		);
-		const flush = outbox(store, send, {
-			later: (work, ms) => {
+		const flush = outbox(
+			store,
+			send,
+			() => changes++,
+			(work, ms) => {
 				waits.push(ms);
 				retry = work;
 			},
-			chance: () => 0.5,
-			changed: () => changes++
-		});
+			() => 0.5
+		);
 		await flush();
 		await retry!();
 		await retry!();
@@ -193,5 +178,66 @@ describe('outbox', () => {
 	test('S2 phones of one class do not come back together, and none waits longer than 7.5 minutes', () => {
 		expect([backoff(1, 0), backoff(1, 0.999)].map(Math.round)).toEqual([1000, 2998]);
 		expect(backoff(60, 1)).toBe(450_000);
+	});
+});
+
+describe('sendBatch', () => {
+	afterEach(() => vi.unstubAllGlobals());
+
+	const event = (text: string) =>
+		({
+			id: 'e1',
+			device: 'd1',
+			seq: 1,
+			body: { text },
+			state: 'here',
+			reason: 'old'
+		}) as unknown as PhoneEvent;
+
+	/** A server that answers each request with `answer` and keeps what came. */
+	function fakeServer(answer: () => Response) {
+		const requests: Request[] = [];
+		vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
+			requests.push(new Request(new URL(address, 'http://localhost'), init));
+			return answer();
+		});
+		return requests;
+	}
+
+	test('K8 a batch goes by token and without cookies, and carries nothing of the phone’s own book-keeping', async () => {
+		const requests = fakeServer(() => Response.json({ outcomes: [], news: { attempts: [] } }));
+		expect(await sendBatch('secret', [event('x')])).toEqual({
+			status: 200,
+			outcomes: [],
+			news: { attempts: [] }
+		});
+		const [request] = requests;
+		expect([request!.url, request!.credentials]).toEqual(['http://localhost/api/sync', 'omit']);
+		expect(request!.headers.get('authorization')).toBe('Bearer secret');
+		expect(request!.headers.get('content-type')).toBe('application/json');
+		expect(await request!.json()).toEqual({
+			device: 'd1',
+			sentAt: expect.any(Number),
+			events: [{ id: 'e1', device: 'd1', seq: 1, body: { text: 'x' } }]
+		});
+	});
+
+	test('S2 more than 64 KB, counted in bytes as sent, does not leave the phone', async () => {
+		const requests = fakeServer(() => Response.json({}));
+		const urdu = event('ش'.repeat(5000));
+		expect(await sendBatch('secret', Array(7).fill(urdu))).toEqual({ status: 413 });
+		expect(await sendBatch('secret', Array(6).fill(urdu))).toMatchObject({ status: 200 });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('S6 a page in place of an answer, and no signal, are no answer', async () => {
+		fakeServer(() => new Response('<html>buy data</html>'));
+		expect(await sendBatch('secret', [event('x')])).toEqual({ status: 0 });
+		fakeServer(() => {
+			throw new TypeError('Failed to fetch');
+		});
+		expect(await sendBatch('secret', [event('x')])).toEqual({ status: 0 });
+		fakeServer(() => new Response('{"outcomes":[]}', { status: 503 }));
+		expect(await sendBatch('secret', [event('x')])).toEqual({ status: 503 });
 	});
 });

@@ -1,9 +1,15 @@
 import type { ServerNews } from '#lib/progress/index.ts';
-import type { Outcome, PhoneEvent, PhoneStore, Profile } from './store.ts';
+import type { PhoneEvent, PhoneStore, Profile } from './store.ts';
 
-/** S2: at most so much in one batch. The envelope takes a little of the 64 KB. */
+/** S2: at most so many in one batch; `send` says 413 by itself to more than 64 KB. */
 const MOST = 100;
-const HEAVIEST = 63 * 1024;
+
+/** One line of the server's answer. */
+export interface Outcome {
+	id: string;
+	outcome: 'accepted' | 'known' | 'deferred' | 'rejected';
+	reason?: string;
+}
 
 /** What came back. Status 0: no signal. Outcomes only with status 200. */
 export interface SendAnswer {
@@ -13,14 +19,20 @@ export interface SendAnswer {
 }
 export type Send = (token: string, events: PhoneEvent[]) => Promise<SendAnswer>;
 
-const weight = (event: PhoneEvent) => new TextEncoder().encode(JSON.stringify(event)).length + 1;
-
-/** As many from the front as fit in one batch, at least one. */
-export function fitBatch(events: readonly PhoneEvent[], most = MOST): PhoneEvent[] {
-	let heavy = 0;
-	const fits = events.findIndex((event, i) => i >= most || ((heavy += weight(event)) > HEAVIEST && i > 0));
-	return fits < 0 ? [...events] : events.slice(0, fits);
-}
+/** S6: only an outcome that names an event of the batch moves it. */
+const settle = (store: PhoneStore, id: string, batch: PhoneEvent[], { outcomes = [], news }: SendAnswer) =>
+	store.run('readwrite', async (t) => {
+		let named = 0;
+		for (const { id, outcome, reason } of outcomes) {
+			const event = batch.find((e) => e.id === id);
+			if (!event) continue;
+			const state = outcome === 'deferred' || outcome === 'rejected' ? outcome : 'safe';
+			await t.put('events', { ...event, state, reason });
+			named++;
+		}
+		if (news) await t.put('notes', { id: `news ${id}`, value: news });
+		return named;
+	});
 
 /**
  * Sends what one profile has waiting, oldest first, batch after batch.
@@ -30,22 +42,14 @@ async function drain(store: PhoneStore, send: Send, { id, token }: Profile): Pro
 	let most = MOST;
 	let after = 0;
 	while (token) {
-		const batch = fitBatch(await store.waiting(id, after, most), most);
+		const batch = await store.run('readonly', (t) => t.queue(id, after, most));
 		if (!batch.length) return !after;
-		const { status, outcomes = [], news } = await send(token, batch);
-		if (status === 413 && batch.length > 1) {
-			most = Math.ceil(batch.length / 2);
-		} else if (status === 413) {
+		const answer = await send(token, batch);
+		if (answer.status === 413) {
 			// One event alone is refused as too large: it stays, and must not hold up the others.
-			after = batch[0]!.seq;
-			most = MOST;
-		} else {
-			const ids = new Set(batch.map((event) => event.id));
-			const named = outcomes.filter((outcome) => ids.has(outcome.id));
-			if (status !== 200) return false;
-			await store.settle(id, named, news);
-			if (!named.length) return false;
-		}
+			if (batch.length === 1) after = batch[0]!.seq;
+			most = Math.ceil(batch.length / 2);
+		} else if (answer.status !== 200 || !(await settle(store, id, batch, answer))) return false;
 	}
 	return true;
 }
@@ -56,24 +60,23 @@ async function drain(store: PhoneStore, send: Send, { id, token }: Profile): Pro
  */
 export async function sendWaiting(store: PhoneStore, send: Send): Promise<boolean> {
 	let all = true;
-	for (const profile of await store.profiles()) all = (await drain(store, send, profile)) && all;
+	for (const profile of await store.run('readonly', (t) => t.all<Profile>('profiles')))
+		all = (await drain(store, send, profile)) && all;
 	return all;
 }
 
 /** 2 s, 4 s, 8 s … 5 min, each between half and one and a half: phones of one class must not come back together. */
 export const backoff = (failures: number, chance: number) =>
-	Math.min(300_000, 1000 * 2 ** failures) * (0.5 + chance);
+	Math.min(3e5, 1e3 * 2 ** failures) * (0.5 + chance);
 
 /** The outbox of one page: one sending at a time, tried again until nothing waits. */
 export function outbox(
 	store: PhoneStore,
 	send: Send,
-	{
-		later = (work: () => unknown, ms: number): unknown => setTimeout(work, ms),
-		chance = Math.random,
-		changed = () => {}
-	} = {}
-) {
+	changed: () => void = () => {},
+	later: (work: () => unknown, ms: number) => unknown = setTimeout,
+	chance = Math.random
+): () => Promise<void> {
 	let running: Promise<void> | undefined;
 	let again = false;
 	let failures = 0;
@@ -86,10 +89,9 @@ export function outbox(
 		}
 		running = undefined;
 		changed();
-		failures = all ? 0 : failures + 1;
 		// Only the newest failure is tried again by time: an answer or a signal may have come in between.
-		const mine = failures;
-		if (!all) later(() => mine === failures && flush(), backoff(failures, chance()));
+		const mine = (failures = all ? 0 : failures + 1);
+		if (mine) later(() => mine === failures && flush(), backoff(mine, chance()));
 	}
 
 	/** Tries now: on open, on `online`, after each answer, on any network (S2). */

@@ -1,19 +1,30 @@
 import type { Send } from './outbox.ts';
 
-/** One batch to the server, by token and without cookies (K8). No signal, and an answer that is no JSON, are status 0. */
+/**
+ * One batch to the server, by token and without cookies (K8). No signal, and an answer that is no JSON, are status 0;
+ * more than 64 KB does not leave the phone and is answered as the server would (S2).
+ */
 export const sendBatch: Send = async (token, events) => {
-	try {
-		const answer = await fetch('/api/sync', {
-			method: 'POST',
-			credentials: 'omit',
-			headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-			body: JSON.stringify({
+	const body = new Blob(
+		[
+			JSON.stringify({
 				device: events[0]!.device,
 				sentAt: Date.now(),
 				events: events.map(({ state: _state, reason: _reason, ...event }) => event)
 			})
+		],
+		{ type: 'application/json' }
+	);
+	if (body.size > 65536) return { status: 413 };
+	try {
+		const answer = await fetch('/api/sync', {
+			method: 'POST',
+			credentials: 'omit',
+			headers: { authorization: `Bearer ${token}` },
+			body
 		});
-		return { ...(answer.ok && (await answer.json())), status: answer.status };
+		const { status } = answer;
+		return status === 200 ? { ...(await answer.json()), status } : { status };
 	} catch {
 		return { status: 0 };
 	}

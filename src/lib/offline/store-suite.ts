@@ -1,9 +1,14 @@
-import type { EventBodies } from '#lib/progress/index.ts';
-import type { PhoneStore } from './store.ts';
+import type { EventBodies, ServerNews } from '#lib/progress/index.ts';
+import { append } from './append.ts';
+import { keepDraft, readDraft } from './drafts.ts';
+import { sendWaiting, type Outcome } from './outbox.ts';
+import { adopt, type Joined } from './profiles.ts';
+import { readLog } from './read-log.ts';
+import type { PhoneStore, Profile } from './store.ts';
 
 /**
  * The contract of a phone's store, as plain functions: vitest runs it over memory, Playwright over a browser's
- * IndexedDB. `open` gives a fresh store; `reopen` the same one again, as after closing the app.
+ * IndexedDB. `store` is fresh; `reopen` gives the same one again, as after closing the app.
  */
 export interface StoreCase {
 	name: string;
@@ -17,6 +22,22 @@ const card = (n: number): EventBodies['lesson.card'] => ({
 	lesson: 't1',
 	card: `t1-0${n}`
 });
+const see = (store: PhoneStore, n: number) => append(store, 'lesson.card', card(n));
+const her: Joined = { profileId: 'p1', learnerId: 'l1', token: 'secret', name: 'شبانہ', tileSeed: 7 };
+
+const profiles = (store: PhoneStore) => store.run('readonly', (t) => t.all<Profile>('profiles'));
+const queue = async (store: PhoneStore, after?: number, most?: number) => {
+	const { profile } = await readLog(store);
+	return (await store.run('readonly', (t) => t.queue(profile!.id, after, most))).map((e) => e.seq);
+};
+const answer = (store: PhoneStore, outcomes: Outcome[], news?: ServerNews) => {
+	let answered = false;
+	return sendWaiting(store, async () => {
+		if (answered) return { status: 0 };
+		answered = true;
+		return { status: 200, outcomes, news };
+	});
+};
 
 function same(actual: unknown, expected: unknown): void {
 	const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -33,24 +54,24 @@ export const storeCases: StoreCase[] = [
 	{
 		name: 'K1 opening the app makes nobody; the first act makes one guest with a tile and without a token',
 		async run(store) {
-			same(await store.active(), undefined);
-			await store.append('lesson.card', card(1));
-			await store.append('lesson.card', card(2));
-			const [guest, ...others] = await store.profiles();
+			same((await readLog(store)).profile, undefined);
+			await see(store, 1);
+			await see(store, 2);
+			const [guest, ...others] = await profiles(store);
 			same(others, []);
 			same([guest!.token, guest!.learnerId, guest!.seq], [undefined, undefined, 2]);
 			if (guest!.tileSeed < 1 || guest!.tileSeed > 0xffffffff) throw new Error('no tile');
-			same((await store.active())?.id, guest!.id);
+			same((await readLog(store)).profile!.id, guest!.id);
 		}
 	},
 	{
 		name: 'P1 an event carries id, profile, device and numbers 1, 2, 3 without a gap, also when written at once',
 		async run(store) {
-			const events = await Promise.all([1, 2, 3].map((n) => store.append('lesson.card', card(n))));
+			const events = await Promise.all([1, 2, 3].map((n) => see(store, n)));
 			same(events.map((e) => e.seq).sort(), [1, 2, 3]);
 			same(new Set(events.map((e) => e.id)).size, 3);
 			same(new Set(events.map((e) => e.device)).size, 1);
-			const log = await store.log(events[0]!.profile);
+			const { events: log } = await readLog(store);
 			same(
 				log.map((e) => [e.seq, e.state, e.actor, e.v]),
 				[1, 2, 3].map((n) => [n, 'here', 'self', 1])
@@ -60,126 +81,116 @@ export const storeCases: StoreCase[] = [
 	{
 		name: 'S1 what was shown as done is there after closing the app',
 		async run(store, reopen) {
-			const event = await store.append('lesson.card', card(1));
-			await store.keepDraft('place', 't1-02');
+			const event = await see(store, 1);
+			await keepDraft(store, 'place', 't1-02');
 			const again = await reopen();
-			same(await again.log(event.profile), [event]);
-			same(await again.draft('place'), 't1-02');
-			same((await again.append('lesson.card', card(2))).seq, 2);
+			same((await readLog(again)).events, [event]);
+			same(await readDraft(again, 'place'), 't1-02');
+			same((await see(again, 2)).seq, 2);
 		}
 	},
 	{
 		name: 'S1 what cannot be written is refused, and leaves no half of itself',
 		async run(store) {
-			const first = await store.append('lesson.card', card(1));
+			await see(store, 1);
 			const unwritable = {
 				...card(2),
 				get lesson(): string {
 					throw new Error('unreadable');
 				}
 			};
-			if (!(await refused(store.append('lesson.card', unwritable)))) throw new Error('was taken');
-			same((await store.log(first.profile)).length, 1);
-			same((await store.append('lesson.card', card(3))).seq, 2);
+			same(await refused(append(store, 'lesson.card', unwritable)), true);
+			same((await readLog(store)).events.length, 1);
+			same((await see(store, 3)).seq, 2);
 		}
 	},
 	{
-		name: 'S6 only an outcome that names the event moves it; a strange id and another profile move nothing',
+		name: 'S2 the queue is read in order of numbers, from one on, as many as asked',
 		async run(store) {
+			for (let n = 1; n <= 12; n++) await see(store, 1);
+			same(await queue(store, 0, 3), [1, 2, 3]);
+			same(await queue(store, 9), [10, 11, 12]);
+		}
+	},
+	{
+		name: 'S6 only an outcome that names the event moves it; a strange id moves nothing',
+		async run(store) {
+			await adopt(store, her);
 			const [a, b, c, d] = [
-				await store.append('lesson.card', card(1)),
-				await store.append('lesson.card', card(2)),
-				await store.append('lesson.card', card(3)),
-				await store.append('lesson.card', card(4))
+				await see(store, 1),
+				await see(store, 2),
+				await see(store, 3),
+				await see(store, 4),
+				await see(store, 5)
 			];
-			await store.settle(a!.profile, [
-				{ id: a!.id, outcome: 'accepted' },
-				{ id: b!.id, outcome: 'rejected', reason: 'body' },
-				{ id: c!.id, outcome: 'deferred' },
+			await answer(store, [
+				{ id: a.id, outcome: 'accepted' },
+				{ id: b.id, outcome: 'rejected', reason: 'body' },
+				{ id: c.id, outcome: 'deferred' },
+				{ id: d.id, outcome: 'known' },
 				{ id: '', outcome: 'accepted' }
 			]);
-			await store.settle('someone-else', [{ id: d!.id, outcome: 'accepted' }]);
 			same(
-				(await store.log(a!.profile)).map((e) => [e.state, e.reason]),
+				(await readLog(store)).events.map((e) => [e.state, e.reason]),
 				[
 					['safe', undefined],
 					['rejected', 'body'],
 					['deferred', undefined],
+					['safe', undefined],
 					['here', undefined]
 				]
 			);
-			same(
-				(await store.waiting(a!.profile)).map((e) => e.id),
-				[d!.id]
-			);
-			await store.settle(a!.profile, [{ id: d!.id, outcome: 'known' }]);
-			same(await store.waiting(a!.profile), []);
-		}
-	},
-	{
-		name: 'S2 the queue is read in order, from a number on, as many as asked',
-		async run(store) {
-			for (let n = 1; n <= 12; n++) await store.append('lesson.card', card(1));
-			const { id } = (await store.active())!;
-			same(
-				(await store.waiting(id, 0, 3)).map((e) => e.seq),
-				[1, 2, 3]
-			);
-			same(
-				(await store.waiting(id, 9)).map((e) => e.seq),
-				[10, 11, 12]
-			);
+			same(await queue(store), [5]);
 		}
 	},
 	{
 		name: 'K1 joining with "yes, mine" keeps the guest, her events and her tile, and gives her a token',
 		async run(store) {
-			const event = await store.append('lesson.card', card(1));
-			const guest = (await store.active())!;
-			await store.adopt({ profileId: guest.id, learnerId: 'l1', token: 'secret', name: 'شبانہ' });
-			const joined = (await store.active())!;
+			await see(store, 1);
+			const { profile: guest } = await readLog(store);
+			await adopt(store, { profileId: guest!.id, learnerId: 'l1', token: 'secret', name: null });
+			const { profile, events } = await readLog(store);
 			same(
-				[joined.id, joined.tileSeed, joined.learnerId, joined.token, joined.name, joined.seq],
-				[guest.id, guest.tileSeed, 'l1', 'secret', 'شبانہ', 1]
+				[profile!.id, profile!.tileSeed, profile!.learnerId, profile!.token, profile!.name, profile!.seq],
+				[guest!.id, guest!.tileSeed, 'l1', 'secret', undefined, 1]
 			);
-			same(
-				(await store.waiting(guest.id)).map((e) => e.id),
-				[event.id]
-			);
+			same([events.length, (await profiles(store)).length], [1, 1]);
 		}
 	},
 	{
-		name: 'K1 joining with "no" keeps the guest for someone else; numbers and drafts stay apart',
+		name: 'K1 joining with "no" keeps the guest for someone else; numbers, drafts and logs stay apart',
 		async run(store) {
-			const event = await store.append('lesson.card', card(1));
-			await store.keepDraft('place', 't1-02');
-			await store.adopt({ profileId: 'p2', learnerId: 'l2', token: 'secret', tileSeed: 7 });
-			const hers = await store.append('lesson.card', card(1));
-			same([hers.profile, hers.seq, hers.device], ['p2', 1, event.device]);
-			same(await store.draft('place'), undefined);
-			same((await store.log(event.profile)).length, 1);
-			same((await store.profiles()).length, 2);
+			const guests = await see(store, 1);
+			await keepDraft(store, 'place', 't1-02');
+			await adopt(store, her);
+			const hers = await see(store, 1);
+			same([hers.profile, hers.seq, hers.device], ['p1', 1, guests.device]);
+			same(await readDraft(store, 'place'), undefined);
+			same((await store.run('readonly', (t) => t.log(guests.profile))).length, 1);
+			same((await profiles(store)).length, 2);
 		}
 	},
 	{
-		name: 'A2 what the server told of her results is kept with her, the newest of it',
+		name: 'A2 what the server told of her results is kept with her, and is not another learner’s',
 		async run(store) {
-			const { profile } = await store.append('lesson.card', card(1));
-			same(await store.news(profile), undefined);
+			await adopt(store, her);
+			await see(store, 1);
+			same((await readLog(store)).news, undefined);
 			const news = { attempts: [], awards: [], practicals: [{ course: 'tiny', passed: true }] };
-			await store.settle(profile, [], news);
-			same(await store.news(profile), news);
-			same(await store.news('someone-else'), undefined);
+			await answer(store, [], news);
+			same((await readLog(store)).news, news);
+			await adopt(store, { ...her, profileId: 'p2', learnerId: 'l2' });
+			same((await readLog(store)).news, undefined);
 		}
 	},
 	{
 		name: 'S8 a half-done form is kept, changed and forgotten',
 		async run(store) {
-			await store.keepDraft('check tiny 1', { c1: 'a' });
-			await store.keepDraft('check tiny 1', { c1: 'b', c2: 'ab' });
-			same(await store.draft('check tiny 1'), { c1: 'b', c2: 'ab' });
-			await store.keepDraft('check tiny 1', undefined);
-			same(await store.draft('check tiny 1'), undefined);
+			await keepDraft(store, 'check tiny 1', { c1: 'a' });
+			await keepDraft(store, 'check tiny 1', { c1: 'b', c2: 'ab' });
+			same(await readDraft(store, 'check tiny 1'), { c1: 'b', c2: 'ab' });
+			await keepDraft(store, 'check tiny 1', undefined);
+			same(await readDraft(store, 'check tiny 1'), undefined);
 		}
 	}
 ];

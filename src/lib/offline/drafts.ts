@@ -1,0 +1,25 @@
+import { systemRandom } from '../platform/ids.ts';
+import { active, somebody } from './profiles.ts';
+import type { Note, PhoneStore, Profile } from './store.ts';
+
+const key = (profile: Profile, name: string) => `${profile.id} ${name}`;
+
+/** What the active profile has half done, by a name of ours (S8). */
+export const readDraft = <T>(store: PhoneStore, name: string): Promise<T | undefined> =>
+	store.run('readonly', async (t) => {
+		const profile = await active(t);
+		const note = profile && (await t.get<Note<T>>('drafts', key(profile, name)));
+		return note && note.value;
+	});
+
+/** `undefined` forgets it. */
+export const keepDraft = (
+	store: PhoneStore,
+	name: string,
+	value: unknown,
+	now = Date.now()
+): Promise<unknown> =>
+	store.run('readwrite', async (t) => {
+		const id = key(await somebody(t, now, systemRandom), name);
+		return value === undefined ? t.remove('drafts', id) : t.put('drafts', { id, value });
+	});

@@ -1,0 +1,60 @@
+import type { Access, PhoneStore } from './store.ts';
+
+const TABLES = ['profiles', 'events', 'notes', 'drafts'];
+
+const asked = <T>(request: IDBRequest<T>) =>
+	new Promise<T>((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error);
+	});
+
+/**
+ * The database 'qadam', version 1. Hand-written because the whole script of a lesson has 3 KB.
+ * @throws where the browser has no IndexedDB or refuses it (private windows)
+ */
+export async function openIndexedDb(name = 'qadam'): Promise<PhoneStore> {
+	const opening = indexedDB.open(name, 1);
+	opening.onupgradeneeded = () => {
+		const [, events] = TABLES.map((table) => opening.result.createObjectStore(table, { keyPath: 'id' }));
+		events!.createIndex('log', ['profile', 'seq']);
+		events!.createIndex('queue', ['state', 'profile', 'seq']);
+	};
+	const db = await asked(opening);
+	// A newer version of the app in another tab must not wait for this one.
+	db.onversionchange = () => db.close();
+	return {
+		lasting: true,
+		async run(mode, work) {
+			// IndexedDB is relaxed by default since Chrome 121 (S1).
+			const tx = db.transaction(TABLES, mode, { durability: 'strict' });
+			const complete = new Promise<void>((resolve, reject) => {
+				tx.oncomplete = () => resolve();
+				tx.onabort = () => reject(tx.error);
+			});
+			const worked = work(access(tx)).catch((fault: unknown) => {
+				// An aborted transaction refuses a second abort.
+				if (!tx.error) tx.abort();
+				throw fault;
+			});
+			return (await Promise.all([worked, complete]))[0];
+		}
+	};
+}
+
+function access(tx: IDBTransaction): Access {
+	const from = (order: string, prefix: string[], after = 0, most?: number) =>
+		asked(
+			tx
+				.objectStore('events')
+				.index(order)
+				.getAll(IDBKeyRange.bound([...prefix, after], [...prefix, Infinity], true), most)
+		);
+	return {
+		get: (table, id) => asked(tx.objectStore(table).get(id)),
+		put: (table, row) => asked(tx.objectStore(table).put(row)),
+		remove: (table, id) => asked(tx.objectStore(table).delete(id)),
+		all: (table) => asked(tx.objectStore(table).getAll()),
+		log: (profile) => from('log', [profile]),
+		queue: (profile, after, most) => from('queue', ['here', profile], after, most)
+	};
+}

@@ -1,0 +1,46 @@
+import type { Access, PhoneEvent, PhoneStore, TableName } from './store.ts';
+
+type Rows = Record<TableName, Map<string, { id: string }>>;
+
+/** For browsers that keep nothing, and for tests. One transaction after another, and all of it or none. */
+export function memoryStore(): PhoneStore {
+	let rows: Rows = { profiles: new Map(), events: new Map(), notes: new Map(), drafts: new Map() };
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		lasting: false,
+		run(mode, work) {
+			const turn = last.then(async () => {
+				const mine = Object.fromEntries(
+					Object.entries(rows).map(([name, table]) => [name, new Map(table)])
+				) as Rows;
+				const result = await work(access(mine));
+				if (mode === 'readwrite') rows = mine;
+				return result;
+			});
+			last = turn.catch(() => {});
+			return turn;
+		}
+	};
+}
+
+function access(rows: Rows): Access {
+	const log = (profile: string) =>
+		([...rows.events.values()] as PhoneEvent[])
+			.filter((event) => event.profile === profile)
+			.sort((a, b) => a.seq - b.seq);
+	return {
+		get: async <T>(table: TableName, id: string) => rows[table].get(id) as T | undefined,
+		put: async (table, row) => {
+			// A copy, as a database would take it: later changes of the caller's object must not show.
+			const copy = JSON.parse(JSON.stringify(row)) as { id: string };
+			rows[table].set(copy.id, copy);
+		},
+		remove: async (table, id) => rows[table].delete(id),
+		all: async <T>(table: TableName) => [...rows[table].values()] as T[],
+		log: async (profile) => log(profile),
+		queue: async (profile, after = 0, most = Infinity) =>
+			log(profile)
+				.filter((event) => event.state === 'here' && event.seq > after)
+				.slice(0, most)
+	};
+}
