@@ -1,0 +1,116 @@
+/**
+ * `npm run demo`: a believable sample in a data folder of its own, made only through the product's use cases, then the
+ * server. Log-ins of every role are printed and written to logins.json there.
+ */
+import { makeSetupLink, setUpAdministrator } from '#lib/accounts/index.server.ts';
+import { readAwards } from '#lib/badges/index.server.ts';
+import { compose } from '#lib/compose.server.ts';
+import { DAY, HOUR, systemClock } from '#lib/platform/clock.ts';
+import { readEnv } from '#lib/platform/env.server.ts';
+import { existsSync, writeFileSync } from 'node:fs';
+import { people } from './demo/people.ts';
+import { open, order, type Ending } from './demo/sell.ts';
+import { join, nextEvening, study, takeCheck, type Learner, type World } from './demo/study.ts';
+import { buildIfNeeded } from './start.ts';
+
+process.env.QADAM_DEMO = '1';
+process.env.DATA_DIR ||= 'demo-data';
+
+/** For the demo alone, which holds nothing of anybody's. */
+const PASSWORD = 'a shawl for every winter';
+
+/** mulberry32: the same demo every time. */
+function seeded(seed: number): () => number {
+	let a = seed;
+	return () => {
+		a = (a + 0x6d2b79f5) | 0;
+		let t = Math.imul(a ^ (a >>> 15), 1 | a);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+const ENDINGS: Ending[] = ['confirmed by buyer', 'said by seller', 'returned', 'confirmed by buyer', 'cancelled', 'sent', 'new'];
+
+async function live(world: World, learner: Learner, staffId: string, today: number): Promise<string | undefined> {
+	const { services, time, random } = world;
+	const { plan, goods } = learner.person;
+	const course = services.catalogue.course('selling-online')!;
+	const lessons = { joined: 0, started: 2, stopped: 3, halfway: 5 }[plan as 'joined'] ?? course.lessons.length;
+	for (const lesson of course.lessons.slice(0, lessons)) {
+		nextEvening(world, 1 + Math.floor(random() * 3));
+		if (time.now > today) return undefined;
+		await study(world, learner, course, lesson);
+	}
+	if (!goods) return undefined;
+	nextEvening(world, 2);
+	if (plan === 'waiting') time.now = today - 2 * HOUR;
+	if (plan === 'waiting' || plan === 'second-try') await takeCheck(world, learner, course, 7);
+	if (plan === 'waiting') return undefined;
+	if (plan === 'second-try') nextEvening(world, 2);
+	await takeCheck(world, learner, course, 10);
+	if (plan === 'passed') return undefined;
+	nextEvening(world, 1);
+	const handle = await open(world, learner, goods, staffId);
+	for (const [n, ending] of ENDINGS.entries()) {
+		const days = Math.max(1, Math.floor((today - time.now) / DAY / (ENDINGS.length - n)) - 3);
+		nextEvening(world, days);
+		if (ending === 'new') time.now = Math.max(time.now, today - 5 * HOUR);
+		if (time.now > today) break;
+		await order(world, learner, handle, n + people.indexOf(learner.person), ending);
+	}
+	return handle;
+}
+
+async function makeSample(): Promise<object> {
+	const env = readEnv(process.env);
+	const today = systemClock();
+	const time = { now: today - 11 * 7 * DAY };
+	const { services, close } = await compose(env, { clock: () => time.now });
+	try {
+		const token = new URL(await makeSetupLink(services), env.origin).searchParams.get('t')!;
+		const administrator = { name: 'Nasreen', email: 'nasreen@qadam.example', password: PASSWORD };
+		const made = await setUpAdministrator(services, { token, ...administrator });
+		if (!made.ok) throw new Error(made.refusal.tag);
+		const world: World = { services, time, random: seeded(7) };
+		const learners: object[] = [];
+		for (const person of people) {
+			time.now = today - person.weeks * 7 * DAY;
+			nextEvening(world, 0);
+			const learner = await join(world, person);
+			const handle = await live(world, learner, made.value.staffId, today);
+			const [award] = await readAwards(services.db, learner.learnerId);
+			learners.push({
+				role: handle ? 'seller' : 'learner',
+				name: person.name,
+				plan: person.plan,
+				code: learner.code,
+				secret: learner.secret,
+				...(award && { badge: `${env.origin}/${person.lang}/badge/${award.award_id}` }),
+				...(handle && { shop: `${env.origin}/${person.lang}/shop/${handle}` })
+			});
+		}
+		return {
+			learnersLogIn: `${env.origin}/ur/login`,
+			staffLogIn: `${env.origin}/admin/login`,
+			staff: [{ role: 'administrator', email: administrator.email, password: PASSWORD }],
+			learners
+		};
+	} finally {
+		await close();
+	}
+}
+
+if (import.meta.main) {
+	const { dataDir } = readEnv(process.env);
+	const file = `${dataDir}/logins.json`;
+	if (!existsSync(file)) {
+		console.log('Making the sample: 22 learners over ten weeks …');
+		writeFileSync(file, `${JSON.stringify(await makeSample(), null, '\t')}\n`, { mode: 0o600 });
+	}
+	const { readFileSync } = await import('node:fs');
+	console.log(readFileSync(file, 'utf8'));
+	if (process.argv.includes('--only-data')) process.exit(0);
+	buildIfNeeded();
+	await import('../server.ts');
+}

@@ -1,0 +1,190 @@
+/**
+ * Who lives in the demo. All invented: names, shops and numbers belong to nobody. A plan says how far she gets; the
+ * histories themselves are made through the product's own use cases (study.ts, sell.ts).
+ */
+import type { ListingDraft, PriceDraft } from '#lib/progress/index.ts';
+
+export type Plan =
+	/** Passed, opened a shop, sold. */
+	| 'seller'
+	/** Passed at the second try, opened a shop. */
+	| 'second-try'
+	/** Passed, has not opened the shop yet. */
+	| 'passed'
+	/** Not passed yet, waits for the next try. */
+	| 'waiting'
+	| 'halfway'
+	| 'started'
+	| 'stopped'
+	| 'joined';
+
+export interface Person {
+	name: string;
+	lang: 'ur' | 'en';
+	plan: Plan;
+	/** Weeks before today when she joined. */
+	weeks: number;
+	goods?: Goods;
+}
+
+export interface Goods {
+	shop: { name: string; handle: string; category: string; city: string; about: string; area: string; fee: number };
+	listing: ListingDraft;
+	price: PriceDraft;
+	/** Pictures of course A that stand in for her own photos. */
+	photos: string[];
+	more: { title: string; details: string; price: number; stock: number }[];
+}
+
+const price = (goods: number, hours: number, asked: number): PriceDraft => ({
+	goods,
+	hours,
+	hour_rate: 120,
+	packing: 60,
+	courier: 250,
+	tax_percent: 0,
+	returns_of_ten: 1,
+	return_cost: 400,
+	price: asked
+});
+
+const delivery = 'ملتان میں 2 دن، باقی شہروں میں 5 دن';
+const returns = '3 دن میں واپس، چیز ویسی ہی ہو';
+
+const shawls: Goods = {
+	shop: {
+		name: 'شبانہ کی شالیں',
+		handle: 'shabana-shawls',
+		category: 'embroidery',
+		city: 'ملتان',
+		about: 'ہاتھ کی کڑھائی، اصلی اون',
+		area: 'پورا پاکستان',
+		fee: 250
+	},
+	listing: {
+		what: 'کڑھائی والی سرخ شال',
+		made_of: 'خالص اون، سوتی دھاگا',
+		size: '80 x 40 انچ',
+		colour: 'سرخ، پتے فیروزی۔ رنگ ذرا ہلکا لگ سکتا ہے',
+		time: 'تیار ہے، کل بھیج دیں گے',
+		price: '3,200 روپے',
+		delivery,
+		returns
+	},
+	price: price(1300, 6, 3200),
+	photos: ['a3-window', 'a3-tape'],
+	more: [
+		{ title: 'نیلی شال', details: 'خالص اون\n80 x 40 انچ\nنیلا رنگ', price: 2900, stock: 3 },
+		{ title: 'کڑھائی والا دوپٹہ', details: 'سوتی کپڑا\n2.5 میٹر', price: 1450, stock: 4 }
+	]
+};
+
+const khussa: Goods = {
+	shop: {
+		name: 'راشدہ کھسہ',
+		handle: 'rashida-khussa',
+		category: 'shoes',
+		city: 'بہاولپور',
+		about: 'چمڑے کے کھسے، ہاتھ کا کام',
+		area: 'پورا پنجاب',
+		fee: 220
+	},
+	listing: {
+		what: 'تلے والا کھسہ',
+		made_of: 'اصلی چمڑا، تلے کا کام',
+		size: 'سائز 37، 38، 39',
+		colour: 'بھورا، سنہرا تلا',
+		time: 'آرڈر پر 4 دن میں تیار',
+		price: '2,100 روپے',
+		delivery,
+		returns
+	},
+	price: price(800, 4, 2100),
+	photos: ['a3-table'],
+	more: [{ title: 'سادہ کھسہ', details: 'اصلی چمڑا\nسائز 36 سے 40', price: 1500, stock: 6 }]
+};
+
+const pottery: Goods = {
+	shop: {
+		name: 'نیلا پیالہ',
+		handle: 'neela-piyala',
+		category: 'pottery',
+		city: 'ملتان',
+		about: 'ملتان کے نیلے برتن',
+		area: 'پورا پاکستان',
+		fee: 320
+	},
+	listing: {
+		what: 'نیلا پیالہ، ہاتھ کا نقش',
+		made_of: 'مٹی، نیلا روغن',
+		size: 'چوڑائی 6 انچ',
+		colour: 'نیلا اور سفید',
+		time: 'تیار ہے',
+		price: '1,350 روپے',
+		delivery,
+		returns
+	},
+	price: price(350, 3, 1350),
+	photos: ['a3-cup'],
+	more: []
+};
+
+const cushions: Goods = {
+	shop: {
+		name: 'گھر کی رونق',
+		handle: 'ghar-ki-ronaq',
+		category: 'home',
+		city: 'خانیوال',
+		about: 'کشن اور میز پوش',
+		area: 'خانیوال اور ملتان',
+		fee: 150
+	},
+	listing: {
+		what: 'کڑھائی والا کشن',
+		made_of: 'سوتی کپڑا، روئی',
+		size: '16 x 16 انچ',
+		colour: 'سفید پر نیلی کڑھائی',
+		time: '3 دن میں تیار',
+		price: '1,250 روپے',
+		delivery,
+		returns
+	},
+	price: price(380, 2, 1250),
+	photos: ['a3-cushion'],
+	more: [{ title: 'میز پوش', details: 'سوتی\n60 انچ گول', price: 1800, stock: 2 }]
+};
+
+export const people: Person[] = [
+	{ name: 'شبانہ', lang: 'ur', plan: 'seller', weeks: 10, goods: shawls },
+	{ name: 'راشدہ', lang: 'ur', plan: 'seller', weeks: 9, goods: khussa },
+	{ name: 'Maryam', lang: 'en', plan: 'seller', weeks: 9, goods: pottery },
+	{ name: 'کلثوم', lang: 'ur', plan: 'second-try', weeks: 8, goods: cushions },
+	{ name: 'نازیہ', lang: 'ur', plan: 'passed', weeks: 8, goods: shawls },
+	{ name: 'بلال', lang: 'ur', plan: 'passed', weeks: 7, goods: cushions },
+	{ name: 'ثمینہ', lang: 'ur', plan: 'waiting', weeks: 6, goods: shawls },
+	{ name: 'فرزانہ', lang: 'ur', plan: 'waiting', weeks: 6, goods: khussa },
+	{ name: 'سدرہ', lang: 'ur', plan: 'halfway', weeks: 6 },
+	{ name: 'Hina', lang: 'en', plan: 'halfway', weeks: 5 },
+	{ name: 'عائشہ', lang: 'ur', plan: 'halfway', weeks: 5 },
+	{ name: 'زبیدہ', lang: 'ur', plan: 'halfway', weeks: 4 },
+	{ name: 'رخسانہ', lang: 'ur', plan: 'halfway', weeks: 4 },
+	{ name: 'اقرا', lang: 'ur', plan: 'started', weeks: 3 },
+	{ name: 'مہوش', lang: 'ur', plan: 'started', weeks: 3 },
+	{ name: 'Sana', lang: 'en', plan: 'started', weeks: 2 },
+	{ name: 'نسیم', lang: 'ur', plan: 'started', weeks: 1 },
+	{ name: 'پروین', lang: 'ur', plan: 'stopped', weeks: 9 },
+	{ name: 'شازیہ', lang: 'ur', plan: 'stopped', weeks: 7 },
+	{ name: 'ریحانہ', lang: 'ur', plan: 'stopped', weeks: 5 },
+	{ name: 'صائمہ', lang: 'ur', plan: 'joined', weeks: 2 },
+	{ name: 'گل', lang: 'ur', plan: 'joined', weeks: 1 }
+];
+
+/** Buyers, with numbers of a range that no network gives out. */
+export const buyers = [
+	{ name: 'ناہید', city: 'لاہور', landmark: 'پرانی مسجد کے سامنے' },
+	{ name: 'عمران', city: 'ملتان', landmark: 'گھنٹہ گھر کے پیچھے' },
+	{ name: 'فوزیہ', city: 'کراچی', landmark: 'پانی کی ٹینکی کے ساتھ' },
+	{ name: 'طاہرہ', city: 'فیصل آباد', landmark: 'سکول والی گلی کا کونا' },
+	{ name: 'Usman', city: 'Islamabad', landmark: 'Opposite the park gate' },
+	{ name: 'زینب', city: 'بہاولپور', landmark: 'ڈاک خانے کے برابر' }
+];
