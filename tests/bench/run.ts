@@ -1,0 +1,12 @@
+/** `npm run bench -- NAME`: prints figures beside their budgets and the conditions; asserts nothing. */
+const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> = {
+	lesson: () => import('./lesson.ts')
+};
+
+const name = process.argv[2];
+const found = name && Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!found) {
+	console.log(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
+	process.exit(name ? 2 : 0);
+}
+await (await found()).default();
