@@ -1,10 +1,10 @@
-import type { Clock } from '../platform/clock.ts';
+import { INSTALLATION, writeAudit } from '../accounts/index.server.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
-import { uuidv7, type Random } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { CheckState } from '../platform/schema.ts';
-import { insertAudit, readWaitingLearners } from './check.repository.server.ts';
+import type { Services } from '../services.server.ts';
+import { readWaitingLearners } from './check.repository.server.ts';
 import type { CheckReason } from './goods.ts';
 import {
 	photoBlobId,
@@ -23,12 +23,6 @@ import {
 	updateProduct,
 	updateShop
 } from './shop.repository.server.ts';
-
-interface Deps {
-	allLearners: Db;
-	clock: Clock;
-	random: Random;
-}
 
 export type Subject = 'shop' | 'product' | 'photo';
 
@@ -90,16 +84,16 @@ async function readWaitingShop(db: Db, learnerId: string): Promise<WaitingShop |
 
 /**
  * A person's verdict on one thing or on several seen together; audited with ids only (K6).
- * @param by who decided, for which organisation's book
+ * @param staffId who decided
  */
 export const checkShop = (
-	{ allLearners, clock, random }: Deps,
-	by: { staffId: string; organisationId: string },
+	services: Services,
+	staffId: string,
 	learnerId: string,
 	items: readonly CheckItem[],
 	verdict: Verdict
 ): Promise<Result<{ decided: number }, CheckRefusal>> =>
-	allLearners.transaction().execute(async (tx) => {
+	services.allLearners.transaction().execute(async (tx) => {
 		const shop = await lockShop(tx, learnerId);
 		if (!shop) return refuse({ tag: 'gone' });
 		for (const item of items) {
@@ -107,11 +101,11 @@ export const checkShop = (
 			if (words === undefined) return refuse({ tag: 'gone' });
 			if (seenOf(words) !== item.seen) return refuse({ tag: 'changed-since' });
 		}
-		const at = clock();
+		const at = services.clock();
 		const change = {
 			check_state: verdict.verdict === 'approve' ? ('approved' as const) : ('refused' as const),
 			check_reason: verdict.verdict === 'approve' ? null : verdict.reason,
-			checked_by: by.staffId,
+			checked_by: staffId,
 			checked_at: at
 		};
 		for (const { subject, id } of items) {
@@ -122,18 +116,12 @@ export const checkShop = (
 				});
 			else if (subject === 'product') await updateProduct(tx, learnerId, id, change);
 			else await updatePhoto(tx, learnerId, id, change);
-			await insertAudit(tx, {
-				organisation_id: by.organisationId,
-				audit_id: uuidv7(at, random),
-				at,
-				actor: by.staffId,
+			await writeAudit(tx, services, {
+				organisationId: INSTALLATION,
+				actor: staffId,
 				act: `shop.${verdict.verdict}`,
 				subject: learnerId,
-				detail: JSON.stringify({
-					what: subject,
-					id,
-					...(verdict.verdict === 'refuse' && { reason: verdict.reason })
-				})
+				detail: { what: subject, id, ...(verdict.verdict === 'refuse' && { reason: verdict.reason }) }
 			});
 		}
 		return ok({ decided: items.length });

@@ -1,7 +1,6 @@
 /** M10: what waits for a person's eyes. Walks all learners on purpose, so it needs the connection for staff and jobs. */
-import type { Insertable } from 'kysely';
 import type { Db } from '../platform/db.server.ts';
-import type { AuditRow, CheckState } from '../platform/schema.ts';
+import type { CheckState } from '../platform/schema.ts';
 
 const LOOK: CheckState[] = ['waiting', 'again'];
 
@@ -38,6 +37,3 @@ export async function readWaitingLearners(allLearners: Db, limit: number): Promi
 		.slice(0, limit)
 		.map(([id]) => id);
 }
-
-export const insertAudit = (db: Db, row: Insertable<AuditRow>) =>
-	db.insertInto('audit').values(row).execute();

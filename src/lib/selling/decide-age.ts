@@ -1,6 +1,5 @@
-/** M11. @param answers the latest answers about her, JSON; null when she gave none: nobody is refused for silence */
-export function saysUnder18(answers: string | null): boolean {
-	if (answers === null) return false;
-	const { age } = JSON.parse(answers) as { age?: unknown };
-	return age === 'under-18';
-}
+import type { AboutMe } from '../accounts/index.ts';
+
+/** M11. Nobody is refused for silence: without an answer she counts as grown up. */
+export const saysUnder18 = (latest: { told: AboutMe } | undefined): boolean =>
+	latest?.told.age === 'under_18';

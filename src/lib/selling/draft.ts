@@ -2,7 +2,7 @@
  * What her lessons have made of the shop so far, read from the parts that `draft.saved` events left behind.
  * A part may come from an older or newer app: whatever is not usable is simply not suggested.
  */
-import type { DraftPart } from '../progress/index.ts';
+import type { DraftPart, Progress } from '../progress/index.ts';
 
 export interface ShopDraft {
 	/** In the order of the lessons. */
@@ -32,9 +32,10 @@ const text = (value: Value | undefined, ...keys: string[]): string => {
 	return '';
 };
 
-/** @param rows body: JSON of the part's value, as the progress projection keeps it */
-export function readDraft(rows: readonly { part: string; body: string }[]): ShopDraft {
-	const values = new Map(rows.map((r) => [r.part, parse(r.body)] as const));
+export function shopDraft(draft: Progress['draft']): ShopDraft {
+	const values = new Map<string, Value>(
+		Object.entries(draft).map(([part, { value }]) => [part, value ?? {}])
+	);
 	const profile = values.get('profile');
 	const listing = values.get('listing');
 	const policy = values.get('policy');
@@ -57,9 +58,4 @@ export function readDraft(rows: readonly { part: string; body: string }[]): Shop
 				}
 			: null
 	};
-}
-
-function parse(body: string): Value {
-	const value: unknown = JSON.parse(body);
-	return value !== null && typeof value === 'object' ? (value as Value) : {};
 }

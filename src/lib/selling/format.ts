@@ -1,5 +1,6 @@
 /** Numbers and days as the product writes them (digits 0–9, Gregorian with Urdu month names). */
 import type { Lang } from '../catalog/index.ts';
+import { dayText, timeText } from '../ui/date.ts';
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
@@ -26,11 +27,6 @@ const DAYS = {
 	ur: ['اتوار', 'پیر', 'منگل', 'بدھ', 'جمعرات', 'جمعہ', 'ہفتے کا دن'],
 	en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 };
-const MONTHS = {
-	ur: 'جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر'.split(' '),
-	en: 'January February March April May June July August September October November December'.split(' ')
-};
-
 /** Pakistan's clock, where the parcels travel: UTC+5 without summer time. */
 const OFFSET = 5 * 60 * 60 * 1000;
 
@@ -40,13 +36,10 @@ export const dayOf = (at: number, daysOn = 0): string =>
 
 /** @param day YYYY-MM-DD */
 export function dayName(day: string, lang: Lang): string {
-	const date = new Date(`${day}T00:00:00Z`);
-	const weekday = DAYS[lang][date.getUTCDay()]!;
-	return `${weekday}${lang === 'ur' ? '،' : ','} ${date.getUTCDate()} ${MONTHS[lang][date.getUTCMonth()]!}`;
+	const date = new Date(`${day}T12:00:00Z`);
+	return `${DAYS[lang][date.getUTCDay()]!}${lang === 'ur' ? '،' : ','} ${dayText(date.getTime(), lang)}`;
 }
 
-/** A day and hour for lists: پیر، 23 نومبر، 14:05 */
-export function timeName(at: number, lang: Lang): string {
-	const clock = new Date(at + OFFSET).toISOString().slice(11, 16);
-	return `${dayName(dayOf(at), lang)}${lang === 'ur' ? '،' : ','} ${clock}`;
-}
+/** A day and hour: پیر، 23 نومبر 2026، شام 5:30 بجے */
+export const timeName = (at: number, lang: Lang): string =>
+	`${dayName(dayOf(at), lang)}${lang === 'ur' ? '،' : ','} ${timeText(at, lang)}`;

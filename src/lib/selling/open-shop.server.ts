@@ -1,11 +1,13 @@
+import { findOpenLearner, readLatestAboutMe } from '../accounts/index.server.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
 import { uuidv7, type Random } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
+import { readDraft } from '../progress/index.server.ts';
 import { saysUnder18 } from './decide-age.ts';
 import { checkHandle, skeleton, suggestHandles, type HandleFault } from './decide-handle.ts';
-import { readDraft, type ShopDraft } from './draft.ts';
-import { readAboutMe, readDraftParts, readTileSeed } from './neighbours.repository.server.ts';
+import { shopDraft, type ShopDraft } from './draft.ts';
+
 import { lockSeller } from './seller.repository.server.ts';
 import {
 	insertProduct,
@@ -30,7 +32,7 @@ export type OpenShopRefusal =
 
 /** Her lessons' work, read as a shop. */
 export const draftOf = async (db: Db, learnerId: string): Promise<ShopDraft> =>
-	readDraft(await readDraftParts(db, learnerId));
+	shopDraft(await readDraft(db, learnerId));
 
 /** The nicest free address for a shop of this name. */
 export async function suggestHandle(db: Db, name: string, city: string): Promise<string> {
@@ -54,7 +56,7 @@ export const openShop = (
 		const before = await readShop(tx, learnerId);
 		if (before) return ok({ handle: before.handle });
 		if (seller.state === 'suspended') return refuse({ tag: 'suspended' });
-		if (saysUnder18(await readAboutMe(tx, learnerId))) return refuse({ tag: 'under-18' });
+		if (saysUnder18(await readLatestAboutMe(tx, learnerId))) return refuse({ tag: 'under-18' });
 
 		const { handle: wished, ...sign } = form;
 		const handle = wished.toLowerCase() || (await suggestHandle(tx, form.name, form.city));
@@ -68,7 +70,7 @@ export const openShop = (
 			learner_id: learnerId,
 			handle,
 			...sign,
-			tile_seed: await readTileSeed(tx, learnerId),
+			tile_seed: (await findOpenLearner(tx, learnerId))?.tile_seed ?? 1,
 			state: 'open',
 			check_state: 'waiting',
 			created_at: now

@@ -14,7 +14,7 @@ import {
 } from './read-orders.server.ts';
 import { editProduct } from './save-product.server.ts';
 import { readProduct } from './shop.repository.server.ts';
-import { openCheckedShop, order, orderFields, placed, sign, somePhone, world } from './testing.ts';
+import { openCheckedShop, order, orderFields, placed, sign, somePhone, world } from './testing.server.ts';
 import { suspendSeller } from './unlock-seller.server.ts';
 
 describeEachDatabase('orders', (get) => {

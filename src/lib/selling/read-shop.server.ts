@@ -1,9 +1,10 @@
+import { readLatestAboutMe } from '../accounts/index.server.ts';
 import type { Db } from '../platform/db.server.ts';
 import type { CheckState } from '../platform/schema.ts';
 import { saysUnder18 } from './decide-age.ts';
 import { isPublic, passedCheck, shopFace, type ShopFace } from './decide-shop.ts';
 import type { Tier } from './decide-unlock.ts';
-import { readAboutMe } from './neighbours.repository.server.ts';
+
 import {
 	photoBlobId,
 	readBlob,
@@ -81,10 +82,10 @@ export interface Standing {
 
 /** Shop, account and face of one learner; undefined without a shop. */
 export async function readStanding({ db, env }: Deps, learnerId: string): Promise<Standing | undefined> {
-	const [seller, shop, answers] = await Promise.all([
+	const [seller, shop, aboutMe] = await Promise.all([
 		readSeller(db, learnerId),
 		readShop(db, learnerId),
-		readAboutMe(db, learnerId)
+		readLatestAboutMe(db, learnerId)
 	]);
 	if (!seller || !shop) return undefined;
 	const face = shopFace({
@@ -93,7 +94,7 @@ export async function readStanding({ db, env }: Deps, learnerId: string): Promis
 		seller: seller.state,
 		tier: seller.tier as Tier,
 		shopsOpen: env.shopsOpen,
-		under18: saysUnder18(answers)
+		under18: saysUnder18(aboutMe)
 	});
 	return { seller, shop, face };
 }

@@ -6,7 +6,7 @@ import type { Connector } from './connectors/connector.ts';
 import { embeddedConnector } from './connectors/embedded.server.ts';
 import { deliverOutbox } from './deliver-outbox.server.ts';
 import { readSeller } from './seller.repository.server.ts';
-import { giveBadge, learnerWithBadge, unlock, world, type World } from './testing.ts';
+import { giveBadge, learnerWithBadge, unlock, world, type World } from './testing.server.ts';
 import { onAward, onAwardChange, resumeSeller, suspendSeller, unlockSeller } from './unlock-seller.server.ts';
 
 const outbox = (w: World, learnerId: string) =>

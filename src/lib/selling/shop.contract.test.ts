@@ -16,10 +16,10 @@ import {
 	START,
 	unlock,
 	world
-} from './testing.ts';
+} from './testing.server.ts';
 import { suspendSeller } from './unlock-seller.server.ts';
 
-const staff = { staffId: 'checker', organisationId: 'org' };
+const staff = 'checker';
 
 describeEachDatabase('shop', (get) => {
 	const w = world(get);
@@ -92,7 +92,7 @@ describeEachDatabase('shop', (get) => {
 			const say = (learnerId: string) =>
 				w.db
 					.insertInto('about_me')
-					.values({ learner_id: learnerId, at: START, answers: JSON.stringify({ age: 'under-18' }) })
+					.values({ learner_id: learnerId, at: START, answers: JSON.stringify({ age: 'under_18' }) })
 					.execute();
 			await say(young);
 			expect(await openShop(w, young, sign({ handle: 'young' }))).toMatchObject({

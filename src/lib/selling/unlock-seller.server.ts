@@ -1,9 +1,10 @@
+import { readAwards } from '../badges/index.server.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
 import { decideUnlock, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
-import { readActiveBadges } from './neighbours.repository.server.ts';
+
 import {
 	insertOutbox,
 	insertSeller,
@@ -117,6 +118,9 @@ export async function resumeSeller(
 	await tell(tx, 'seller.resumed', newsOf(seller, at));
 	return true;
 }
+
+const readActiveBadges = async (tx: Tx, learnerId: string): Promise<string[]> =>
+	(await readAwards(tx, learnerId)).filter((a) => a.state === 'active').map((a) => a.badge);
 
 /** The same learner always gets the same account (M3). */
 export const sellerIdOf = (learnerId: string): string =>

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { Db } from '../platform/db.server.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { secretsFrom } from '../platform/secrets.server.ts';
+import type { Services } from '../services.server.ts';
 import { checkShop, readWaitingShops } from './check-shop.server.ts';
 import { openShop } from './open-shop.server.ts';
 import { newOrderKey, placeOrder, type OrderDeps, type Placed } from './place-order.server.ts';
@@ -19,11 +20,12 @@ export function handClock(at = START) {
 	return clock;
 }
 
-export type World = OrderDeps & { allLearners: Db; clock: ReturnType<typeof handClock> };
+/** The part of an installation that selling needs. */
+export type World = Services & { clock: ReturnType<typeof handClock> };
 
 export const world = (get: () => { db: Db; allLearners: Db }): World => {
 	const clock = handClock();
-	return {
+	const part: Pick<Services, 'db' | 'allLearners' | 'clock' | 'random' | 'secrets'> & OrderDeps = {
 		get db() {
 			return get().db;
 		},
@@ -35,6 +37,7 @@ export const world = (get: () => { db: Db; allLearners: Db }): World => {
 		secrets: secretsFrom(new Uint8Array(32).fill(7)),
 		env: { shopsOpen: true }
 	};
+	return part as World;
 };
 
 /** A joined learner with an active badge, as accounts and badges would leave her. */
@@ -116,7 +119,7 @@ export const sign = (change: { handle?: string; name?: string } = {}) => ({
 export async function approveAll(w: World, learnerId: string): Promise<void> {
 	const waiting = (await readWaitingShops(w.allLearners)).find((s) => s.learnerId === learnerId);
 	if (!waiting) return;
-	const done = await checkShop(w, { staffId: 's', organisationId: 'o' }, learnerId, waiting.items, {
+	const done = await checkShop(w, 'checker', learnerId, waiting.items, {
 		verdict: 'approve'
 	});
 	if (!done.ok) throw new Error(done.refusal.tag);
