@@ -1,0 +1,45 @@
+import type { Locale } from '#lib/platform/i18n/paraglide/runtime.js';
+
+// prettier-ignore
+const MONTHS: Record<Locale, string[]> = {
+	ur: ['جنوری', 'فروری', 'مارچ', 'اپریل', 'مئی', 'جون', 'جولائی', 'اگست', 'ستمبر', 'اکتوبر', 'نومبر', 'دسمبر'],
+	en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+};
+
+const parts = (at: number, zone: string) =>
+	Object.fromEntries(
+		new Intl.DateTimeFormat('en-GB', {
+			timeZone: zone,
+			day: 'numeric',
+			month: 'numeric',
+			year: 'numeric',
+			hour: '2-digit',
+			minute: '2-digit',
+			hourCycle: 'h23'
+		})
+			.formatToParts(at)
+			.map(({ type, value }) => [type, value])
+	);
+
+/** '23 نومبر 2026': Gregorian with Urdu month names, digits 0-9. Not left to ICU, whose Urdu differs between phones. */
+export function dayText(at: number, lang: Locale, zone = 'Asia/Karachi'): string {
+	const { day, month, year } = parts(at, zone);
+	return `${day} ${MONTHS[lang][Number(month) - 1]} ${year}`;
+}
+
+const PART_OF_DAY: [from: number, ur: string][] = [
+	[20, 'رات'],
+	[16, 'شام'],
+	[12, 'دوپہر'],
+	[5, 'صبح'],
+	[0, 'رات']
+];
+
+/** 'شام 5:30 بجے', '5:30 pm'. */
+export function timeText(at: number, lang: Locale, zone = 'Asia/Karachi'): string {
+	const { hour: h, minute } = parts(at, zone);
+	const hour = Number(h);
+	const clock = `${hour % 12 || 12}${minute === '00' ? '' : `:${minute}`}`;
+	if (lang === 'en') return `${clock} ${hour < 12 ? 'am' : 'pm'}`;
+	return `${PART_OF_DAY.find(([from]) => hour >= from)?.[1]} ${clock} بجے`;
+}

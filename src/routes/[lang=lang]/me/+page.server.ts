@@ -1,0 +1,34 @@
+import { findOpenLearner } from '#lib/accounts/index.server.ts';
+import { readProgress } from '#lib/progress/index.server.ts';
+import { courseView } from '../course-view.ts';
+import type { PageServerLoad } from './$types';
+import { workView } from './work-view.ts';
+
+/** Hers alone: never published, never cached. */
+export const load: PageServerLoad = async ({
+	locals: { lang, learner, services, formToken },
+	setHeaders
+}) => {
+	setHeaders({ 'cache-control': 'private, no-store' });
+	const { db, catalogue } = services;
+	const first = catalogue
+		.courses()
+		.slice(0, 1)
+		.map((course) => courseView(course, lang))[0];
+	const person = learner && (await findOpenLearner(db, learner.learnerId));
+	if (!person) return { first, formToken, person: null, work: null, now: services.clock() };
+	const news = await services.readNews(db, person.learner_id);
+	const progress = await readProgress(db, person.learner_id, news);
+	return {
+		first,
+		formToken,
+		person: {
+			id: person.learner_id,
+			name: person.display_name,
+			seed: person.tile_seed,
+			joined: person.kind === 'joined'
+		},
+		work: workView(catalogue.courses(), progress, news, lang),
+		now: services.clock()
+	};
+};
