@@ -1,3 +1,16 @@
 export type { Catalogue } from './catalogue.ts';
 export { findingLine, type Finding } from './finding.ts';
+export { openCatalogue, type OpenCatalogueOptions } from './open-catalogue.server.ts';
+export { pictureHeaders } from './picture-headers.ts';
+export { publish, type PublishOptions, type PublishReport } from './publish.server.ts';
+export {
+	currentEdition,
+	findPublished,
+	type ManifestPart,
+	type PublishedEdition,
+	type PublishedPart
+} from './published.server.ts';
 export { contentDir, readContent } from './read-content.server.ts';
+export { readBuiltAsset } from './read-built-asset.server.ts';
+export type { RenderedPage, RenderPage } from './render-parts.server.ts';
+export { INTERNAL_HEADER, servePublished } from './serve-published.server.ts';

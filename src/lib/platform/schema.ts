@@ -503,7 +503,8 @@ export interface PartRow {
 export interface CourseVersionRow {
 	course: string;
 	version: string;
-	source: string;
+	/** The course as parsed (JSON): letters of options keep their meaning when the parser changes. */
+	body: string;
 	published_at: number;
 }
 

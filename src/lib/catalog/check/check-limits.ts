@@ -41,7 +41,14 @@ export function checkQuestionLimits(q: AuthoredQuestion, lang: Lang, findings: F
 	if (stem > STEM) findings.add('C3.stem', q.stem, `${stem} words`);
 	const counts = q.options.map((option) => countWords(option.text.text));
 	for (const [i, option] of q.options.entries())
-		within(q.type === 'sort' ? STEP : OPTION, counts[i]!, `“${option.text.text}”`, option.text, lang, findings);
+		within(
+			q.type === 'sort' ? STEP : OPTION,
+			counts[i]!,
+			`“${option.text.text}”`,
+			option.text,
+			lang,
+			findings
+		);
 	const apart = Math.max(...counts) - Math.min(...counts);
 	if ((q.type === 'pick' || q.type === 'spot') && apart > OPTIONS_APART)
 		findings.add(lang === 'ur' ? 'U11' : 'E11', q, `${q.id}: options ${apart} words apart`);

@@ -71,5 +71,5 @@ create table blob (learner_id text not null, blob_id text not null, type text no
 create table edition (edition text not null, course text not null, lang text not null, version text not null, published_at {int} not null, current {int} not null, manifest text not null, primary key (edition)) {reference};
 create table edition_part (edition text not null, path text not null, sha256 text not null, headers text not null, primary key (edition, path)) {reference};
 create table part (sha256 text not null, type text not null, size {int} not null, raw {blob} not null, br {blob}, gz {blob}, primary key (sha256)) {reference};
-create table course_version (course text not null, version text not null, source text not null, published_at {int} not null, primary key (course, version)) {reference};
+create table course_version (course text not null, version text not null, body text not null, published_at {int} not null, primary key (course, version)) {reference};
 `;

@@ -1,0 +1,105 @@
+import { basename, join, resolve } from 'node:path';
+import type { Clock } from '../platform/clock.ts';
+import type { Db } from '../platform/db.server.ts';
+import type { Env } from '../platform/env.server.ts';
+import { logError } from '../platform/log.server.ts';
+import type { Catalogue } from './catalogue.ts';
+import { readVersions, saveVersion } from './catalog.repository.server.ts';
+import type { Course } from './course.ts';
+import { findingLine, type Finding } from './finding.ts';
+import { contentDir, readContent, type ReadCourse } from './read-content.server.ts';
+import type { Sources } from './read-sources.server.ts';
+import { dueValues, type RegisterValue } from './values.ts';
+
+export interface OpenCatalogueOptions {
+	db: Db;
+	clock: Clock;
+	/** Names the data folder, where banks may stand (C6), and whether this is the demo. */
+	env?: Pick<Env, 'dataDir' | 'demo'>;
+	/** Folders with registers and courses; default: src/content below the working directory. */
+	contentDirs?: readonly string[];
+	/** Show drafts, and what the check refuses as far as it can be read; default: in the demo only. */
+	drafts?: boolean;
+	/** Told of every course that the check refuses; default: the log. */
+	onRefused?: (folder: string, findings: readonly Finding[]) => void;
+}
+
+const TYPES: Record<string, string> = { svg: 'image/svg+xml', webp: 'image/webp' };
+
+const logRefused: NonNullable<OpenCatalogueOptions['onRefused']> = (folder, findings) =>
+	logError('the check refuses a course: run npm run course -- check', undefined, {
+		folder,
+		faults: findings.length,
+		first: findings.slice(0, 3).map(findingLine)
+	});
+
+/**
+ * Reads the courses, stores each version, and knows all earlier ones (P4). A course that the check refuses never goes
+ * live: its last good version stays.
+ */
+export async function openCatalogue(options: OpenCatalogueOptions): Promise<Catalogue> {
+	const { db, clock, env, contentDirs = [contentDir()], onRefused = logRefused } = options;
+	const drafts = options.drafts ?? env?.demo ?? false;
+	const banksDir = env && resolve(join(env.dataDir, 'banks'));
+	const values = new Map<string, RegisterValue>();
+	const current = new Map<string, Course>();
+	const media = new Map<string, Sources>();
+	const stored = new Map<string, string>();
+	const key = (id: string, version: string) => `${id}@${version}`;
+	const newest = new Map<string, string>();
+	for (const row of await readVersions(db)) {
+		stored.set(key(row.course, row.version), row.body);
+		newest.set(row.course, row.body);
+	}
+
+	for (const folder of contentDirs) {
+		const { courses, registers } = readContent(folder, { now: clock(), ...(banksDir && { banksDir }) });
+		for (const value of registers.values.values()) if (!values.has(value.key)) values.set(value.key, value);
+		for (const read of courses) {
+			const errors = read.findings.filter((f) => f.severity === 'error');
+			if (errors.length > 0) onRefused(read.folder, errors);
+			const chosen = choose(read, errors.length === 0, drafts, newest);
+			if (!chosen || current.has(chosen.id)) continue;
+			current.set(chosen.id, chosen);
+			media.set(chosen.id, read.sources);
+			if (!stored.has(key(chosen.id, chosen.version))) {
+				const body = JSON.stringify(chosen);
+				await saveVersion(db, { course: chosen.id, version: chosen.version, body, published_at: clock() });
+				stored.set(key(chosen.id, chosen.version), body);
+			}
+		}
+	}
+	const inOrder = [...current.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+	const parsed = new Map<string, Course>(inOrder.map((c) => [key(c.id, c.version), c]));
+
+	return {
+		courses: () => inOrder,
+		course: (id) => current.get(id),
+		version(id, version) {
+			const name = key(id, version);
+			const body = stored.get(name);
+			if (!parsed.has(name) && body) parsed.set(name, JSON.parse(body) as Course);
+			return parsed.get(name);
+		},
+		value: (name, lang) => values.get(name)?.value[lang],
+		picture(course, file) {
+			const found = media.get(course)?.get(`media/${file}`);
+			const type = TYPES[file.split('.').at(-1) ?? ''];
+			return found && type ? { type, bytes: found.bytes } : undefined;
+		},
+		dueValues: (now) => dueValues(values.values(), now)
+	};
+}
+
+/** What is shown of a folder: what stands there, the last good version, or nothing. */
+function choose(
+	{ folder, course }: ReadCourse,
+	passes: boolean,
+	drafts: boolean,
+	newest: ReadonlyMap<string, string>
+): Course | undefined {
+	if (drafts) return course;
+	if (passes) return course?.status === 'live' ? course : undefined;
+	const lastGood = newest.get(course?.id ?? basename(folder));
+	return lastGood === undefined ? undefined : (JSON.parse(lastGood) as Course);
+}

@@ -1,0 +1,52 @@
+import { findPublished, type PublishedPart } from './published.server.ts';
+
+/** Sent by the publisher when it renders: what is being made anew must not come from memory. */
+export const INTERNAL_HEADER = 'x-qadam-internal';
+
+type Coding = 'br' | 'gzip' | 'identity';
+
+/** RFC 9110, 12.5.3: brotli where it is welcome, then gzip. */
+function codingFor(accept: string | null, part: PublishedPart): Coding {
+	const welcome = (name: string): boolean => {
+		for (const item of (accept ?? '').toLowerCase().split(',')) {
+			const [coding, ...parameters] = item.split(';').map((s) => s.trim());
+			if (coding === name) return !parameters.some((p) => /^q=0(?:\.0*)?$/.test(p));
+		}
+		return false;
+	};
+	if (part.br && welcome('br')) return 'br';
+	return part.gz && welcome('gzip') ? 'gzip' : 'identity';
+}
+
+const TAG_LENGTH = 24;
+/** A strong tag names one representation: the same page in another coding has another. */
+const tagOf = (part: PublishedPart, coding: Coding): string =>
+	`"${part.sha256.slice(0, TAG_LENGTH)}${coding === 'identity' ? '' : `-${coding}`}"`;
+
+/** RFC 9110, 13.1.2: any of our tags for these bytes will do, in whatever coding they came. */
+const matches = (ifNoneMatch: string | null, part: PublishedPart): boolean =>
+	ifNoneMatch !== null &&
+	(ifNoneMatch.trim() === '*' || ifNoneMatch.includes(`"${part.sha256.slice(0, TAG_LENGTH)}`));
+
+/**
+ * Answers from the published bytes, or not at all: other methods, other addresses, a query, the publisher's own request.
+ */
+export function servePublished(request: Request, url: URL = new URL(request.url)): Response | undefined {
+	const { method, headers: asked } = request;
+	if ((method !== 'GET' && method !== 'HEAD') || asked.has(INTERNAL_HEADER)) return undefined;
+	const part = findPublished(url.pathname + url.search);
+	if (!part) return undefined;
+
+	const coding = codingFor(asked.get('accept-encoding'), part);
+	const headers = new Headers(part.headers);
+	headers.set('etag', tagOf(part, coding));
+	headers.set('vary', 'Accept-Encoding');
+	if (matches(asked.get('if-none-match'), part)) {
+		headers.delete('content-type');
+		return new Response(null, { status: 304, headers });
+	}
+	const bytes = coding === 'br' ? part.br! : coding === 'gzip' ? part.gz! : part.raw;
+	if (coding !== 'identity') headers.set('content-encoding', coding);
+	headers.set('content-length', String(bytes.byteLength));
+	return new Response(method === 'HEAD' ? null : (bytes as Uint8Array<ArrayBuffer>), { headers });
+}
