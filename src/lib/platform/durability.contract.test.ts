@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openDatabase, openSqlite, type Db } from './db.server.ts';
+
+/** https://sqlite.org/pragma.html#pragma_synchronous: 0 OFF, 1 NORMAL, 2 FULL, 3 EXTRA. */
+const FULL = 2;
+
+const pragma = async (db: Db, name: 'synchronous' | 'journal_mode'): Promise<unknown> => {
+	const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db);
+	return Object.values(rows[0]!)[0];
+};
+
+describe('SQLite', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'qadam-durable-'));
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+	test('S4 every connection waits for the disk: synchronous=FULL, also on a file that was closed and opened again', async () => {
+		const file = join(folder, 'reopened.sqlite');
+		const seen: unknown[] = [];
+		for (let opening = 1; opening <= 3; opening++) {
+			const { db, close } = openSqlite(file);
+			seen.push(await pragma(db, 'synchronous'));
+			expect(await pragma(db, 'journal_mode')).toBe('wal');
+			await close();
+		}
+		expect(seen).toEqual([FULL, FULL, FULL]);
+	});
+
+	test('S4 two connections to one file at once, each with synchronous=FULL', async () => {
+		const file = join(folder, 'shared.sqlite');
+		const [one, other] = [openSqlite(file), openSqlite(file)];
+		expect([await pragma(one.db, 'synchronous'), await pragma(other.db, 'synchronous')]).toEqual([
+			FULL,
+			FULL
+		]);
+		await Promise.all([one.close(), other.close()]);
+	});
+
+	test('S4 the database of the data folder is opened so', async () => {
+		const { db, close } = await openDatabase(undefined, folder);
+		expect(await pragma(db, 'synchronous')).toBe(FULL);
+		await close();
+	});
+});

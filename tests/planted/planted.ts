@@ -1,0 +1,123 @@
+/**
+ * Defects that the tests must catch, each a small patch in this folder (`<name>.patch`), and imports that the walls must
+ * catch. `npm run test:planted` plants one at a time in a copy of the working tree.
+ */
+export interface Defect {
+	/** Of the patch file, without its ending. */
+	name: string;
+	/** Rule of docs/architecture.md that the patch breaks. */
+	rule: string;
+	/** npm script that runs the test. */
+	script: 'test:unit' | 'test:contract';
+	file: string;
+	/** Title of the test that has to fail; on every engine where it runs. */
+	test: string;
+	/** What its failure must say: it fails for this defect, not for another reason. */
+	says: RegExp;
+}
+
+export const defects: readonly Defect[] = [
+	{
+		name: 'ack-before-commit',
+		rule: 'S4',
+		script: 'test:contract',
+		file: 'src/lib/sync/commit.contract.test.ts',
+		test: 'S4 a commit that fails is no acceptance',
+		says: /accepted.* to be 'disk full'/
+	},
+	{
+		name: 'ack-without-waiting',
+		rule: 'S4',
+		script: 'test:contract',
+		file: 'src/lib/sync/commit.contract.test.ts',
+		test: 'S4 the answer leaves after the commit, however long that takes',
+		says: /\[ 'answer' \] to deeply equal \[ 'commit', 'answer' \]/
+	},
+	{
+		name: 'synchronous-normal',
+		rule: 'S4',
+		script: 'test:contract',
+		file: 'src/lib/platform/durability.contract.test.ts',
+		test: 'S4 every connection waits for the disk: synchronous=FULL, also on a file that was closed and opened again',
+		says: /\[ 2, 1, 1 \] to deeply equal \[ 2, 2, 2 \]/
+	},
+	{
+		name: 'queue-cleared-early',
+		rule: 'S6',
+		script: 'test:unit',
+		file: 'src/lib/offline/outbox.test.ts',
+		test: 'S6 an answer that names some clears those; the others are sent again',
+		says: /to deeply equal \[ \[ 1, 2, 3 \], \[ 2, 3 \], \[ 3 \] \]/
+	},
+	{
+		name: 'session-not-hashed',
+		rule: 'K4',
+		script: 'test:contract',
+		file: 'src/lib/accounts/session.contract.test.ts',
+		test: 'K4 the cookie is HttpOnly, Secure, SameSite and its id is stored only as a hash',
+		says: /session_hash.* not to contain/
+	},
+	{
+		name: 'global-cursor',
+		rule: 'S9',
+		script: 'test:contract',
+		file: 'src/lib/sync/ingest.contract.test.ts',
+		test: 'S9 positions count 1, 2, 3 … per learner, not for all',
+		says: /to deeply equal \[ 1, 2, 3 \]/
+	},
+	{
+		name: 'uniqueness-dropped',
+		rule: 'S5',
+		script: 'test:contract',
+		file: 'src/lib/sync/ingest.contract.test.ts',
+		test: 'S5 same id, same body: known, and counted once',
+		says: /to deeply equal \[ 'known', 'known' \]/
+	},
+	{
+		name: 'fold-depends-on-order',
+		rule: 'P2',
+		script: 'test:unit',
+		file: 'src/lib/progress/fold.test.ts',
+		test: 'P2 order and repetition change nothing',
+		says: /Property failed after/
+	},
+	{
+		name: 'key-sent-to-the-phone',
+		rule: 'C6',
+		script: 'test:contract',
+		file: 'src/lib/assessment/open-check.contract.test.ts',
+		test: 'C6 no key, reason, lesson or level of an item leaves the server',
+		says: /not to match .*SECRET/
+	}
+];
+
+/** A file that breaks a wall of .dependency-cruiser.cjs, and the rule that must name it. */
+export interface Violation {
+	file: string;
+	source: string;
+	/** Of the rule in .dependency-cruiser.cjs. */
+	rule: string;
+}
+
+export const violations: readonly Violation[] = [
+	{
+		file: 'src/lib/badges/planted.server.ts',
+		source: "export { readSeller } from '#lib/selling/index.server.ts';",
+		rule: 'badges-imports-only-what-it-may'
+	},
+	{
+		file: 'src/islands/planted.island.ts',
+		source: "export { openSqlite } from '#lib/platform/db.server.ts';",
+		rule: 'phone-never-imports-server'
+	},
+	{
+		file: 'src/routes/planted/+server.ts',
+		source: "export { setRevoked as GET } from '#lib/badges/status-list.server.ts';",
+		rule: 'badges-is-entered-by-its-face'
+	},
+	{
+		file: 'src/lib/ui/planted.ts',
+		source: "export { csr } from '../../routes/+layout.ts';",
+		rule: 'lib-never-imports-routes'
+	}
+];

@@ -1,0 +1,133 @@
+/**
+ * `npm run test:planted`: shows that the tests see the defects they are there for. Each patch is applied alone to a copy
+ * of the working tree; the named test must pass without it and fail with it, by an assertion, for the reason given in
+ * planted.ts. Then each forbidden import must be named by the walls. Ends with `N passed, N failed`.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defects, violations, type Defect, type Violation } from './planted.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const copy = mkdtempSync(join(tmpdir(), 'qadam-planted-'));
+
+const node = (...args: string[]) =>
+	spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+/** Patches are applied outside any repository: the copy stands alone. */
+const patch = (...args: string[]) =>
+	execFileSync('git', ['apply', '--whitespace=nowarn', ...args], {
+		cwd: copy,
+		env: { ...process.env, GIT_CEILING_DIRECTORIES: dirname(copy) },
+		stdio: 'pipe'
+	});
+
+/** Everything git knows or would take in, as it stands in the working tree. */
+function copyTree(): void {
+	const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+		cwd: root
+	});
+	for (const file of new Set(list.toString().split('\0'))) {
+		// A deleted file is still listed until its deletion is committed.
+		if (!file || !existsSync(join(root, file))) continue;
+		cpSync(join(root, file), join(copy, file));
+	}
+	symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+	execFileSync('npm', ['run', '-s', 'prepare:code'], { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+interface TestRun {
+	title: string;
+	status: string;
+	failureMessages: string[];
+}
+
+/** Runs one test file, or the tests of one title in it. @returns undefined when the file did not run at all */
+function runTests({ script, file, test }: Pick<Defect, 'script' | 'file' | 'test'>): TestRun[] | undefined {
+	const report = join(copy, 'planted-report.json');
+	rmSync(report, { force: true });
+	const title = test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const project = script.slice('test:'.length);
+	// What the script runs, without compiling the messages again.
+	node(
+		join(root, 'node_modules/vitest/vitest.mjs'),
+		...['run', '--project', project, file, '-t', title, '--reporter=json', `--outputFile=${report}`]
+	);
+	if (!existsSync(report)) return undefined;
+	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+		testResults: { assertionResults: TestRun[] }[];
+	};
+	return testResults.flatMap((f) => f.assertionResults).filter((t) => t.title === test);
+}
+
+/** fast-check wraps the assertion that failed in an error of its own. */
+const isAssertion = (message: string) => /^(AssertionError|Error: Property failed after)/.test(message);
+
+/** @returns what is wrong, or nothing when the tests caught the defect */
+function plant(defect: Defect): string | undefined {
+	const without = runTests(defect);
+	if (!without?.length) return 'the named test does not run';
+	if (without.some((t) => t.status !== 'passed')) return 'the named test fails without the defect';
+	const file = join(root, `tests/planted/${defect.name}.patch`);
+	try {
+		patch(file);
+	} catch (error) {
+		return `the patch does not apply: ${String((error as { stderr?: unknown }).stderr ?? error)}`;
+	}
+	try {
+		const found = runTests(defect);
+		if (!found?.length) return 'with the defect the test file does not run';
+		for (const { status, failureMessages } of found) {
+			const message = failureMessages.join('\n');
+			if (status !== 'failed') return 'NOT CAUGHT: the named test passes with the defect';
+			if (!isAssertion(message) || !defect.says.test(message))
+				return `the named test fails for another reason:\n${message}`;
+		}
+	} finally {
+		patch('-R', file);
+	}
+}
+
+function breakWall({ file, source, rule }: Violation): string | undefined {
+	const planted = join(copy, file);
+	mkdirSync(dirname(planted), { recursive: true });
+	writeFileSync(planted, `${source}\n`);
+	// As `npm run check:walls` does it.
+	const { status, stdout } = node(
+		join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+		...['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']
+	);
+	rmSync(planted);
+	const named = stdout.split('\n').filter((line) => line.includes(`: ${file} →`));
+	if (!named.some((line) => line.includes(`error ${rule}:`)))
+		return `NOT CAUGHT: the walls say ${named.join('; ').trim() || 'nothing of it'}`;
+	if (status === 0) return 'the walls name it, but the check ends with 0';
+}
+
+const count = { passed: 0, failed: 0 };
+function report(what: string, fault: string | undefined): void {
+	count[fault === undefined ? 'passed' : 'failed']++;
+	console.log(fault === undefined ? `caught  ${what}` : `FAILED  ${what}\n        ${fault}`);
+}
+
+try {
+	copyTree();
+	for (const defect of defects)
+		report(`${defect.name} (${defect.rule}) by ${defect.file}: ${defect.test}`, plant(defect));
+	for (const violation of violations)
+		report(`${violation.file} by the wall ${violation.rule}`, breakWall(violation));
+} finally {
+	rmSync(copy, { recursive: true, force: true });
+}
+console.log(`\n${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed ? 1 : 0;
