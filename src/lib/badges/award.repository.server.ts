@@ -57,18 +57,37 @@ export async function findAward(db: Db, awardId: string): Promise<Award | undefi
 		.executeTakeFirst();
 }
 
-export const setState = (
+type AwardKey = Pick<Award, 'learner_id' | 'badge'>;
+
+/** @returns false when it stood so already */
+export async function setState(
 	tx: Tx,
-	award: Pick<Award, 'learner_id' | 'badge'>,
+	award: AwardKey,
 	state: Award['state'],
 	reason: string | null
-) =>
-	tx
+): Promise<boolean> {
+	const changed = await tx
 		.updateTable('award')
 		.set({ state, reason })
 		.where('learner_id', '=', award.learner_id)
 		.where('badge', '=', award.badge)
-		.execute();
+		.where('state', '<>', state)
+		.returning('award_id')
+		.executeTakeFirst();
+	return changed !== undefined;
+}
+
+/** Its state, and its row lock: whoever changes it waits, or has been waited for. */
+export async function lockAward(tx: Tx, award: AwardKey): Promise<Award['state']> {
+	const { state } = await tx
+		.updateTable('award')
+		.set((eb) => ({ state: eb.ref('state') }))
+		.where('learner_id', '=', award.learner_id)
+		.where('badge', '=', award.badge)
+		.returning('state')
+		.executeTakeFirstOrThrow();
+	return state;
+}
 
 /** Whether her name stands on the badge's public page (B5). */
 export const setPublicName = (db: Db, learnerId: string, badge: string, shown: boolean) =>
@@ -99,7 +118,14 @@ export const newestCredential = (db: Db, learnerId: string, awardId: string) =>
 
 export const insertCredential = (
 	db: Db,
-	row: { learner_id: string; award_id: string; version: number; key_id: string; issued_at: number; body: string }
+	row: {
+		learner_id: string;
+		award_id: string;
+		version: number;
+		key_id: string;
+		issued_at: number;
+		body: string;
+	}
 ) =>
 	db
 		.insertInto('credential')

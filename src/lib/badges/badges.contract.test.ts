@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { verifyIndependently, type Fetched } from '../../../tests/support/independent-verifier.ts';
+import { INSTALLATION } from '../accounts/index.server.ts';
 import type { Course } from '../catalog/index.ts';
 import { systemRandom } from '../platform/ids.ts';
 import type { Services } from '../services.server.ts';
@@ -18,7 +19,8 @@ import {
 	readAwards,
 	readKeys,
 	rotateKeys,
-	statusListCredential
+	statusListCredential,
+	type AwardListener
 } from './index.server.ts';
 
 const NOW = 1_795_000_000_000;
@@ -37,6 +39,12 @@ const catalogue = { courses: () => [course], course: () => course, version: () =
 describeEachDatabase('badges', (get) => {
 	const dataDir = mkdtempSync(join(tmpdir(), 'qadam-keys-'));
 	afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+	beforeAll(() =>
+		get()
+			.db.insertInto('staff_role')
+			.values({ organisation_id: INSTALLATION, staff_id: 'staff-1', role: 'administrator', granted_at: NOW })
+			.execute()
+	);
 	const heard: string[] = [];
 	const projector = badgesProjector({
 		catalogue: () => catalogue,
@@ -147,8 +155,14 @@ describeEachDatabase('badges', (get) => {
 		const changed: [string, unknown][] = [
 			['name', { ...badge, name: `${badge.name as string}.` }],
 			['date', { ...badge, awardedDate: '2020-01-01T00:00:00.000Z' }],
-			['subject', { ...badge, credentialSubject: { ...(badge.credentialSubject as object), id: 'urn:uuid:1' } }],
-			['status', { ...badge, credentialStatus: { ...(badge.credentialStatus as object), statusListIndex: '1' } }],
+			[
+				'subject',
+				{ ...badge, credentialSubject: { ...(badge.credentialSubject as object), id: 'urn:uuid:1' } }
+			],
+			[
+				'status',
+				{ ...badge, credentialStatus: { ...(badge.credentialStatus as object), statusListIndex: '1' } }
+			],
 			['proof', { ...badge, proof: [{ ...badge.proof[0], created: '2020-01-01T00:00:00Z' }] }]
 		];
 		for (const [what, forged] of changed)
@@ -172,28 +186,93 @@ describeEachDatabase('badges', (get) => {
 		for (const badge of [old, fresh]) expect(await verifyIndependently(badge, await fetched())).toBe('valid');
 	});
 
+	const change = (
+		learnerId: string,
+		act: 'revoke' | 'reinstate',
+		over: { by?: string; reason?: string; onChange?: AwardListener[] } = {}
+	) =>
+		changeAward(services(), over.onChange ?? [], {
+			awardId: awardIdOf(learnerId, 'b1'),
+			act,
+			by: over.by ?? 'staff-1',
+			reason: over.reason ?? 'Copied answers'
+		});
+	const auditOf = (learnerId: string) =>
+		get()
+			.db.selectFrom('audit')
+			.select(['actor', 'act', 'detail'])
+			.where('organisation_id', '=', INSTALLATION)
+			.where('subject', '=', awardIdOf(learnerId, 'b1'))
+			.orderBy('act', 'desc')
+			.execute();
+
 	test('B4 a revoked badge says so, others do not, and reinstating takes it back', async () => {
 		const badge = await signedBadge('l9');
 		const neighbour = await signedBadge('l10');
-		const change = (act: 'revoke' | 'reinstate') =>
-			changeAward(services(), { awardId: awardIdOf('l9', 'b1'), act, by: 'staff-1', reason: 'Copied answers' });
 		expect(await verifyIndependently(badge, await fetched())).toBe('valid');
-		expect((await change('revoke')).ok).toBe(true);
+		expect((await change('l9', 'revoke')).ok).toBe(true);
 		expect(await verifyIndependently(badge, await fetched())).toBe('revoked');
 		expect(await verifyIndependently(neighbour, await fetched())).toBe('valid');
-		expect(await change('revoke')).toMatchObject({ ok: false, refusal: { tag: 'already_so' } });
-		expect((await change('reinstate')).ok).toBe(true);
+		expect(await change('l9', 'revoke')).toMatchObject({ ok: false, refusal: { tag: 'already_so' } });
+		expect((await change('l9', 'reinstate')).ok).toBe(true);
 		expect(await verifyIndependently(badge, await fetched())).toBe('valid');
+	});
+
+	test('B4 a badge taken back before anybody read its credential is revoked from the first reading on', async () => {
+		await earn('l12');
+		expect((await change('l12', 'revoke')).ok).toBe(true);
+		const award = (await findAward(get().db, awardIdOf('l12', 'b1')))!;
+		const badge = await credentialOf(services(), award);
+		expect(badge.ok && (await verifyIndependently(badge.value, await fetched()))).toBe('revoked');
 	});
 
 	test('B4 revoking needs a reason', async () => {
 		await earn('l11');
-		const change = await changeAward(services(), {
-			awardId: awardIdOf('l11', 'b1'),
-			act: 'revoke',
-			by: 'staff-1',
-			reason: ' '
+		expect(await change('l11', 'revoke', { reason: ' ' })).toMatchObject({
+			ok: false,
+			refusal: { tag: 'reason_missing' }
 		});
-		expect(change).toMatchObject({ ok: false, refusal: { tag: 'reason_missing' } });
+	});
+
+	test('B4 only an administrator takes a badge back, or gives it again', async () => {
+		await earn('l13');
+		expect(await change('l13', 'revoke', { by: 'trainer-1' })).toMatchObject({
+			ok: false,
+			refusal: { tag: 'not_administrator' }
+		});
+		expect((await findAward(get().db, awardIdOf('l13', 'b1')))!.state).toBe('active');
+	});
+
+	test('K6 each change is audited once, without the words of the reason', async () => {
+		await earn('l14');
+		await Promise.all([change('l14', 'revoke'), change('l14', 'revoke')]);
+		await change('l14', 'reinstate');
+		expect(await auditOf('l14')).toEqual([
+			{ actor: 'staff-1', act: 'badge.revoke', detail: '{}' },
+			{ actor: 'staff-1', act: 'badge.reinstate', detail: '{}' }
+		]);
+	});
+
+	test('M5 listeners hear of a change inside its transaction: if one fails, nothing has changed', async () => {
+		await earn('l15');
+		const states: string[] = [];
+		const seen: AwardListener = async (tx, { learnerId }) => {
+			states.push((await readAwards(tx, learnerId))[0]!.state);
+		};
+		await change('l15', 'revoke', { onChange: [seen] });
+		await change('l15', 'reinstate', { onChange: [seen] });
+		expect(states).toEqual(['revoked', 'active']);
+		const broken = () => Promise.reject(new Error('planned'));
+		await expect(change('l15', 'revoke', { onChange: [broken] })).rejects.toThrow('planned');
+		expect((await readAwards(get().db, 'l15'))[0]!.state).toBe('active');
+		expect(await auditOf('l15')).toHaveLength(2);
+	});
+
+	test('C6 a badge earned on an open bank says so, in what is signed', async () => {
+		const badge = await signedBadge('l16');
+		expect(badge.description).toMatch(/open question bank/);
+		expect(await verifyIndependently({ ...badge, description: 'Closed' }, await fetched())).toBe(
+			'bad_signature'
+		);
 	});
 });

@@ -1,6 +1,8 @@
+import { INSTALLATION, isAdministrator, writeAudit } from '../accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { addHistory, findAward, setState } from './award.repository.server.ts';
+import type { AwardListener } from './badges-projector.server.ts';
 import { setRevoked } from './status-list.server.ts';
 
 export interface ChangeAward {
@@ -12,31 +14,49 @@ export interface ChangeAward {
 	reason: string;
 }
 
-export type ChangeRefused = { tag: 'unknown_award' } | { tag: 'reason_missing' } | { tag: 'already_so' };
+export type ChangeRefused =
+	{ tag: 'not_administrator' } | { tag: 'unknown_award' } | { tag: 'reason_missing' } | { tag: 'already_so' };
 
-/** B4. Takes a badge back or gives it again: a person and a reason, at once on the public page and in the status list. */
+/** Characters of a reason. */
+export const REASON = { min: 3, max: 400 };
+
+/**
+ * B4. Takes a badge back or gives it again: an administrator and a reason, at once on the public page and in the status
+ * list, audited (K6).
+ * @param onChange told inside the transaction, after the state has changed (M5); badges do not know who listens
+ */
 export async function changeAward(
-	services: Pick<Services, 'db' | 'allLearners' | 'clock'>,
+	services: Services,
+	onChange: readonly AwardListener[],
 	{ awardId, act, by, reason }: ChangeAward
 ): Promise<Result<{ learnerId: string }, ChangeRefused>> {
-	const why = reason.trim();
-	if (why.length < 3 || why.length > 400) return refuse({ tag: 'reason_missing' });
+	if (!(await isAdministrator(services.db, by))) return refuse({ tag: 'not_administrator' });
 	const award = await findAward(services.db, awardId);
 	if (!award) return refuse({ tag: 'unknown_award' });
-	const state = act === 'revoke' ? 'revoked' : 'active';
-	if (award.state === state) return refuse({ tag: 'already_so' });
+	const why = reason.trim();
+	if (why.length < REASON.min || why.length > REASON.max) return refuse({ tag: 'reason_missing' });
 	const now = services.clock();
-	await services.allLearners.transaction().execute(async (tx) => {
-		await setState(tx, award, state, act === 'revoke' ? why : null);
+	const revoke = act === 'revoke';
+	const changed = await services.allLearners.transaction().execute(async (tx) => {
+		if (!(await setState(tx, award, revoke ? 'revoked' : 'active', revoke ? why : null))) return false;
 		await addHistory(tx, {
 			learner_id: award.learner_id,
 			award_id: awardId,
 			at: now,
-			act: act === 'revoke' ? 'revoked' : 'reinstated',
+			act: revoke ? 'revoked' : 'reinstated',
 			by_person: by,
 			reason: why
 		});
-		await setRevoked(tx, awardId, act === 'revoke', now);
+		await setRevoked(tx, awardId, revoke, now);
+		await writeAudit(tx, services, {
+			organisationId: INSTALLATION,
+			actor: by,
+			act: `badge.${act}`,
+			subject: awardId
+		});
+		for (const listener of onChange)
+			await listener(tx, { learnerId: award.learner_id, badge: award.badge, awardId, at: now });
+		return true;
 	});
-	return ok({ learnerId: award.learner_id });
+	return changed ? ok({ learnerId: award.learner_id }) : refuse({ tag: 'already_so' });
 }

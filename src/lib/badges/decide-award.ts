@@ -2,7 +2,13 @@ import type { Course } from '../catalog/index.ts';
 
 /** What the rule looks at: her counted attempts and practical tasks of one course. */
 export interface Evidence {
-	attempts: readonly { passed: boolean; version: string; eventId: string; submittedAt: number; openBank: boolean }[];
+	attempts: readonly {
+		passed: boolean;
+		version: string;
+		eventId: string;
+		submittedAt: number;
+		openBank: boolean;
+	}[];
 	practical: { passed: boolean; eventId: string; at: number } | undefined;
 }
 

@@ -2,16 +2,19 @@ import type { Course } from '../catalog/index.ts';
 import type { Env } from '../platform/env.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
-import { insertCredential, newestCredential, type Award } from './award.repository.server.ts';
+import { insertCredential, lockAward, newestCredential, type Award } from './award.repository.server.ts';
 import { OPEN_BADGES_CONTEXT, VC_CONTEXT } from './contexts.server.ts';
 import { didOf } from './did.ts';
 import { readKeys, signingKey } from './issuer-keys.server.ts';
 import { sign, type Signed } from './sign.server.ts';
-import { allocateIndex, currentList } from './status-list.server.ts';
+import { allocateIndex, currentList, setRevoked } from './status-list.server.ts';
 
 /** B3. Nothing is signed outside demo and tests until the public address is https: the issuer's name would be wrong. */
 export const maySign = (env: Pick<Env, 'origin' | 'demo'>): boolean =>
 	env.demo || env.origin.startsWith('https://');
+
+/** C6. What a badge says of itself when the questions of its check are public. */
+const OPEN_BANK = 'Earned on an open question bank: the questions of the final check are public.';
 
 /** The issuer as it stands in every credential. */
 export const issuerProfile = (origin: string) => ({
@@ -48,7 +51,13 @@ export async function credentialOf(
 	if (!maySign(env) || !course) return refuse({ tag: 'not_signed_yet' });
 	const now = clock();
 	const listId = currentList(services.epoch);
-	const index = await allocateIndex(services.allLearners, listId, award.award_id, { random, now });
+	const index = await services.allLearners.transaction().execute(async (tx) => {
+		// A badge may have been taken back before anybody read it: its bit must not begin as valid (B4).
+		const state = await lockAward(tx, award);
+		const allocated = await allocateIndex(tx, listId, award.award_id, { random, now });
+		if (state !== 'active') await setRevoked(tx, award.award_id, true, now);
+		return allocated;
+	});
 	const key = signingKey(await readKeys(env.dataDir, now));
 	const list = `${env.origin}/status/${listId}`;
 	const awarded = new Date(award.awarded_at).toISOString();
@@ -58,6 +67,7 @@ export async function credentialOf(
 			id: `${env.origin}/credentials/${award.award_id}`,
 			type: ['VerifiableCredential', 'OpenBadgeCredential'],
 			name: course.badge.name.en,
+			...(award.open_bank && { description: OPEN_BANK }),
 			issuer: issuerProfile(env.origin),
 			validFrom: awarded,
 			awardedDate: awarded,

@@ -24,7 +24,11 @@ export async function sign(
 		publicKeyMultibase: key.publicKeyMultibase,
 		secretKeyMultibase: key.secretKeyMultibase
 	});
-	const suite = new DataIntegrityProof({ signer: pair.signer(), cryptosuite, date: new Date(now).toISOString() });
+	const suite = new DataIntegrityProof({
+		signer: pair.signer(),
+		cryptosuite,
+		date: new Date(now).toISOString()
+	});
 	const signed = (await vc.issue({
 		credential,
 		suite,

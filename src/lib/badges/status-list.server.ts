@@ -18,7 +18,13 @@ export const currentList = (epoch: string): string => `revocation-${epoch}`;
 async function ensureList(db: Db, listId: string, now: number): Promise<void> {
 	await db
 		.insertInto('status_list')
-		.values({ list_id: listId, purpose: 'revocation', length: LENGTH, bits: new Uint8Array(LENGTH / 8), updated_at: now })
+		.values({
+			list_id: listId,
+			purpose: 'revocation',
+			length: LENGTH,
+			bits: new Uint8Array(LENGTH / 8),
+			updated_at: now
+		})
 		.onConflict((c) => c.column('list_id').doNothing())
 		.execute();
 }
@@ -79,7 +85,8 @@ export async function statusListCredential(
 	const now = clock();
 	const row = await db.selectFrom('status_list').selectAll().where('list_id', '=', listId).executeTakeFirst();
 	if (!row) return undefined;
-	if (row.signed && row.signed_at && now - row.signed_at < VALID_FOR / 2) return JSON.parse(row.signed) as Signed;
+	if (row.signed && row.signed_at && now - row.signed_at < VALID_FOR / 2)
+		return JSON.parse(row.signed) as Signed;
 	const list = new BitstringStatusList({ buffer: Uint8Array.from(row.bits) });
 	const id = `${env.origin}/status/${listId}`;
 	const credential = {
