@@ -66,7 +66,7 @@ async function makeSample(): Promise<object> {
 	const env = readEnv(process.env);
 	const today = systemClock();
 	const time = { now: today - 11 * 7 * DAY };
-	const { services, close } = await compose(env, { clock: () => time.now });
+	const { services, close } = await compose(env, { clock: () => Math.floor(time.now) });
 	try {
 		const token = new URL(await makeSetupLink(services), env.origin).searchParams.get('t')!;
 		const administrator = { name: 'Nasreen', email: 'nasreen@qadam.example', password: PASSWORD };

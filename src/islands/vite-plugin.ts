@@ -14,9 +14,11 @@ interface Chunk {
 let building: Promise<Record<string, string>> | undefined;
 
 async function buildIslands(): Promise<Record<string, string>> {
-	const built = (await build({ configFile: config, logLevel: 'warn' })) as unknown as { output: Chunk[] };
+	// A build of a library answers with a list, one entry a format.
+	const built = [await build({ configFile: config, logLevel: 'warn' })].flat() as unknown as { output: Chunk[] }[];
+	const chunks = built.flatMap(({ output }) => output);
 	return Object.fromEntries(
-		built.output.filter((c) => c.type === 'chunk' && c.isEntry).map((c) => [c.name, `/i/${c.fileName}`])
+		chunks.filter((c) => c.type === 'chunk' && c.isEntry).map((c) => [c.name, `/i/${c.fileName}`])
 	);
 }
 

@@ -64,7 +64,7 @@ export async function open(world: World, learner: Learner, goods: Goods, staffId
 	for (const waiting of await readWaitingShops(services.allLearners))
 		must(
 			'check a shop',
-			await checkShop(services, { staffId, organisationId: 'installation' }, waiting.learnerId, waiting.items, {
+			await checkShop(services, staffId, waiting.learnerId, waiting.items, {
 				verdict: 'approve'
 			})
 		);

@@ -37,7 +37,7 @@ const hex32 = (random: () => number) =>
 
 export async function join(world: World, person: Person): Promise<Learner> {
 	const { services, time, random } = world;
-	const profile = uuidv7(time.now, services.random);
+	const profile = uuidv7(Math.floor(time.now), services.random);
 	const secret = String(100_000 + Math.floor(random() * 900_000));
 	const joined = await joinLearner(services, {
 		key: hex32(random),
@@ -56,14 +56,14 @@ export async function join(world: World, person: Person): Promise<Learner> {
 
 function record<K extends EventKind>(world: World, learner: Learner, kind: K, body: EventBodies[K]): void {
 	learner.queue.push({
-		id: uuidv7(world.time.now, world.services.random),
+		id: uuidv7(Math.floor(world.time.now), world.services.random),
 		profile: learner.profile,
 		actor: 'self',
 		device: learner.device,
 		seq: ++learner.seq,
 		kind,
 		v: 1,
-		at: world.time.now,
+		at: Math.floor(world.time.now),
 		body
 	});
 }
@@ -77,7 +77,7 @@ export async function flush(world: World, learner: Learner): Promise<void> {
 		const answer = await syncPhone(services, {
 			learnerId: learner.learnerId,
 			profiles,
-			envelope: { device: learner.device, sentAt: time.now, events }
+			envelope: { device: learner.device, sentAt: Math.floor(time.now), events }
 		});
 		const refused = answer.outcomes.find((o) => o.outcome === 'rejected');
 		if (refused) throw new Error(`the demo made a bad event: ${refused.reason} ${refused.detail ?? ''}`);
