@@ -98,11 +98,13 @@ function putInHand(sections: HTMLElement[], { progress }: PhoneView) {
 		(best, section) => (last(section) > last(best) ? section : best),
 		sections[0]!
 	);
-	const large = one<HTMLElement>(inHand, '[data-large]');
-	if (!large?.hidden) return;
-	large.hidden = false;
-	one<HTMLElement>(inHand, '.stripe')!.hidden = true;
-	inHand.parentElement?.prepend(inHand);
+	for (const section of sections) {
+		const large = one<HTMLElement>(section, '[data-large]');
+		const strip = one<HTMLElement>(section, '.stripe');
+		if (large) large.hidden = section !== inHand;
+		if (strip) strip.hidden = section === inHand;
+	}
+	if (inHand.previousElementSibling) one(document, '[data-courses]')?.prepend(inHand);
 }
 
 /** A page from the server is somebody's: another profile of this phone has nothing to fill in there. */
