@@ -12,7 +12,7 @@ export const readDraft = <T>(store: PhoneStore, name: string): Promise<T | undef
 		return note && note.value;
 	});
 
-/** `undefined` forgets it. */
+/** `undefined` forgets what it held. */
 export const keepDraft = (
 	store: PhoneStore,
 	name: string,
@@ -21,5 +21,5 @@ export const keepDraft = (
 ): Promise<unknown> =>
 	store.run('readwrite', async (t) => {
 		const id = key(await somebody(t, now, systemRandom), name);
-		return value === undefined ? t.remove('drafts', id) : t.put('drafts', { id, value });
+		return t.put('drafts', { id, value });
 	});

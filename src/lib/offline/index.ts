@@ -1,6 +1,7 @@
 export { keepDraft, readDraft } from './drafts.ts';
 export { openPhone, workState, WORK_CHANGED, type Phone, type WorkState } from './phone.ts';
 export { active, adopt, type Joined } from './profiles.ts';
+export { readLog } from './read-log.ts';
 export { readPhone, type PhoneView } from './read.ts';
 export type { Outcome } from './outbox.ts';
 export type { EventState, PhoneEvent, PhoneStore, Profile } from './store.ts';

@@ -23,21 +23,21 @@ export async function openIndexedDb(name = 'qadam'): Promise<PhoneStore> {
 	// A newer version of the app in another tab must not wait for this one.
 	db.onversionchange = () => db.close();
 	return {
-		lasting: true,
-		async run(mode, work) {
-			// IndexedDB is relaxed by default since Chrome 121 (S1).
-			const tx = db.transaction(TABLES, mode, { durability: 'strict' });
-			const complete = new Promise<void>((resolve, reject) => {
-				tx.oncomplete = () => resolve();
+		run: (mode, work) =>
+			new Promise((resolve, reject) => {
+				// IndexedDB is relaxed by default since Chrome 121 (S1).
+				const tx = db.transaction(TABLES, mode, { durability: 'strict' });
+				let result: Awaited<ReturnType<typeof work>>;
+				tx.oncomplete = () => resolve(result);
 				tx.onabort = () => reject(tx.error);
-			});
-			const worked = work(access(tx)).catch((fault: unknown) => {
-				// An aborted transaction refuses a second abort.
-				if (!tx.error) tx.abort();
-				throw fault;
-			});
-			return (await Promise.all([worked, complete]))[0];
-		}
+				work(access(tx)).then(
+					(done) => (result = done),
+					(fault) => {
+						reject(fault);
+						tx.abort();
+					}
+				);
+			})
 	};
 }
 
@@ -52,7 +52,6 @@ function access(tx: IDBTransaction): Access {
 	return {
 		get: (table, id) => asked(tx.objectStore(table).get(id)),
 		put: (table, row) => asked(tx.objectStore(table).put(row)),
-		remove: (table, id) => asked(tx.objectStore(table).delete(id)),
 		all: (table) => asked(tx.objectStore(table).getAll()),
 		log: (profile) => from('log', [profile]),
 		queue: (profile, after, most) => from('queue', ['here', profile], after, most)

@@ -2,12 +2,11 @@ import type { Access, PhoneEvent, PhoneStore, TableName } from './store.ts';
 
 type Rows = Record<TableName, Map<string, { id: string }>>;
 
-/** For browsers that keep nothing, and for tests. One transaction after another, and all of it or none. */
+/** Keeps nothing beyond the page: for tests. One transaction after another, and all of it or none. */
 export function memoryStore(): PhoneStore {
 	let rows: Rows = { profiles: new Map(), events: new Map(), notes: new Map(), drafts: new Map() };
 	let last: Promise<unknown> = Promise.resolve();
 	return {
-		lasting: false,
 		run(mode, work) {
 			const turn = last.then(async () => {
 				const mine = Object.fromEntries(
@@ -35,7 +34,6 @@ function access(rows: Rows): Access {
 			const copy = JSON.parse(JSON.stringify(row)) as { id: string };
 			rows[table].set(copy.id, copy);
 		},
-		remove: async (table, id) => rows[table].delete(id),
 		all: async <T>(table: TableName) => [...rows[table].values()] as T[],
 		log: async (profile) => log(profile),
 		queue: async (profile, after = 0, most = Infinity) =>

@@ -77,17 +77,11 @@ export function outbox(
 	later: (work: () => unknown, ms: number) => unknown = setTimeout,
 	chance = Math.random
 ): () => Promise<void> {
-	let running: Promise<void> | undefined;
-	let again = false;
 	let failures = 0;
+	let last = Promise.resolve();
 
 	async function run(): Promise<void> {
-		let all = false;
-		while (again) {
-			again = false;
-			all = await sendWaiting(store, send).catch(() => false);
-		}
-		running = undefined;
+		const all = await sendWaiting(store, send).catch(() => false);
 		changed();
 		// Only the newest failure is tried again by time: an answer or a signal may have come in between.
 		const mine = (failures = all ? 0 : failures + 1);
@@ -95,9 +89,6 @@ export function outbox(
 	}
 
 	/** Tries now: on open, on `online`, after each answer, on any network (S2). */
-	function flush(): Promise<void> {
-		again = true;
-		return (running ??= run());
-	}
+	const flush = () => (last = last.then(run));
 	return flush;
 }

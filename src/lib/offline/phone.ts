@@ -19,12 +19,14 @@ export interface Phone {
 
 let opened: Promise<Phone> | undefined;
 
-/** The one phone of this page, opened by the first island that asks; what waits is tried at once (S2). */
+/**
+ * The one phone of this page, opened by the first island that asks; what waits is tried at once (S2).
+ * Rejects where the browser keeps nothing (IndexedDB missing or refused): the island then says so.
+ */
 export const openPhone = (): Promise<Phone> => (opened ??= open());
 
 async function open(): Promise<Phone> {
-	// Fetched only where a browser refuses IndexedDB.
-	const store = await openIndexedDb().catch(async () => (await import('./memory-store.ts')).memoryStore());
+	const store = await openIndexedDb();
 	const changed = () => dispatchEvent(new Event(WORK_CHANGED));
 	const flush = outbox(store, sendBatch, changed);
 	addEventListener('online', flush);
@@ -40,17 +42,13 @@ async function open(): Promise<Phone> {
 	};
 }
 
-/**
- * Where her work is: nothing yet · only in this page (a browser that keeps nothing) · on this phone (a guest) ·
- * waiting for a signal · held by the server.
- */
-export type WorkState = 'none' | 'page' | 'here' | 'wait' | 'safe';
+/** Where her work is: nothing yet · on this phone (a guest) · waiting for a signal · held by the server. */
+export type WorkState = 'none' | 'here' | 'wait' | 'safe';
 
 export const workState = (store: PhoneStore): Promise<WorkState> =>
 	store.run('readonly', async (t) => {
 		const profile = await active(t);
 		if (!profile || !profile.seq) return 'none';
-		if (!store.lasting) return 'page';
 		if (!profile.token) return 'here';
 		return (await t.queue(profile.id, 0, 1)).length ? 'wait' : 'safe';
 	});

@@ -1,4 +1,4 @@
-import { systemRandom, uuidv7, type Random } from '../platform/ids.ts';
+import { hex, systemRandom, uuidv7, type Random } from '../platform/ids.ts';
 import type { Access, Note, PhoneStore, Profile } from './store.ts';
 
 /** Who is active on this phone; nobody before the first act (K1). */
@@ -18,7 +18,7 @@ export async function somebody(t: Access, now: number, random: Random): Promise<
 }
 
 /** 1 … 2³² − 1 */
-const newSeed = (random: Random) => new DataView(random(4).buffer).getUint32(0) || 1;
+const newSeed = (random: Random) => parseInt(hex(random(4)), 16) || 1;
 
 /** What the join page hands over after success, in `<script type="application/json" id="joined">`. */
 export interface Joined {

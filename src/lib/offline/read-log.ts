@@ -1,21 +1,9 @@
-import type { ServerNews } from '#lib/progress/index.ts';
 import { active } from './profiles.ts';
-import type { Note, PhoneEvent, PhoneStore, Profile } from './store.ts';
+import type { PhoneEvent, PhoneStore } from './store.ts';
 
-export interface PhoneLog {
-	/** Nobody yet before the first act. */
-	profile: Profile | undefined;
-	/** All her events, in their order. */
-	events: PhoneEvent[];
-	/** What the server last told of her. */
-	news: ServerNews | undefined;
-}
-
-/** The active profile's own log. */
-export const readLog = (store: PhoneStore): Promise<PhoneLog> =>
+/** All events of the active profile, in their order; none where nobody is active. */
+export const readLog = (store: PhoneStore): Promise<PhoneEvent[]> =>
 	store.run('readonly', async (t) => {
 		const profile = await active(t);
-		if (!profile) return { profile, events: [], news: undefined };
-		const note = await t.get<Note<ServerNews>>('notes', `news ${profile.id}`);
-		return { profile, events: await t.log(profile.id), news: note?.value };
+		return profile ? t.log(profile.id) : [];
 	});

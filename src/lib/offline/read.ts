@@ -1,11 +1,11 @@
-import { fold, type Progress } from '#lib/progress/index.ts';
+import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
-import { readLog } from './read-log.ts';
-import type { PhoneEvent, Profile } from './store.ts';
+import { active } from './profiles.ts';
+import type { Note, PhoneEvent, Profile } from './store.ts';
 
 /** What a page may show of this phone. */
 export interface PhoneView {
-	/** Nobody yet before the first act. */
+	/** Nobody yet before the first act, and on a phone that keeps nothing. */
 	profile: Profile | undefined;
 	progress: Progress;
 	state: WorkState;
@@ -17,13 +17,27 @@ export interface PhoneView {
 
 /** Her progress from the phone's own log: `fold` of it, with what the server last told (P2, A2). */
 export async function readPhone(): Promise<PhoneView> {
-	const { store } = await openPhone();
-	const { profile, events, news } = await readLog(store);
-	return {
-		profile,
-		progress: fold(events, news),
-		state: await workState(store),
-		waiting: events.filter((event) => event.state === 'here').length,
-		rejected: events.filter((event) => event.state === 'rejected')
+	const nobody: PhoneView = {
+		profile: undefined,
+		progress: fold([]),
+		state: 'none',
+		waiting: 0,
+		rejected: []
 	};
+	const phone = await openPhone().catch(() => undefined);
+	if (!phone) return nobody;
+	const state = await workState(phone.store);
+	return phone.store.run('readonly', async (t) => {
+		const profile = await active(t);
+		if (!profile) return nobody;
+		const events = await t.log(profile.id);
+		const news = await t.get<Note<ServerNews>>('notes', `news ${profile.id}`);
+		return {
+			profile,
+			progress: fold(events, news?.value),
+			state,
+			waiting: events.filter((event) => event.state === 'here').length,
+			rejected: events.filter((event) => event.state === 'rejected')
+		};
+	});
 }

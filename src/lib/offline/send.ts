@@ -24,7 +24,7 @@ export const sendBatch: Send = async (token, events) => {
 			body
 		});
 		const { status } = answer;
-		return status === 200 ? { ...(await answer.json()), status } : { status };
+		return { ...(status === 200 && (await answer.json())), status };
 	} catch {
 		return { status: 0 };
 	}

@@ -34,7 +34,6 @@ export type TableName = 'profiles' | 'events' | 'notes' | 'drafts';
 export interface Access {
 	get<T>(table: TableName, id: string): Promise<T | undefined>;
 	put(table: TableName, row: object): Promise<unknown>;
-	remove(table: TableName, id: string): Promise<unknown>;
 	all<T>(table: TableName): Promise<T[]>;
 	/** A profile's events in the order of their numbers, beyond `after`, at most `most`. */
 	log(profile: string): Promise<PhoneEvent[]>;
@@ -43,12 +42,10 @@ export interface Access {
 }
 
 /**
- * The phone's own memory. IndexedDB, or the page's memory where a browser refuses that; one contract suite
- * (store-suite.ts) runs on both. The next release seals rows here and opens the same database in the service worker.
+ * The phone's own memory: IndexedDB on a phone, plain maps in unit tests; one contract suite (store-suite.ts) runs on
+ * both. The next release seals rows here and opens the same database in the service worker.
  */
 export interface PhoneStore {
-	/** False where all is gone with the page: the shown state must not promise more. */
-	lasting: boolean;
 	/**
 	 * One transaction over everything: resolves after it is complete, strictly durable where the browser can (S1);
 	 * rejects with nothing written. `work` awaits nothing but its access.

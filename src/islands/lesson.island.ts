@@ -1,0 +1,168 @@
+/**
+ * One step at a time, and answers kept before they are explained (S1). All words and shapes stand in the page, which is
+ * whole without this: here is only what moves. Steps are addresses (#a5-q1), so that Back works and a reload returns.
+ * Written tightly: with the phone's store and the outbox it has 3 KB.
+ */
+import { readAmount } from '#lib/assessment/index.ts';
+import { openPhone, readLog, WORK_CHANGED, workState, type Phone } from '#lib/offline/index.ts';
+import type { EventBodies } from '#lib/progress/index.ts';
+
+const all = <E extends HTMLElement>(selector: string, root: ParentNode = document) => [
+	...root.querySelectorAll<E>(selector)
+];
+const one = <E extends HTMLElement>(selector: string, root?: ParentNode) => all<E>(selector, root)[0]!;
+
+const lesson = one('.steps');
+const steps = all('.step');
+const shelf = one('.foot');
+const work = one('.work');
+/** course, version, lang, lesson: what every event of this page names. */
+const page = { ...lesson.dataset } as EventBodies['lesson.finished'];
+const right = new Set<string>();
+const missed = new Set<string>();
+let phone: Phone | undefined;
+let step: HTMLElement;
+
+const isQuestion = ({ dataset }: HTMLElement) => dataset.key;
+const index = (id: string) => steps.findIndex((other) => other.id === id);
+const selects = () => all<HTMLSelectElement>('select', step);
+
+/** Keeps and says where it is; a phone that keeps nothing is named as such, and learning goes on. */
+const keep = async <K extends keyof EventBodies>(kind: K, body: Omit<EventBodies[K], keyof typeof page>) => {
+	try {
+		await phone!.record(kind, { ...page, ...body } as EventBodies[K]);
+		await say();
+	} catch {
+		work.dataset.state = 'page';
+	}
+};
+const say = async () => (work.dataset.state = await workState(phone!.store));
+
+function show(): void {
+	const at = Math.max(0, index(location.hash.slice(1)));
+	step = steps[at]!;
+	for (const row of [steps, all('.thread li')])
+		row.forEach((place, i) => place.classList.toggle('at', i === at));
+	shelf.dataset.act = isQuestion(step) && !right.has(step.id) ? 'answer' : 'next';
+	step.append(work);
+	if (!steps[at + 1]) finish();
+	step.focus();
+	scrollTo(0, 0);
+}
+
+function next(): void {
+	if (step.dataset.card) void keep('lesson.card', { card: step.id });
+	location.hash = steps[index(step.id) + 1]!.id;
+}
+
+function finish(): void {
+	const left = steps.filter((other) => isQuestion(other) && !right.has(other.id));
+	shelf.dataset.act = left[0] ? 'left' : 'end';
+	if (left[0]) one<HTMLAnchorElement>('.left').href = `#${left[0].id}`;
+	else void keep('lesson.finished', {});
+}
+
+/** What she chose, as it is written in events; nothing where it is not whole. */
+function choice(): string | null | false {
+	const given = new FormData(step as HTMLFormElement).get('choice') as string | null;
+	const order = selects().sort((a, b) => +a.value - +b.value);
+	return order[0]
+		? order.every((select, i) => +select.value === i + 1) &&
+				order.map((select) => select.id.slice(-1)).join('')
+		: step.dataset.type === 'amount'
+			? readAmount(given!)
+			: given;
+}
+
+/** The reason grows out of what was chosen. */
+function explain(question: HTMLElement, chosen: string): boolean {
+	const good = isQuestion(question)!.split(' ').includes(chosen);
+	(good ? right : missed).add(question.id);
+	for (const why of all('.why', question))
+		why.hidden = why.dataset.why !== chosen && why.dataset.why !== `${good}`;
+	for (const input of all<HTMLInputElement>('[type=radio]', question)) {
+		input.checked = input.value === chosen;
+		input.parentElement!.className = `opt ${input.checked ? (good ? 'right' : 'again') : ''}`;
+	}
+	return good;
+}
+
+async function answer(): Promise<void> {
+	const question = step;
+	const { id, dataset } = question;
+	const chosen = choice();
+	one('.fault', question).hidden = !!chosen;
+	if (!chosen) return;
+	const good = isQuestion(question)!.split(' ').includes(chosen);
+	await keep('question.answered', {
+		item: id,
+		choice: chosen,
+		right: good,
+		...(dataset.lesson && { lesson: dataset.lesson })
+	});
+	explain(question, chosen);
+	shelf.dataset.act = good ? 'next' : 'again';
+	const { practice } = dataset;
+	const family = steps
+		.filter((other) => practice && other.dataset.practice === practice)
+		.map((other) => other.id);
+	if (good && practice && family.every((item) => right.has(item)))
+		await keep('practice.done', { practice, missed: family.filter((item) => missed.has(item)) });
+}
+
+/** Touching a place of the picture chooses it; touching the lines of a row puts them in order. */
+function touch(event: Event): void {
+	const target = event.target as HTMLElement;
+	const place = target.closest<SVGElement>('[data-place]');
+	if (place) one(`[value=${place.dataset.place}]`, step).click();
+	const row = target.closest<HTMLElement>('.sort .opt');
+	if (!row || target.matches('select')) return;
+	event.preventDefault();
+	const select = one<HTMLSelectElement>('select', row);
+	const taken = selects().filter((other) => other.value);
+	if (select.value) for (const other of taken) if (+other.value >= +select.value) other.value = '';
+	if (!taken.includes(select)) select.value = `${taken.length + 1}`;
+}
+
+async function start(): Promise<void> {
+	try {
+		phone = await openPhone();
+		let place: HTMLElement | undefined;
+		for (const { kind, body } of await readLog(phone.store)) {
+			const { course, item, card, choice } = body as Record<string, string>;
+			const at = index(item || card!);
+			if (at < 0 || course !== page.course) continue;
+			place = steps[card || explain(steps[at]!, choice!) ? at + 1 : at];
+		}
+		if (place && !location.hash) history.replaceState(null, '', `#${place.id}`);
+	} catch {
+		// Without a phone that keeps, she learns all the same; the state says so.
+	}
+	lesson.classList.add('live');
+	onhashchange = show;
+	addEventListener(WORK_CHANGED, say);
+	lesson.onclick = touch;
+	lesson.onsubmit = (event) => {
+		if (!isQuestion(event.target as HTMLElement)) return;
+		event.preventDefault();
+		void answer();
+	};
+	one('[data-do]').onclick = () => (shelf.dataset.act === 'next' ? next() : answer());
+	show();
+
+	const listen = one('[data-listen]');
+	const voice = () => speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(page.lang));
+	const offer = () => (listen.hidden = !voice());
+	if (!window.speechSynthesis) return;
+	speechSynthesis.onvoiceschanged = offer;
+	offer();
+	listen.onclick = () => {
+		const words = new SpeechSynthesisUtterance(step.innerText);
+		words.voice = voice()!;
+		const quiet = speechSynthesis.speaking;
+		speechSynthesis.cancel();
+		if (!quiet) speechSynthesis.speak(words);
+	};
+}
+
+void start();
