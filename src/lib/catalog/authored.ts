@@ -46,6 +46,11 @@ export interface AuthoredQuestion extends Place {
 	kind?: 'recall' | 'scene' | 'sum';
 }
 
+/** One paragraph or list item as it is rendered. */
+export interface HtmlPart extends Place {
+	html: string;
+}
+
 export interface AuthoredCard extends Place {
 	block: 'card';
 	id: string;
@@ -53,6 +58,7 @@ export interface AuthoredCard extends Place {
 	title?: TextRun;
 	picture?: AuthoredPicture;
 	html: string;
+	parts: HtmlPart[];
 	runs: TextRun[];
 }
 
@@ -63,6 +69,7 @@ export interface AuthoredPractice extends Place {
 	title?: TextRun;
 	picture?: AuthoredPicture;
 	html: string;
+	parts: HtmlPart[];
 	runs: TextRun[];
 	questions: AuthoredQuestion[];
 	data: unknown;

@@ -2,15 +2,15 @@ import type { Insertable } from 'kysely';
 import type { Db, Tx } from '../platform/db.server.ts';
 import type { CourseVersionRow, EditionPartRow, EditionRow, PartRow } from '../platform/schema.ts';
 
-/** A version is written once; the same one again changes nothing. */
+/** A version's body is written once; going live again changes only when it last did. */
 export const saveVersion = (db: Db, row: CourseVersionRow) =>
 	db
 		.insertInto('course_version')
 		.values(row)
-		.onConflict((c) => c.columns(['course', 'version']).doNothing())
+		.onConflict((c) => c.columns(['course', 'version']).doUpdateSet({ published_at: row.published_at }))
 		.execute();
 
-/** Oldest first. */
+/** In the order in which they last went live. */
 export const readVersions = (db: Db) =>
 	db
 		.selectFrom('course_version')

@@ -45,7 +45,7 @@ function checkUnit(
 	checkFacts(lesson, runs, registers, findings);
 	for (const block of lesson.blocks) {
 		checkBlockLimits(block, lang, findings);
-		if (block.block !== 'question') checkIsolation(block.html, block, findings);
+		if (block.block !== 'question') for (const part of block.parts) checkIsolation(part.html, part, findings);
 	}
 	if (known && lang === 'ur') checkNewWords([lesson.title, ...runs], known, findings);
 }

@@ -62,8 +62,9 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 			if (!chosen || current.has(chosen.id)) continue;
 			current.set(chosen.id, chosen);
 			media.set(chosen.id, read.sources);
-			if (!stored.has(key(chosen.id, chosen.version))) {
-				const body = JSON.stringify(chosen);
+			const body = JSON.stringify(chosen);
+			const live = newest.get(chosen.id);
+			if (live === undefined || (JSON.parse(live) as Course).version !== chosen.version) {
 				await saveVersion(db, { course: chosen.id, version: chosen.version, body, published_at: clock() });
 				stored.set(key(chosen.id, chosen.version), body);
 			}

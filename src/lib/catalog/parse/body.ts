@@ -1,5 +1,5 @@
-import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
-import type { AuthoredPicture, TextRun, Where } from '../authored.ts';
+import type { ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import type { AuthoredPicture, HtmlPart, TextRun, Where } from '../authored.ts';
 import type { Findings, Place } from '../finding.ts';
 import { imagesIn, placeOf, plain } from './markdown.ts';
 import { renderHtml } from './render-html.ts';
@@ -82,28 +82,39 @@ export function checkInline(node: PhrasingContent | RootContent, context: FileCo
 }
 
 /** Paragraphs and lists of a card: texts for the check, and what may be rendered. */
-export function readBody(children: RootContent[], context: FileContext): { html: string; runs: TextRun[] } {
+export function readBody(
+	children: RootContent[],
+	context: FileContext
+): { html: string; parts: HtmlPart[]; runs: TextRun[] } {
 	const runs: TextRun[] = [];
+	const parts: HtmlPart[] = [];
 	const kept: RootContent[] = [];
 	for (const node of children) {
-		if (node.type === 'paragraph') {
-			checkInline(node, context);
-			runs.push(run(node, 'paragraph', context));
-			kept.push(node);
-		} else if (node.type === 'list') {
+		if (node.type === 'list') {
 			for (const item of node.children) {
-				if (item.checked != null) context.findings.add('C3.markup', placeOf(item, context.file), plain(item));
-				for (const part of item.children) {
-					if (part.type !== 'paragraph')
-						context.findings.add('C3.markup', placeOf(part, context.file), plain(part));
-					else checkInline(part, context);
-					runs.push(run(part, 'list', context));
-				}
+				runs.push(...readListItem(item, context));
+				parts.push({ ...placeOf(item, context.file), html: renderHtml([{ ...node, children: [item] }]) });
 			}
 			kept.push(node);
-		} else checkInline(node, context);
+			continue;
+		}
+		checkInline(node, context);
+		if (node.type !== 'paragraph') continue;
+		runs.push(run(node, 'paragraph', context));
+		parts.push({ ...placeOf(node, context.file), html: renderHtml([node]) });
+		kept.push(node);
 	}
-	return { html: renderHtml(kept), runs };
+	return { html: renderHtml(kept), parts, runs };
+}
+
+function readListItem(item: ListItem, context: FileContext): TextRun[] {
+	const { findings, file } = context;
+	if (item.checked != null) findings.add('C3.markup', placeOf(item, file), plain(item));
+	return item.children.map((part) => {
+		if (part.type === 'paragraph') checkInline(part, context);
+		else findings.add('C3.markup', placeOf(part, file), plain(part));
+		return run(part, 'list', context);
+	});
 }
 
 /** Attributes of a directive; unknown ones are named. */

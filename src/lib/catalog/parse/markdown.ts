@@ -49,20 +49,25 @@ export function parseMarkdown(text: string, file: string, findings: Findings): R
 	}
 }
 
-/** `10:30` and `نمبر:کیا` look like inline directives to the library; for an author they are text. */
+/** `10:30` and `نمبر:کیا` look like inline directives to the library; for an author they are text, in one piece. */
 function unravel(node: Nodes, source: string): void {
 	if (!('children' in node)) return;
-	const parent = node as Parents;
-	parent.children = parent.children.map((child) =>
-		child.type === 'textDirective'
-			? {
-					type: 'text' as const,
-					value: source.slice(child.position!.start.offset, child.position!.end.offset),
-					position: child.position
-				}
-			: child
-	) as typeof parent.children;
-	for (const child of parent.children) unravel(child, source);
+	const children: Nodes[] = [];
+	for (const child of (node as Parents).children as Nodes[]) {
+		const text: Nodes =
+			child.type === 'textDirective'
+				? {
+						type: 'text',
+						value: source.slice(child.position!.start.offset, child.position!.end.offset),
+						position: child.position
+					}
+				: child;
+		const last = children.at(-1);
+		if (text.type === 'text' && last?.type === 'text') last.value += text.value;
+		else children.push(text);
+	}
+	(node as Parents).children = children as Parents['children'];
+	for (const child of children) unravel(child, source);
 }
 
 export const placeOf = (node: Nodes, file: string): Place => ({ file, line: node.position?.start.line ?? 1 });
