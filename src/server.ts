@@ -52,9 +52,9 @@ async function publish(listener: RequestListener): Promise<void> {
 		method: 'POST',
 		headers: { 'x-qadam-internal': process.env.QADAM_INTERNAL_TOKEN! }
 	});
+	const said = (await answer.json()) as { setupLink?: string; detail?: string };
 	inside.close();
 	inside.closeAllConnections();
-	const said = (await answer.json()) as { published?: number; setupLink?: string; detail?: string };
 	if (!answer.ok) throw new Error(`The courses could not be published: ${said.detail ?? answer.status}`);
 	if (said.setupLink) console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${said.setupLink}`);
 }

@@ -11,13 +11,12 @@ await compile({
 	strategy: ['url', 'baseLocale'],
 	urlPatterns: [
 		{
-			pattern: '/:locale(ur|en)/:path(.*)?',
+			pattern: '/:path(.*)?',
 			localized: [
-				['ur', '/ur/:path(.*)?'],
-				['en', '/en/:path(.*)?']
+				['en', '/en/:path(.*)?'],
+				['ur', '/ur/:path(.*)?']
 			]
-		},
-		{ pattern: '/:path(.*)?', localized: [['ur', '/:path(.*)?'], ['en', '/:path(.*)?']] }
+		}
 	]
 });
 
