@@ -1,10 +1,18 @@
+import { sha256HexSync } from '../platform/hash.server.ts';
+import {
+	assembleQuestion,
+	optionalText,
+	pairs,
+	text,
+	type MakePicture,
+	type Pair
+} from './assemble-question.ts';
 import type {
 	AuthoredBlock,
 	AuthoredCard,
 	AuthoredPicture,
 	AuthoredPractice,
-	AuthoredQuestion,
-	TextRun
+	AuthoredQuestion
 } from './authored.ts';
 import type {
 	Block,
@@ -13,37 +21,12 @@ import type {
 	Course,
 	Lesson,
 	MediaFile,
-	Option,
 	Picture,
 	Practice,
-	Question,
-	Text
+	Question
 } from './course.ts';
-import { sha256HexSync } from '../platform/hash.server.ts';
-import { drawOrder, letterAt } from './option-order.ts';
 import type { AuthoredCourse } from './parse-course.server.ts';
 import { versionOf } from './read-sources.server.ts';
-
-/** Ids of the blocks and questions of one kind, in both languages; what one language lacks, the other lends. */
-interface Pair<T> {
-	ur: T;
-	en: T;
-}
-
-/** In the order of the Urdu file, then what only the English one has. The check names every difference. */
-function pairs<T extends { id: string }>(ur: readonly T[], en: readonly T[]): Pair<T>[] {
-	const english = new Map(en.map((t) => [t.id, t]));
-	const both = ur.map((t) => ({ ur: t, en: english.get(t.id) ?? t }));
-	const known = new Set(ur.map((t) => t.id));
-	return [...both, ...en.filter((t) => !known.has(t.id)).map((t) => ({ ur: t, en: t }))];
-}
-
-const text = (ur: TextRun | undefined, en: TextRun | undefined): Text => ({
-	ur: ur?.text ?? en?.text ?? '',
-	en: en?.text ?? ur?.text ?? ''
-});
-const optionalText = (ur: TextRun | undefined, en: TextRun | undefined): Text | undefined =>
-	ur || en ? text(ur, en) : undefined;
 
 /**
  * Two languages become one course. Never fails: a course with findings is shown only where drafts are (openCatalogue).
@@ -117,7 +100,6 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 	};
 }
 
-type MakePicture = (ur?: AuthoredPicture, en?: AuthoredPicture) => Picture;
 type MakeQuestions = (ur: AuthoredQuestion[], en: AuthoredQuestion[]) => Question[];
 
 function block({ ur, en }: Pair<AuthoredBlock>, picture: MakePicture, questions: MakeQuestions): Block {
@@ -148,52 +130,4 @@ function block({ ur, en }: Pair<AuthoredBlock>, picture: MakePicture, questions:
 		data: { ur: ur.data, en: other.data }
 	};
 	return practice;
-}
-
-function assembleQuestion({ ur, en }: Pair<AuthoredQuestion>, picture: MakePicture): Question {
-	const count = ur.options.length;
-	const right = Array.from({ length: count }, (_, i) => i);
-	const accepted = [right, ...ur.also.map((order) => [...order].map((d) => Number(d) - 1))].map((o) =>
-		o.join()
-	);
-	const order = drawOrder(ur.id, count, (drawn) => ur.type === 'sort' && accepted.includes(drawn.join()));
-	const letterOf = (position: number) => letterAt(order.indexOf(position));
-	const options = order.map((position, shown): Option => {
-		const a = ur.options[position]!;
-		const b = en.options[position];
-		const reason = optionalText(a.reason, b?.reason);
-		return {
-			letter: letterAt(shown),
-			text: text(a.text, b?.text),
-			...(reason && { reason }),
-			...(a.at && { at: a.at })
-		};
-	});
-	const key =
-		ur.type === 'amount'
-			? ur.amount === undefined
-				? []
-				: [ur.amount]
-			: ur.type === 'sort'
-				? accepted.map((o) =>
-						o
-							.split(',')
-							.map((p) => letterOf(Number(p)))
-							.join('')
-					)
-				: ur.options.flatMap((o, i) => (o.right ? [letterOf(i)] : []));
-	const reasonRight = optionalText(ur.reasonRight, en.reasonRight);
-	const reasonOther = optionalText(ur.reasonOther, en.reasonOther);
-	return {
-		block: 'question',
-		id: ur.id,
-		type: ur.type,
-		stem: text(ur.stem, en.stem),
-		...((ur.picture || en.picture) && { picture: picture(ur.picture, en.picture) }),
-		options,
-		key,
-		...(ur.unit && { unit: ur.unit }),
-		...(reasonRight && { reasonRight }),
-		...(reasonOther && { reasonOther })
-	};
 }

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import type { Services } from '../services.server.ts';
 import {
@@ -11,6 +9,7 @@ import {
 	saveEdition
 } from './catalog.repository.server.ts';
 import type { Course, Lang } from './course.ts';
+import { pack } from './pack.server.ts';
 import { setPublished, type ManifestPart, type PublishedPart } from './published.server.ts';
 import {
 	APP,
@@ -21,9 +20,6 @@ import {
 	type RenderPage
 } from './render-parts.server.ts';
 import { VALUE_KEY } from './values.ts';
-
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
 
 export interface PublishOptions {
 	/** Names the build that renders: another build is another edition. */
@@ -125,17 +121,6 @@ async function keepEdition(
 		await makeCurrent(tx, { course, lang: of.lang, edition });
 	});
 	return true;
-}
-
-/** Smaller by less than a tenth is not worth a phone's work. */
-const GAIN = 0.9;
-
-async function pack(raw: Uint8Array): Promise<{ br: Uint8Array | null; gz: Uint8Array | null }> {
-	const options = {
-		params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length }
-	};
-	const [br, gz] = await Promise.all([brotli(raw, options), gzipped(raw, { level: 9 })]);
-	return { br: br.length < raw.length * GAIN ? br : null, gz: gz.length < raw.length * GAIN ? gz : null };
 }
 
 async function loadCurrent(db: Services['db']): Promise<Parameters<typeof setPublished>> {

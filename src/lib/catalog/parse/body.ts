@@ -144,3 +144,11 @@ export function oneOf<T extends string>(
 	findings.add('C3.attribute', at, `${name}=${value ?? '(none)'}: one of ${allowed.join(', ')}`);
 	return allowed[0]!;
 }
+
+/** The title attribute as a text of its own. */
+export const heading = (
+	title: string | undefined,
+	node: RootContent,
+	{ file }: FileContext
+): TextRun | undefined =>
+	title === undefined ? undefined : { ...placeOf(node, file), text: title.trim(), where: 'title' };

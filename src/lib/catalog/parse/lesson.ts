@@ -1,23 +1,24 @@
-import type { Code, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import type {
-	AuthoredBlock,
-	AuthoredCard,
-	AuthoredLesson,
-	AuthoredPractice,
-	AuthoredQuestion,
-	TextRun
-} from '../authored.ts';
+import type { AuthoredBlock, AuthoredCard, AuthoredLesson, AuthoredQuestion, TextRun } from '../authored.ts';
 import type { Lang } from '../course.ts';
 import type { Findings } from '../finding.ts';
-import { checkInline, oneOf, readAttributes, readBody, takePicture, type FileContext } from './body.ts';
-import { lessonSchema, listingSchema, priceSchema } from './course-yaml.schema.ts';
+import {
+	checkInline,
+	heading,
+	oneOf,
+	readAttributes,
+	readBody,
+	takePicture,
+	type FileContext
+} from './body.ts';
+import { lessonSchema } from './course-yaml.schema.ts';
 import { parseMarkdown, placeOf, plain } from './markdown.ts';
+import { parsePractice } from './practice.ts';
 import { parseQuestion, type QuestionPlace } from './question.ts';
-import { parseYaml, readYaml, type Yaml } from './yaml.ts';
+import { parseYaml, readYaml } from './yaml.ts';
 
 const PARTS = ['hook', 'idea', 'example', 'close'] as const;
-const PRACTICES = ['questions', 'price', 'listing'] as const;
 
 /** Cuts the front matter off, leaving its lines empty so that positions stay true. */
 function splitFrontMatter(text: string): { yaml?: string; body: string } {
@@ -83,13 +84,6 @@ function stray(node: RootContent, context: FileContext): void {
 		);
 }
 
-const heading = (
-	title: string | undefined,
-	node: ContainerDirective,
-	{ file }: FileContext
-): TextRun | undefined =>
-	title === undefined ? undefined : { ...placeOf(node, file), text: title.trim(), where: 'title' };
-
 function parseCard(node: ContainerDirective, context: FileContext): AuthoredCard {
 	const at = placeOf(node, context.file);
 	const attributes = readAttributes(node.attributes, ['id', 'part', 'title'], at, context);
@@ -105,71 +99,6 @@ function parseCard(node: ContainerDirective, context: FileContext): AuthoredCard
 		...readBody(rest, context)
 	};
 }
-
-function parsePractice(node: ContainerDirective, context: FileContext): AuthoredPractice {
-	const at = placeOf(node, context.file);
-	const attributes = readAttributes(node.attributes, ['id', 'kind', 'title'], at, context);
-	const type = oneOf(attributes.kind, PRACTICES, 'kind', at, context);
-	const title = heading(attributes.title, node, context);
-	if (!title?.text) context.findings.add('C3.attribute', at, 'a practice has a title');
-	const isQuestion = (n: RootContent): n is ContainerDirective =>
-		n.type === 'containerDirective' && n.name === 'question';
-	const isData = (n: RootContent): n is Code => n.type === 'code' && n.lang === 'yaml';
-	const own = node.children.filter((n) => !isQuestion(n) && !isData(n));
-	const { picture, rest } = takePicture(own, at, true, context);
-	const questions = node.children.filter(isQuestion).map((n) => parseQuestion(n, 'lesson', context));
-	if ((type === 'questions') !== questions.length > 0)
-		context.findings.add('C3.markup', at, `kind=${type} with ${questions.length} questions`);
-	const { data, labels } = readData(type, node.children.filter(isData), node, context);
-	return {
-		block: 'practice',
-		...at,
-		id: attributes.id ?? '',
-		type,
-		...(title && { title }),
-		...(picture && { picture }),
-		...readBody(rest, context),
-		questions,
-		data,
-		labels
-	};
-}
-
-/** The fenced yaml of a practice, by its own schema. */
-function readData(
-	type: AuthoredPractice['type'],
-	[code, extra]: Code[],
-	node: ContainerDirective,
-	context: FileContext
-): { data: unknown; labels: TextRun[] } {
-	const { file, findings } = context;
-	if (type === 'questions' ? code : !code || extra)
-		findings.add(
-			'C3.markup',
-			placeOf(extra ?? code ?? node, file),
-			`kind=${type} takes ${type === 'questions' ? 'no' : 'one'} yaml block`
-		);
-	if (!code || type === 'questions') return { data: null, labels: [] };
-	const yaml = readYaml(code.value, { file, firstLine: placeOf(code, file).line + 1 }, findings);
-	if (!yaml) return { data: null, labels: [] };
-	if (type === 'price') return { data: parseYaml(priceSchema, yaml, findings) ?? null, labels: [] };
-	const data = parseYaml(listingSchema, yaml, findings);
-	return { data: data ?? null, labels: data ? tileLabels(data.tiles, yaml) : [] };
-}
-
-const tileLabels = (tiles: { label: string; hint: string; choices: string[] }[], yaml: Yaml): TextRun[] =>
-	tiles.flatMap((tile, i) => {
-		const label = (path: (string | number)[], text: string): TextRun => ({
-			...yaml.place(['tiles', i, ...path]),
-			text,
-			where: 'label'
-		});
-		return [
-			label(['label'], tile.label),
-			label(['hint'], tile.hint),
-			...tile.choices.map((choice, c) => label(['choices', c], choice))
-		];
-	});
 
 /** Reads a file that holds questions only: rehearsal, check bank, prepost. */
 export function parseQuestions(
