@@ -5,10 +5,7 @@ import type { PageServerLoad } from './$types';
 import { workView } from './work-view.ts';
 
 /** Hers alone: never published, never cached. */
-export const load: PageServerLoad = async ({
-	locals: { lang, learner, services, formToken },
-	setHeaders
-}) => {
+export const load: PageServerLoad = async ({ locals: { lang, learner, services }, setHeaders }) => {
 	setHeaders({ 'cache-control': 'private, no-store' });
 	const { db, catalogue } = services;
 	const first = catalogue
@@ -16,12 +13,11 @@ export const load: PageServerLoad = async ({
 		.slice(0, 1)
 		.map((course) => courseView(course, lang))[0];
 	const person = learner && (await findOpenLearner(db, learner.learnerId));
-	if (!person) return { first, formToken, person: null, work: null, now: services.clock() };
+	if (!person) return { first, person: null, work: null, now: services.clock() };
 	const news = await services.readNews(db, person.learner_id);
 	const progress = await readProgress(db, person.learner_id, news);
 	return {
 		first,
-		formToken,
 		person: {
 			id: person.learner_id,
 			name: person.display_name,
