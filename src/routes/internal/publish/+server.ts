@@ -2,6 +2,7 @@ import { version } from '$app/environment';
 import { error, json } from '@sveltejs/kit';
 import { timingSafeEqual } from 'node:crypto';
 import { INTERNAL_HEADER, publish, readBuiltAsset, type RenderPage } from '#lib/catalog/index.server.ts';
+import { logError } from '#lib/platform/log.server.ts';
 import type { RequestHandler } from './$types';
 
 /** Only the process that started this server knows the token; to everybody else the door is not there. */
@@ -19,5 +20,7 @@ export const POST: RequestHandler = async ({ request, fetch, locals }) => {
 		const page = await fetch(path, { headers: { [INTERNAL_HEADER]: token! }, redirect: 'manual' });
 		return { status: page.status, headers: page.headers, body: new Uint8Array(await page.arrayBuffer()) };
 	};
-	return json(await publish(locals.services, renderPage, { build: version, readAsset: readBuiltAsset }));
+	const report = await publish(locals.services, renderPage, { build: version, readAsset: readBuiltAsset });
+	for (const page of report.failed) logError('a page is not published', undefined, page);
+	return json(report);
 };
