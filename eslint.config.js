@@ -5,7 +5,14 @@ import ts from 'typescript-eslint';
 
 export default ts.config(
 	{
-		ignores: ['build/', '.svelte-kit/', 'static/i/', 'data/', 'demo-data/', 'src/lib/platform/i18n/paraglide/']
+		ignores: [
+			'build/',
+			'.svelte-kit/',
+			'static/i/',
+			'data/',
+			'demo-data/',
+			'src/lib/platform/i18n/paraglide/'
+		]
 	},
 	js.configs.recommended,
 	...ts.configs.recommended,
@@ -27,13 +34,20 @@ export default ts.config(
 	{
 		files: ['**/*.ts', '**/*.svelte'],
 		languageOptions: {
-			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname }
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				tsconfigRootDir: import.meta.dirname
+			}
 		},
 		rules: {
 			// Every promise is awaited: a lost one is lost work.
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }]
+			'@typescript-eslint/switch-exhaustiveness-check': [
+				'error',
+				{ considerDefaultExhaustiveForUnions: true }
+			]
 		}
 	},
 	{ files: ['**/*.svelte'], languageOptions: { parserOptions: { parser: ts.parser } } },

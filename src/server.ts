@@ -4,7 +4,13 @@
  */
 import compression from 'compression';
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type Server,
+	type ServerResponse
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BadEnvironment, readEnv } from './lib/platform/env.server.ts';
 
@@ -31,7 +37,9 @@ async function main(): Promise<void> {
 	await publish(listener);
 	const server = createServer(listener);
 	const { port } = await listen(server, env.port, env.host);
-	console.log(`Qadam is ready: ${env.origin === `http://localhost:${env.port}` ? `http://localhost:${port}` : env.origin}`);
+	console.log(
+		`Qadam is ready: ${env.origin === `http://localhost:${env.port}` ? `http://localhost:${port}` : env.origin}`
+	);
 
 	const stop = () => {
 		process.off('SIGTERM', stop);
@@ -56,7 +64,8 @@ async function publish(listener: RequestListener): Promise<void> {
 	inside.close();
 	inside.closeAllConnections();
 	if (!answer.ok) throw new Error(`The courses could not be published: ${said.detail ?? answer.status}`);
-	if (said.setupLink) console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${said.setupLink}`);
+	if (said.setupLink)
+		console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${said.setupLink}`);
 }
 
 main().catch((error: unknown) => {

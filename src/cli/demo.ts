@@ -30,13 +30,27 @@ function seeded(seed: number): () => number {
 	};
 }
 
-const ENDINGS: Ending[] = ['confirmed by buyer', 'said by seller', 'returned', 'confirmed by buyer', 'cancelled', 'sent', 'new'];
+const ENDINGS: Ending[] = [
+	'confirmed by buyer',
+	'said by seller',
+	'returned',
+	'confirmed by buyer',
+	'cancelled',
+	'sent',
+	'new'
+];
 
-async function live(world: World, learner: Learner, staffId: string, today: number): Promise<string | undefined> {
+async function live(
+	world: World,
+	learner: Learner,
+	staffId: string,
+	today: number
+): Promise<string | undefined> {
 	const { services, time, random } = world;
 	const { plan, goods } = learner.person;
 	const course = services.catalogue.course('selling-online')!;
-	const lessons = { joined: 0, started: 2, stopped: 3, halfway: 5 }[plan as 'joined'] ?? course.lessons.length;
+	const lessons =
+		{ joined: 0, started: 2, stopped: 3, halfway: 5 }[plan as 'joined'] ?? course.lessons.length;
 	for (const lesson of course.lessons.slice(0, lessons)) {
 		nextEvening(world, 1 + Math.floor(random() * 3));
 		if (time.now > today) return undefined;

@@ -9,7 +9,15 @@ import type { Db } from '#lib/platform/db.server.ts';
 import { rebuild } from '#lib/sync/index.server.ts';
 
 /** Tables that projectors write. */
-const PROJECTIONS = ['lesson_progress', 'draft_part', 'attempt', 'practical', 'prepost', 'award', 'seller'] as const;
+const PROJECTIONS = [
+	'lesson_progress',
+	'draft_part',
+	'attempt',
+	'practical',
+	'prepost',
+	'award',
+	'seller'
+] as const;
 
 /** Every row of the projections by its hash. */
 async function fingerprints(db: Db): Promise<Map<string, number>> {
@@ -25,7 +33,9 @@ async function fingerprints(db: Db): Promise<Map<string, number>> {
 const { services, close } = await compose(readEnv(process.env));
 try {
 	const before = await fingerprints(services.allLearners);
-	const done = await rebuild(services.allLearners, services.projectors, (n) => console.log(`${n} learners …`));
+	const done = await rebuild(services.allLearners, services.projectors, (n) =>
+		console.log(`${n} learners …`)
+	);
 	const after = await fingerprints(services.allLearners);
 	let changed = 0;
 	for (const [hash, count] of after) changed += Math.max(0, count - (before.get(hash) ?? 0));

@@ -10,7 +10,6 @@ import type { Random } from './platform/ids.ts';
 import type { Projector, ServerNews } from './progress/index.ts';
 import type { Secrets } from './platform/secrets.server.ts';
 
-
 export interface Services {
 	env: Env;
 	/** Refuses statements on keyed tables without their key; jobs and `rebuild` use `allLearners`. */

@@ -9,7 +9,9 @@ export default async function lesson(): Promise<void> {
 	buildIfNeeded();
 	const server = await startServer();
 	try {
-		console.log('KB, brotli, on the wire. Budgets: page 14, script 3 (30 with a practice), pictures 50, first view 60');
+		console.log(
+			'KB, brotli, on the wire. Budgets: page 14, script 3 (30 with a practice), pictures 50, first view 60'
+		);
 		console.log('page                                      page script pictures first view');
 		for (const lang of ['ur', 'en']) {
 			const home = (await measure(`${server.url}/${lang}`)).text;

@@ -3,6 +3,8 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
 	lesson: () => import('./lesson.ts')
 };
 
+export {};
+
 const name = process.argv[2];
 const found = name && Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!found) {

@@ -74,7 +74,10 @@ function bundled(): BrowserLaunch {
 
 /** CHROME_PATH, then the machine's Chromium, then the one in the registry package: `npm test` needs nothing installed. */
 export function browserLaunch(): BrowserLaunch {
-	const installed = [process.env.CHROME_PATH, process.env.QADAM_BUNDLED_CHROMIUM ? undefined : '/usr/bin/chromium'].find((path) => path && existsSync(path));
+	const installed = [
+		process.env.CHROME_PATH,
+		process.env.QADAM_BUNDLED_CHROMIUM ? undefined : '/usr/bin/chromium'
+	].find((path) => path && existsSync(path));
 	const { executablePath, args, env } = installed
 		? { executablePath: installed, args: ARGS, env: {} }
 		: bundled();

@@ -15,11 +15,7 @@ import type { Quad } from '@rdfjs/types';
 type Json = Record<string, unknown>;
 
 /** Only the published JSON of the contexts comes from those packages; none of their code runs here. */
-const documents = new Map<string, unknown>([
-	...credentials,
-	...integrity,
-	...openBadges.contexts
-]);
+const documents = new Map<string, unknown>([...credentials, ...integrity, ...openBadges.contexts]);
 
 const contextParser = {
 	load: async (url: string) => {
@@ -32,7 +28,7 @@ const contextParser = {
 async function canonical(document: Json): Promise<string> {
 	const quads = await new Promise<Quad[]>((resolve, reject) => {
 		const out: Quad[] = [];
-		const parser = new JsonLdParser({ documentLoader: contextParser as never});
+		const parser = new JsonLdParser({ documentLoader: contextParser as never });
 		parser.on('data', (quad: Quad) => out.push(quad));
 		parser.on('error', reject);
 		parser.on('end', () => resolve(out));

@@ -13,32 +13,38 @@ export interface Measured {
 /** Fetches as a browser with brotli does, and counts what came over the wire. */
 export const measure = (url: string): Promise<Measured> =>
 	new Promise((resolve, reject) => {
-		const sent = request(url, { headers: { 'accept-encoding': 'br, gzip', accept: 'text/html,*/*' } }, (answer) => {
-			const chunks: Buffer[] = [];
-			answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-			answer.on('error', reject);
-			answer.on('end', () => {
-				const body = Buffer.concat(chunks);
-				const head = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`];
-				for (let i = 0; i < answer.rawHeaders.length; i += 2)
-					head.push(`${answer.rawHeaders[i]}: ${answer.rawHeaders[i + 1]}`);
-				const encoding = answer.headers['content-encoding'];
-				const plain =
-					encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
-				resolve({
-					status: answer.statusCode!,
-					bytes: head.join('\r\n').length + 4 + body.length,
-					bodyBytes: body.length,
-					type: answer.headers['content-type'] ?? '',
-					text: plain.toString('utf8')
+		const sent = request(
+			url,
+			{ headers: { 'accept-encoding': 'br, gzip', accept: 'text/html,*/*' } },
+			(answer) => {
+				const chunks: Buffer[] = [];
+				answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+				answer.on('error', reject);
+				answer.on('end', () => {
+					const body = Buffer.concat(chunks);
+					const head = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`];
+					for (let i = 0; i < answer.rawHeaders.length; i += 2)
+						head.push(`${answer.rawHeaders[i]}: ${answer.rawHeaders[i + 1]}`);
+					const encoding = answer.headers['content-encoding'];
+					const plain =
+						encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
+					resolve({
+						status: answer.statusCode!,
+						bytes: head.join('\r\n').length + 4 + body.length,
+						bodyBytes: body.length,
+						type: answer.headers['content-type'] ?? '',
+						text: plain.toString('utf8')
+					});
 				});
-			});
-		});
+			}
+		);
 		sent.on('error', reject);
 		sent.end();
 	});
 
-const all = (text: string, pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map((m) => m[1]!))];
+const all = (text: string, pattern: RegExp): string[] => [
+	...new Set([...text.matchAll(pattern)].map((m) => m[1]!))
+];
 
 /** A script and everything it can load, import() included: all of it counts. */
 async function scripts(origin: string, paths: readonly string[], seen = new Map<string, number>()) {
@@ -47,7 +53,9 @@ async function scripts(origin: string, paths: readonly string[], seen = new Map<
 		const got = await measure(origin + path);
 		if (got.status !== 200) throw new Error(`${path}: ${got.status}`);
 		seen.set(path, got.bodyBytes);
-		const imports = all(got.text, /["'`](\.{1,2}\/[\w./-]+\.js)["'`]/g).map((i) => new URL(i, `http://x${path}`).pathname);
+		const imports = all(got.text, /["'`](\.{1,2}\/[\w./-]+\.js)["'`]/g).map(
+			(i) => new URL(i, `http://x${path}`).pathname
+		);
 		await scripts(origin, imports, seen);
 	}
 	return seen;
@@ -71,9 +79,12 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 	const page = await measure(origin + path);
 	if (page.status !== 200) throw new Error(`${path}: ${page.status}`);
 	const html = page.text;
-	const script = await scripts(origin, all(html, /<script[^>]+src="([^"]+)"/g).concat(all(html, /["'](\/i\/[\w.-]+\.js)["']/g)));
+	const script = await scripts(
+		origin,
+		all(html, /<script[^>]+src="([^"]+)"/g).concat(all(html, /["'](\/i\/[\w.-]+\.js)["']/g))
+	);
 	const images = [...html.matchAll(/<img\b[^>]*>/g)].map((m) => m[0]);
-	const pictures = [];
+	const pictures: PageWeight['pictures'] = [];
 	let eager = 0;
 	for (const tag of images) {
 		const src = /src="([^"]+)"/.exec(tag)?.[1]?.replaceAll('&amp;', '&');

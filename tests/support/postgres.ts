@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const [command, ...args] = process.argv.slice(2);
 if (!command) throw new Error('usage: postgres.ts COMMAND …');
@@ -23,12 +24,13 @@ function runWith(url: string): number {
 	return status ?? 1;
 }
 
-const plain = (output: string) => output.replace(/\u001b\[[0-9;]*m/g, '');
+const plain = stripVTControlCharacters;
 
 function binaries(): string {
 	const base = '/usr/lib/postgresql';
 	const version = existsSync(base) ? readdirSync(base).sort().at(-1) : undefined;
-	if (!version) throw new Error("PostgreSQL is not installed: give DATABASE_URL or install Debian's postgresql");
+	if (!version)
+		throw new Error("PostgreSQL is not installed: give DATABASE_URL or install Debian's postgresql");
 	return join(base, version, 'bin');
 }
 
@@ -41,12 +43,25 @@ function withOwnServer(): number {
 	if (root) chownSync(folder, id('-u'), id('-g'));
 	const as = (file: string, ...rest: string[]) =>
 		root
-			? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, file), ...rest], { cwd: folder, stdio: 'pipe' })
+			? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, file), ...rest], {
+					cwd: folder,
+					stdio: 'pipe'
+				})
 			: execFileSync(join(bin, file), rest, { cwd: folder, stdio: 'pipe' });
 	const port = 20_000 + Math.floor(Math.random() * 20_000);
 	const data = join(folder, 'data');
 	as('initdb', '-D', data, '-U', 'qadam', '--auth=trust', '--encoding=UTF8', '--locale=C');
-	as('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} -k ${folder} -c max_connections=300`, 'start');
+	as(
+		'pg_ctl',
+		'-D',
+		data,
+		'-w',
+		'-l',
+		join(folder, 'log'),
+		'-o',
+		`-p ${port} -k ${folder} -c max_connections=300`,
+		'start'
+	);
 	try {
 		return runWith(`postgres://qadam@127.0.0.1:${port}/postgres`);
 	} finally {

@@ -3,6 +3,7 @@
  * them even when one fails. Ends with `N passed, N failed`: tests, and each check as one.
  */
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 interface Step {
 	name: string;
@@ -12,7 +13,7 @@ interface Step {
 }
 
 const number = (output: string, pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? 0);
-const plain = (output: string) => output.replace(/\u001b\[[0-9;]*m/g, '');
+const plain = stripVTControlCharacters;
 const vitest = (output: string) => ({
 	passed: number(output, /Tests .*?(\d+) passed/),
 	failed: number(output, /Tests .*?(\d+) failed/)

@@ -28,7 +28,15 @@ export interface Person {
 }
 
 export interface Goods {
-	shop: { name: string; handle: string; category: string; city: string; about: string; area: string; fee: number };
+	shop: {
+		name: string;
+		handle: string;
+		category: string;
+		city: string;
+		about: string;
+		area: string;
+		fee: number;
+	};
 	listing: ListingDraft;
 	price: PriceDraft;
 	/** Pictures of course A that stand in for her own photos. */

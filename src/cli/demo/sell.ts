@@ -21,7 +21,10 @@ import sharp from 'sharp';
 import { buyers, type Goods } from './people.ts';
 import type { Learner, World } from './study.ts';
 
-const must = <T>(what: string, result: { ok: true; value: T } | { ok: false; refusal: { tag: string } }): T => {
+const must = <T>(
+	what: string,
+	result: { ok: true; value: T } | { ok: false; refusal: { tag: string } }
+): T => {
 	if (!result.ok) throw new Error(`the demo could not ${what}: ${JSON.stringify(result.refusal)}`);
 	return result.value;
 };
@@ -41,15 +44,15 @@ export async function open(world: World, learner: Learner, goods: Goods, staffId
 	const { shop } = goods;
 	const form = read(
 		'opens the shop',
-		parseForm(
-			openShopForm,
-			words({ ...shop, delivery_fee: shop.fee, returns: goods.listing.returns })
-		)
+		parseForm(openShopForm, words({ ...shop, delivery_fee: shop.fee, returns: goods.listing.returns }))
 	);
 	const { handle } = must('open a shop', await openShop(services, learnerId, form));
 	for (const product of goods.more) {
 		const id = newProductId(services);
-		must('add a product', await addProduct(services, learnerId, id, read('adds', parseForm(productForm, words(product)))));
+		must(
+			'add a product',
+			await addProduct(services, learnerId, id, read('adds', parseForm(productForm, words(product))))
+		);
 	}
 	const own = await readOwnShop(services, learnerId);
 	const products = own!.products;
@@ -71,10 +74,17 @@ export async function open(world: World, learner: Learner, goods: Goods, staffId
 	return handle;
 }
 
-export type Ending = 'confirmed by buyer' | 'said by seller' | 'sent' | 'confirmed' | 'new' | 'cancelled' | 'returned';
+export type Ending =
+	'confirmed by buyer' | 'said by seller' | 'sent' | 'confirmed' | 'new' | 'cancelled' | 'returned';
 
 /** One order from the form to its ending. */
-export async function order(world: World, learner: Learner, handle: string, n: number, ending: Ending): Promise<void> {
+export async function order(
+	world: World,
+	learner: Learner,
+	handle: string,
+	n: number,
+	ending: Ending
+): Promise<void> {
 	const { services, time } = world;
 	const { learnerId } = learner;
 	const products = (await readOwnShop(services, learnerId))!.products.filter((p) => p.stock > 0);
@@ -102,7 +112,9 @@ export async function order(world: World, learner: Learner, handle: string, n: n
 			})
 		)
 	);
-	const { id: orderId } = (await readSellersOrders(services, learnerId)).open.find((o) => o.number === placed.number)!;
+	const { id: orderId } = (await readSellersOrders(services, learnerId)).open.find(
+		(o) => o.number === placed.number
+	)!;
 	const seller = async (move: Parameters<typeof moveOrderAsSeller>[3]) => {
 		time.now += (4 + world.random() * 10) * HOUR;
 		must(move.act, await moveOrderAsSeller(services, learnerId, orderId, move));
@@ -116,8 +128,5 @@ export async function order(world: World, learner: Learner, handle: string, n: n
 	time.now += 2 * DAY;
 	if (ending === 'returned') return seller({ act: 'bring-back', reason: 'refused-at-door', restock: true });
 	if (ending === 'said by seller') return seller({ act: 'deliver', paid: true });
-	must(
-		'confirm as the buyer',
-		await moveOrderAsBuyer(services, placed.secret, { act: 'deliver' })
-	);
+	must('confirm as the buyer', await moveOrderAsBuyer(services, placed.secret, { act: 'deliver' }));
 }

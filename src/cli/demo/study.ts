@@ -95,7 +95,8 @@ export function nextEvening(world: World, days: number): void {
 const wrongChoices = (question: Question): string[] => {
 	if (question.type === 'amount') return ['1'].filter((c) => !question.key.includes(c));
 	const letters = question.options.map((o) => o.letter);
-	if (question.type === 'sort') return [letters.toReversed().join('')].filter((c) => !question.key.includes(c));
+	if (question.type === 'sort')
+		return [letters.toReversed().join('')].filter((c) => !question.key.includes(c));
 	return letters.filter((l) => !question.key.includes(l));
 };
 
@@ -119,7 +120,9 @@ export async function study(world: World, learner: Learner, course: Course, less
 		if (block.block === 'card') record(world, learner, 'lesson.card', { ...base, card: block.id });
 		else if (block.block === 'question') answer(world, learner, course, lesson, block);
 		else {
-			const missed = block.questions.filter((q) => !answer(world, learner, course, lesson, q)).map((q) => q.id);
+			const missed = block.questions
+				.filter((q) => !answer(world, learner, course, lesson, q))
+				.map((q) => q.id);
 			keepDraft(world, learner, block.type);
 			record(world, learner, 'practice.done', { ...base, practice: block.id, missed });
 		}
@@ -131,12 +134,18 @@ export async function study(world: World, learner: Learner, course: Course, less
 function keepDraft(world: World, learner: Learner, type: 'questions' | 'price' | 'listing'): void {
 	const goods = learner.person.goods;
 	if (!goods) return;
-	if (type === 'listing') record(world, learner, 'draft.saved', { part: 'listing', value: { ...goods.listing } });
+	if (type === 'listing')
+		record(world, learner, 'draft.saved', { part: 'listing', value: { ...goods.listing } });
 	if (type === 'price') record(world, learner, 'draft.saved', { part: 'price', value: { ...goods.price } });
 }
 
 /** Takes the final check and gets `right` of its items right. */
-export async function takeCheck(world: World, learner: Learner, course: Course, right: number): Promise<void> {
+export async function takeCheck(
+	world: World,
+	learner: Learner,
+	course: Course,
+	right: number
+): Promise<void> {
 	const open = await openCheck(world.services, learner.learnerId, course);
 	if (!open.ok) throw new Error(`no check is open to ${learner.person.name}: ${open.refusal.tag}`);
 	const answers: Record<string, string> = {};

@@ -46,7 +46,10 @@ export async function readAttempts(db: Db, learnerId: string, course?: string): 
 }
 
 /** The primary key lets the first committed of two submissions through, and no other (A2). */
-export const insertAttempt = (tx: Tx, row: Omit<AttemptRow, 'opens_next_at'> & { opens_next_at: number | null }) =>
+export const insertAttempt = (
+	tx: Tx,
+	row: Omit<AttemptRow, 'opens_next_at'> & { opens_next_at: number | null }
+) =>
 	tx
 		.insertInto('attempt')
 		.values(row)

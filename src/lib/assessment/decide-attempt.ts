@@ -64,9 +64,7 @@ export function gradeForm(
 		if (choice !== undefined && isRight(item, choice)) score++;
 		else missed.set(item.lesson, (missed.get(item.lesson) ?? 0) + 1);
 	}
-	const revisit = [...missed]
-		.sort(([a, x], [b, y]) => y - x || a.localeCompare(b))
-		.map(([lesson]) => lesson);
+	const revisit = [...missed].sort(([a, x], [b, y]) => y - x || a.localeCompare(b)).map(([lesson]) => lesson);
 	return { score, passed: score >= pass, revisit };
 }
 

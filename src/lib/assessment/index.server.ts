@@ -7,7 +7,12 @@ import * as store from './assessment.repository.server.ts';
 import { nextTry } from './decide-attempt.ts';
 import { drawForm } from './draw-form.ts';
 
-export { readAttempts, readPracticals, readPrepost, type StoredAttempt } from './assessment.repository.server.ts';
+export {
+	readAttempts,
+	readPracticals,
+	readPrepost,
+	type StoredAttempt
+} from './assessment.repository.server.ts';
 export { assessmentProjector } from './assessment-projector.server.ts';
 
 export interface OpenCheck {

@@ -8,9 +8,15 @@ const port = v.pipe(
 );
 const origin = v.pipe(
 	v.string(),
-	v.check((s) => URL.canParse(s) && new URL(s).origin === s, 'must be an origin such as https://qadam.example, without a path')
+	v.check(
+		(s) => URL.canParse(s) && new URL(s).origin === s,
+		'must be an origin such as https://qadam.example, without a path'
+	)
 );
-const flag = v.pipe(v.picklist(['0', '1'], 'must be 0 or 1'), v.transform((s) => s === '1'));
+const flag = v.pipe(
+	v.picklist(['0', '1'], 'must be 0 or 1'),
+	v.transform((s) => s === '1')
+);
 
 const schema = v.object({
 	PORT: v.optional(port, '3000'),
@@ -18,9 +24,7 @@ const schema = v.object({
 	/** Public address of this installation; behind a proxy it must be set. Default: http://localhost:PORT. */
 	ORIGIN: v.optional(origin),
 	DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), 'data'),
-	DATABASE_URL: v.optional(
-		v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))
-	),
+	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
 	/** Badges may be signed although ORIGIN is not https: demo and tests only (B3). */
 	QADAM_DEMO: v.optional(flag, '0'),
 	/** Public shops may open: the operator has recorded legal advice (M9). */

@@ -11,8 +11,7 @@ export const sha256 = async (data: string | Uint8Array): Promise<Uint8Array> =>
 		)
 	);
 
-export const sha256Hex = async (data: string | Uint8Array): Promise<string> =>
-	hex(await sha256(data));
+export const sha256Hex = async (data: string | Uint8Array): Promise<string> => hex(await sha256(data));
 
 /** JSON with sorted keys: equal values give equal text, so bodies can be compared by hash (rule S5). */
 export function canonicalJson(value: unknown): string {

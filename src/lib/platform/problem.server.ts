@@ -12,7 +12,10 @@ export interface Problem {
 }
 
 export const problem = ({ status, tag, title, detail, more, headers }: Problem): Response =>
-	new Response(JSON.stringify({ type: `/problems/${tag}`, title, status, ...(detail && { detail }), ...more }), {
-		status,
-		headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers }
-	});
+	new Response(
+		JSON.stringify({ type: `/problems/${tag}`, title, status, ...(detail && { detail }), ...more }),
+		{
+			status,
+			headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers }
+		}
+	);

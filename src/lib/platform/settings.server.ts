@@ -2,8 +2,7 @@ import type { Db } from './db.server.ts';
 
 /** A setting of this installation, made at the first reading; of two makers at once the first wins. */
 export async function readSetting(db: Db, name: string, make: () => string): Promise<string> {
-	const read = () =>
-		db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
+	const read = () => db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
 	const held = await read();
 	if (held) return held.value;
 	await db

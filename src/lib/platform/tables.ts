@@ -9,9 +9,10 @@ export type Keyed = 'learner' | 'organisation' | 'lookup' | 'reference';
 
 /** Read from the migrations, so that no table can be forgotten here. */
 export const tables: ReadonlyMap<string, Keyed> = new Map(
-	[...ddl.matchAll(/create table (\w+) \([\s\S]*?\{(learner|organisation|lookup|reference)\};/g)].map(
-		(m) => [m[1]!, m[2] as Keyed]
-	)
+	[...ddl.matchAll(/create table (\w+) \([\s\S]*?\{(learner|organisation|lookup|reference)\};/g)].map((m) => [
+		m[1]!,
+		m[2] as Keyed
+	])
 );
 
 export const keyColumn = (keyed: Keyed): string | undefined =>

@@ -10,15 +10,11 @@ const SEED = 20261122;
 describe('fold', () => {
 	test('P2 order and repetition change nothing', () => {
 		fc.assert(
-			fc.property(
-				fc.array(anEvent, { maxLength: 40 }),
-				fc.infiniteStream(fc.nat()),
-				(events, picks) => {
-					const repeated = [...events, ...events.filter((_, i) => i % 3 === 0)];
-					const shuffled = shuffle(repeated, picks);
-					expect(fold(shuffled)).toEqual(fold(events));
-				}
-			),
+			fc.property(fc.array(anEvent, { maxLength: 40 }), fc.infiniteStream(fc.nat()), (events, picks) => {
+				const repeated = [...events, ...events.filter((_, i) => i % 3 === 0)];
+				const shuffled = shuffle(repeated, picks);
+				expect(fold(shuffled)).toEqual(fold(events));
+			}),
 			{ seed: SEED, numRuns: 500 }
 		);
 	});
@@ -60,7 +56,17 @@ let made = 0;
 function sample(kind: string, body: Record<string, unknown>, at = 1): ProgressEvent {
 	const id = `00000000-0000-7000-8000-${String(++made).padStart(12, '0')}`;
 	const base = kind === 'draft.saved' ? {} : { course: 'c1', version: 'v1', lang: 'ur' };
-	return { id, profile: 'p', actor: 'self', device: 'd', seq: made, kind, v: 1, at, body: { ...base, ...body } };
+	return {
+		id,
+		profile: 'p',
+		actor: 'self',
+		device: 'd',
+		seq: made,
+		kind,
+		v: 1,
+		at,
+		body: { ...base, ...body }
+	};
 }
 
 function shuffle<T>(items: readonly T[], picks: Iterable<number>): T[] {

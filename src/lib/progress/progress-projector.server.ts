@@ -11,7 +11,8 @@ export const progressProjector: Projector = {
 		if (event.kind === 'draft.saved') {
 			const { part, value } = event.body as EventBodies['draft.saved'];
 			const old = (await store.readDraft(tx, event.learner_id)).find((row) => row.part === part);
-			const older = old && (old.at > event.happenedAt || (old.at === event.happenedAt && old.event_id > event.id));
+			const older =
+				old && (old.at > event.happenedAt || (old.at === event.happenedAt && old.event_id > event.id));
 			if (older) return;
 			await store.writeDraftPart(tx, {
 				learner_id: event.learner_id,
@@ -24,7 +25,13 @@ export const progressProjector: Projector = {
 		}
 		const { course, lesson } = event.body as EventBodies['lesson.finished'];
 		const before = await store.readLesson(tx, event.learner_id, course, lesson);
-		await store.writeLesson(tx, event.learner_id, course, lesson, foldLesson(before, event, event.happenedAt));
+		await store.writeLesson(
+			tx,
+			event.learner_id,
+			course,
+			lesson,
+			foldLesson(before, event, event.happenedAt)
+		);
 	},
 	reset: store.clearProgress
 };

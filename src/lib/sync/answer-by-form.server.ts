@@ -91,6 +91,14 @@ export async function answerByForm(
 	);
 	// Another choice took this try between our reading and our writing: this one is the next.
 	if (reason === 'id_reused')
-		return answerByForm(services, { learnerId, course, lang, lesson, question, choice, tryNumber: thisTry + 1 });
+		return answerByForm(services, {
+			learnerId,
+			course,
+			lang,
+			lesson,
+			question,
+			choice,
+			tryNumber: thisTry + 1
+		});
 	return { right, nextTry: thisTry + 1 };
 }

@@ -18,10 +18,7 @@ export const envelope = v.object({
 export type Envelope = v.InferOutput<typeof envelope>;
 
 export const eventShape = v.object({
-	id: v.pipe(
-		v.string(),
-		v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-	),
+	id: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)),
 	profile: id,
 	actor: v.pipe(v.string(), v.regex(/^[\w:-]{1,64}$/)),
 	device: id,

@@ -11,4 +11,3 @@ export {
 } from './envelope.ts';
 export { happenedAt, isLate } from './event-time.ts';
 export { hold, nothingHeld, type Held } from './receipt.ts';
-

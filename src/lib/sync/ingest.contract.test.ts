@@ -172,11 +172,7 @@ describeEachDatabase('ingest', (get) => {
 		const id = learner();
 		const one = event();
 		await send(id, [one]);
-		await get()
-			.db.updateTable('event')
-			.set({ outcome: 'deferred' })
-			.where('learner_id', '=', id)
-			.execute();
+		await get().db.updateTable('event').set({ outcome: 'deferred' }).where('learner_id', '=', id).execute();
 		await rebuildLearner(get().allLearners, projectors, id);
 		expect((await readProgress(get().db, id)).courses['c1']!.lessons['a1']!.state).toBe('finished');
 	});

@@ -67,11 +67,7 @@ export function ingest(db: Db, projectors: readonly Projector[], batch: Ingest):
 }
 
 /** Gives an accepted event to each projector that wants it, in order. */
-export async function project(
-	tx: Tx,
-	projectors: readonly Projector[],
-	event: StoredEvent
-): Promise<void> {
+export async function project(tx: Tx, projectors: readonly Projector[], event: StoredEvent): Promise<void> {
 	for (const projector of projectors)
 		if (projector.kinds.includes(event.kind)) await projector.apply(tx, event);
 }

@@ -113,12 +113,7 @@ export const keepRejected = (
 		.onConflict((c) => c.columns(['learner_id', 'event_id', 'body_hash']).doNothing())
 		.execute();
 
-export async function readHeld(
-	db: Db,
-	learnerId: string,
-	device: string,
-	profileId: string
-): Promise<Held> {
+export async function readHeld(db: Db, learnerId: string, device: string, profileId: string): Promise<Held> {
 	const row = await db
 		.selectFrom('device_head')
 		.select(['held_to', 'beyond'])
@@ -152,7 +147,7 @@ export async function* readLog(
 	outcome?: 'accepted' | 'deferred',
 	pageSize = 500
 ): AsyncGenerator<StoredEvent> {
-	for (let after = 0; ; ) {
+	for (let after = 0; ;) {
 		let query = db
 			.selectFrom('event')
 			.selectAll()

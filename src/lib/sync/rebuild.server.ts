@@ -4,7 +4,6 @@ import { judgeBody } from '../progress/index.server.ts';
 import { project } from './ingest.server.ts';
 import * as log from './log.repository.server.ts';
 
-
 export interface Rebuilt {
 	learners: number;
 	events: number;
@@ -23,7 +22,7 @@ export async function rebuild(
 	progress: (done: number) => void = () => {}
 ): Promise<Rebuilt> {
 	const total: Rebuilt = { learners: 0, events: 0, redeemed: 0 };
-	for (let after = ''; ; ) {
+	for (let after = ''; ;) {
 		const page = await db
 			.selectFrom('learner_head')
 			.select('learner_id')

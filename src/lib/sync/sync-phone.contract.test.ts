@@ -88,7 +88,11 @@ describeEachDatabase('a phone and a form', (get) => {
 
 	test('a form post has no numbers, so no receipt claims any', async () => {
 		const body = { course: 'c1', version: 'v1', lang: 'ur', lesson: 'a1' };
-		const outcome = await recordForm(services(), 'l7', formEvent('l7', 'lesson.finished', body, NOW, ['c1', 'a1']));
+		const outcome = await recordForm(
+			services(),
+			'l7',
+			formEvent('l7', 'lesson.finished', body, NOW, ['c1', 'a1'])
+		);
 		expect(outcome.outcome).toBe('accepted');
 	});
 });
