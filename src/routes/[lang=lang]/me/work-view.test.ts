@@ -65,7 +65,7 @@ test('A3 only the newest try names lessons to look at again and when the next op
 });
 
 test('B4 a badge that was withdrawn is shown as such; one of an unknown course is not shown', () => {
-	const award = { badge: 'a', course: 'a', awardId: 'x', state: 'held', at: 5 };
+	const award = { badge: 'a', course: 'a', awardId: 'x', state: 'active', at: 5 };
 	const { badges } = view([], {
 		awards: [award, { ...award, awardId: 'y', state: 'revoked' }, { ...award, awardId: 'z', course: 'gone' }]
 	});
