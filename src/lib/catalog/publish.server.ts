@@ -127,7 +127,14 @@ async function loadCurrent(db: Services['db']): Promise<Parameters<typeof setPub
 	const [editions, rows] = await Promise.all([readCurrentEditions(db), readCurrentParts(db)]);
 	const parts = new Map<string, PublishedPart>();
 	for (const { path, sha256, headers, raw, br, gz } of rows)
-		parts.set(path, { sha256, headers: JSON.parse(headers) as Record<string, string>, raw, br, gz });
+		parts.set(path, {
+			sha256,
+			etag: `"${sha256.slice(0, 24)}"`,
+			headers: JSON.parse(headers) as Record<string, string>,
+			raw,
+			br,
+			gz
+		});
 	return [
 		parts,
 		editions.map((e) => ({

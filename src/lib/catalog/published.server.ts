@@ -1,12 +1,17 @@
 /**
  * The current editions in memory: what the server's hot path and the downloads serve, the same bytes for both (C1).
- * One process, one copy; filled by `publish`.
+ * Filled by `publish`. One copy a process: the server's entry and kit's bundle load this file each for itself, so the
+ * copy hangs on the process and not on the module.
  */
 import type { Lang } from './course.ts';
+
+const STORE = Symbol.for('qadam.published');
 
 /** A page, picture or script as it was published. */
 export interface PublishedPart {
 	sha256: string;
+	/** Of the plain bytes; another coding has a tag of its own (serve-published). */
+	etag: string;
 	/** As rendered: content type, policy, caching. */
 	headers: Readonly<Record<string, string>>;
 	raw: Uint8Array;
@@ -35,21 +40,23 @@ export interface PublishedEdition {
 	parts: ManifestPart[];
 }
 
-let parts: ReadonlyMap<string, PublishedPart> = new Map();
-let editions: ReadonlyMap<string, PublishedEdition> = new Map();
+interface Store {
+	parts: ReadonlyMap<string, PublishedPart>;
+	editions: ReadonlyMap<string, PublishedEdition>;
+}
+const holder = globalThis as { [STORE]?: Store };
 const key = (course: string, lang: Lang) => `${course} ${lang}`;
 
 export function setPublished(
-	newParts: ReadonlyMap<string, PublishedPart>,
-	newEditions: readonly PublishedEdition[]
+	parts: ReadonlyMap<string, PublishedPart>,
+	editions: readonly PublishedEdition[]
 ): void {
-	parts = newParts;
-	editions = new Map(newEditions.map((e) => [key(e.course, e.lang), e]));
+	holder[STORE] = { parts, editions: new Map(editions.map((e) => [key(e.course, e.lang), e])) };
 }
 
 /** @param path path with its query, exactly as published */
-export const findPublished = (path: string): PublishedPart | undefined => parts.get(path);
+export const findPublished = (path: string): PublishedPart | undefined => holder[STORE]?.parts.get(path);
 
 /** The edition that is served now, with the manifest that a download follows. */
 export const currentEdition = (course: string, lang: Lang): PublishedEdition | undefined =>
-	editions.get(key(course, lang));
+	holder[STORE]?.editions.get(key(course, lang));

@@ -18,15 +18,13 @@ function codingFor(accept: string | null, part: PublishedPart): Coding {
 	return part.gz && welcome('gzip') ? 'gzip' : 'identity';
 }
 
-const TAG_LENGTH = 24;
 /** A strong tag names one representation: the same page in another coding has another. */
-const tagOf = (part: PublishedPart, coding: Coding): string =>
-	`"${part.sha256.slice(0, TAG_LENGTH)}${coding === 'identity' ? '' : `-${coding}`}"`;
+const tagOf = ({ etag }: PublishedPart, coding: Coding): string =>
+	coding === 'identity' ? etag : `${etag.slice(0, -1)}-${coding}"`;
 
 /** RFC 9110, 13.1.2: any of our tags for these bytes will do, in whatever coding they came. */
-const matches = (ifNoneMatch: string | null, part: PublishedPart): boolean =>
-	ifNoneMatch !== null &&
-	(ifNoneMatch.trim() === '*' || ifNoneMatch.includes(`"${part.sha256.slice(0, TAG_LENGTH)}`));
+const matches = (ifNoneMatch: string | null, { etag }: PublishedPart): boolean =>
+	ifNoneMatch !== null && (ifNoneMatch.trim() === '*' || ifNoneMatch.includes(etag.slice(0, -1)));
 
 /**
  * Answers from the published bytes, or not at all: other methods, other addresses, a query, the publisher's own request.

@@ -5,6 +5,7 @@ import { servePublished } from './serve-published.server.ts';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const page: PublishedPart = {
 	sha256: 'a'.repeat(64),
+	etag: `"${'a'.repeat(24)}"`,
 	headers: {
 		'content-type': 'text/html',
 		'cache-control': 'no-cache',
