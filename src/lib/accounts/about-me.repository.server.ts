@@ -5,7 +5,9 @@ import { readAboutMe, type AboutMe } from './about-me.ts';
 const rowsOf = (db: Db, learnerId: string) =>
 	db.selectFrom('about_me').select(['at', 'answers']).where('learner_id', '=', learnerId);
 
-const open = (row: { at: number; answers: string } | undefined): { at: number; told: AboutMe } | undefined => {
+const open = (
+	row: { at: number; answers: string } | undefined
+): { at: number; told: AboutMe } | undefined => {
 	if (!row) return undefined;
 	const answers = JSON.parse(row.answers) as Record<string, unknown>;
 	return { at: row.at, told: readAboutMe((field) => answers[field]) };

@@ -77,4 +77,7 @@ export const liftLock = (db: Db, learnerId: string) =>
 
 /** Counts that have gone quiet, of real and of made-up codes; a job's work over all learners. */
 export const forgetQuietAttempts = (allLearners: Db, now: number) =>
-	allLearners.deleteFrom('secret_failure').where('blocked_until', '<', now - QUIET).execute();
+	allLearners
+		.deleteFrom('secret_failure')
+		.where('blocked_until', '<', now - QUIET)
+		.execute();

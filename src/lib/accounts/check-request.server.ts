@@ -6,7 +6,7 @@ import { cookieOptions, FORM_COOKIE, SESSION_COOKIE, type Jar } from './cookies.
 import { decideRequest, doorOf } from './decide-request.ts';
 
 /** The hidden field that every form of a personal page carries. */
-export const FORM_FIELD = 'form_token';
+export const FORM_FIELD = '_form';
 
 export type RequestRefusal = { tag: 'foreign_request' } | { tag: 'form_token' };
 

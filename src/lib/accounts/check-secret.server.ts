@@ -23,7 +23,8 @@ export async function checkSecret(
 	const attempt = await takeAttempt(db, learnerId, deviceHash, clock());
 	if (!attempt.ok) return attempt;
 	const learner = await findOpenLearner(db, learnerId);
-	if (!(await verifySecret(secrets, learner?.secret_hash, secretText(secret)))) return refuse({ tag: 'wrong' });
+	if (!(await verifySecret(secrets, learner?.secret_hash, secretText(secret))))
+		return refuse({ tag: 'wrong' });
 	await clearAttempts(db, learnerId, attempt.value.countedAs);
 	return ok(null);
 }

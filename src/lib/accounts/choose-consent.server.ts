@@ -29,7 +29,13 @@ export async function chooseConsent(
 			await revokeUploadTokens(tx, learnerId, at);
 			return undefined;
 		}
-		const uploads = await issueUploads(services, tx, learnerId, hex(random(16)), await profilesOf(tx, learnerId));
+		const uploads = await issueUploads(
+			services,
+			tx,
+			learnerId,
+			hex(random(16)),
+			await profilesOf(tx, learnerId)
+		);
 		return { learnerId, name: learner.display_name ?? '', tileSeed: learner.tile_seed, ...uploads };
 	});
 }

@@ -19,7 +19,7 @@ export const currentConsent = (history: readonly ConsentAct[]): Record<Purpose, 
 			purpose,
 			history
 				.filter((act) => act.purpose === purpose)
-				.reduce<ConsentAct | undefined>((last, act) => (last && last.at > act.at ? last : act), undefined)?.given ??
-				false
+				.reduce<ConsentAct | undefined>((last, act) => (last && last.at > act.at ? last : act), undefined)
+				?.given ?? false
 		])
 	) as Record<Purpose, boolean>;

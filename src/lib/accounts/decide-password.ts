@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../platform/result.ts';
 
-export type PasswordRefusal = { tag: 'password_short'; least: number } | { tag: 'password_long' } | { tag: 'password_is_email' };
+export type PasswordRefusal =
+	{ tag: 'password_short'; least: number } | { tag: 'password_long' } | { tag: 'password_is_email' };
 
 const LEAST = 12;
 /** Long enough for any sentence, short enough that hashing it costs nothing extra. */
@@ -10,6 +11,7 @@ const MOST = 200;
 export function decidePassword(password: string, email: string): Result<string, PasswordRefusal> {
 	if ([...password].length < LEAST) return refuse({ tag: 'password_short', least: LEAST });
 	if (password.length > MOST) return refuse({ tag: 'password_long' });
-	if (password.trim().toLowerCase() === email.trim().toLowerCase()) return refuse({ tag: 'password_is_email' });
+	if (password.trim().toLowerCase() === email.trim().toLowerCase())
+		return refuse({ tag: 'password_is_email' });
 	return ok(password);
 }

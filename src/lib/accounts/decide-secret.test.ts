@@ -11,8 +11,23 @@ describe('secret', () => {
 	});
 
 	it.each([
-		'123456', '654321', '012345', '890123', '111111', '000000', '121212', '123123', '010190', '311299',
-		'123190', '900131', '199011', '011990', '786786', '147258', '112233'
+		'123456',
+		'654321',
+		'012345',
+		'890123',
+		'111111',
+		'000000',
+		'121212',
+		'123123',
+		'010190',
+		'311299',
+		'123190',
+		'900131',
+		'199011',
+		'011990',
+		'786786',
+		'147258',
+		'112233'
 	])('K2 refuses the common number %s', (text) => {
 		expect(tag(decideSecret(digits(text)))).toBe('secret_common');
 	});
@@ -56,6 +71,8 @@ describe('secret', () => {
 	});
 
 	it('knows nothing outside the board', () => {
-		expect(tag(readSecret({ pictures: ['kite', 'kite', 'moon', '../key'], digits: '' }))).toBe('pictures_missing');
+		expect(tag(readSecret({ pictures: ['kite', 'kite', 'moon', '../key'], digits: '' }))).toBe(
+			'pictures_missing'
+		);
 	});
 });

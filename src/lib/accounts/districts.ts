@@ -231,4 +231,6 @@ export const districtName = (id: string, lang: Lang): string | undefined => byId
 
 /** Of one province, in the order of the reader's alphabet. */
 export const districtsOf = (province: Province, lang: Lang): District[] =>
-	DISTRICTS.filter((d) => d.province === province).sort((a, b) => a.name[lang].localeCompare(b.name[lang], lang));
+	DISTRICTS.filter((d) => d.province === province).sort((a, b) =>
+		a.name[lang].localeCompare(b.name[lang], lang)
+	);

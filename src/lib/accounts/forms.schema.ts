@@ -3,7 +3,14 @@ import { isUuid } from '../platform/ids.ts';
 import type { Purpose } from './consent.ts';
 import { readContactPhone } from './contact-phone.ts';
 import { decidePassword, type PasswordRefusal } from './decide-password.ts';
-import { decideSecret, readSecret, SECRET_LENGTH, type Secret, type SecretRefusal, type TypedSecret } from './decide-secret.ts';
+import {
+	decideSecret,
+	readSecret,
+	SECRET_LENGTH,
+	type Secret,
+	type SecretRefusal,
+	type TypedSecret
+} from './decide-secret.ts';
 
 /** The doors of accounts: what a form brings, read once. Faults are named by field; what was typed goes back with them. */
 
@@ -26,8 +33,11 @@ export const textOf = (form: FormData, field: string): string => {
 	return typeof value === 'string' ? value : '';
 };
 
+const PICTURE_FIELDS = Array.from({ length: SECRET_LENGTH }, (_, i) => `picture_${i + 1}`);
+export const SECRET_FIELDS = [...PICTURE_FIELDS, 'digits'];
+
 export const typedSecret = (form: FormData): TypedSecret => ({
-	pictures: Array.from({ length: SECRET_LENGTH }, (_, i) => textOf(form, `picture_${i + 1}`)),
+	pictures: PICTURE_FIELDS.map((field) => textOf(form, field)),
 	digits: textOf(form, 'digits')
 });
 
@@ -62,7 +72,9 @@ export type JoinFault =
 	| { tag: 'learning' }
 	| { tag: 'mine' }
 	| { tag: 'form' };
-export type JoinFaults = Partial<Record<'name' | 'mine' | 'secret' | 'phone' | 'learning' | 'form', JoinFault>>;
+export type JoinFaults = Partial<
+	Record<'name' | 'mine' | 'secret' | 'phone' | 'learning' | 'form', JoinFault>
+>;
 
 export interface JoinForm {
 	key: string;

@@ -1,3 +1,4 @@
+export { readAboutMe } from './about-me.ts';
 export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
 export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';
 export { INSTALLATION, writeAudit, type AuditAct } from './audit.server.ts';
@@ -8,8 +9,31 @@ export { chooseConsent } from './choose-consent.server.ts';
 export { claimProfile } from './claim-profile.server.ts';
 export { mayKeepWork, readConsent } from './consent.repository.server.ts';
 export { readContactPhone } from './contact-phone.ts';
+export {
+	DISTRICTS,
+	districtName,
+	districtsOf,
+	PROVINCES,
+	provinceName,
+	type District,
+	type Province
+} from './districts.ts';
 export { deviceOf, type Jar } from './cookies.server.ts';
-export * from './forms.schema.ts';
+export {
+	claimsOf,
+	cleanLine,
+	keyOf,
+	newSecretOf,
+	readJoinForm,
+	readSetUpForm,
+	SECRET_FIELDS,
+	secretOf,
+	staffEmail,
+	textOf,
+	typedSecret
+} from './forms.schema.ts';
+export { withWait } from './fault-words.ts';
+export { joinedOf, scriptJson } from './handover.ts';
 export { putHandover, takeHandover } from './handover.server.ts';
 export { joinLearner, type Join, type JoinRefusal } from './join.server.ts';
 export { findOpenLearner } from './learner.repository.server.ts';

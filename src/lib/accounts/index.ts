@@ -1,4 +1,4 @@
-export { ABOUT_ME, type AboutMe } from './about-me.ts';
+export { ABOUT_FIELDS, ABOUT_ME, DIFFICULTIES, type AboutField, type AboutMe } from './about-me.ts';
 export { CONSENT_TEXT, currentConsent, PURPOSES, type ConsentAct, type Purpose } from './consent.ts';
 export {
 	decideSecret,
@@ -10,6 +10,6 @@ export {
 	type SecretRefusal
 } from './decide-secret.ts';
 export { latinDigits } from './digits.ts';
-export { DISTRICTS, districtName, PROVINCES, type District, type Province } from './districts.ts';
+export type { FormFault } from './fault-words.ts';
 export type { Card, Handover, Joined } from './handover.ts';
 export { groupCode, readLearnerCode } from './learner-code.ts';

@@ -29,10 +29,15 @@ describe('learner code', () => {
 
 	it('K2 one wrong symbol is always seen', () => {
 		fc.assert(
-			fc.property(anyCode, fc.nat(8), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (code, at, s) => {
-				fc.pre(code[at] !== s);
-				expect(readLearnerCode(code.slice(0, at) + s + code.slice(at + 1))).toBeUndefined();
-			})
+			fc.property(
+				anyCode,
+				fc.nat(8),
+				fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'),
+				(code, at, s) => {
+					fc.pre(code[at] !== s);
+					expect(readLearnerCode(code.slice(0, at) + s + code.slice(at + 1))).toBeUndefined();
+				}
+			)
 		);
 	});
 

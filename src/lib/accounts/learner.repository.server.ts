@@ -13,7 +13,16 @@ const tileSeed = (random: Random): number => new DataView(random(4).buffer).getU
 export const findOpenLearner = (db: Db, learnerId: string) =>
 	db
 		.selectFrom('learner')
-		.select(['learner_id', 'kind', 'display_name', 'locale', 'tile_seed', 'secret_kind', 'secret_hash', 'contact'])
+		.select([
+			'learner_id',
+			'kind',
+			'display_name',
+			'locale',
+			'tile_seed',
+			'secret_kind',
+			'secret_hash',
+			'contact'
+		])
 		.where('learner_id', '=', learnerId)
 		.where('deleted_at', 'is', null)
 		.executeTakeFirst();
@@ -25,7 +34,13 @@ export async function createGuest({ db, clock, random }: Services, lang: Lang): 
 	await db.transaction().execute(async (tx) => {
 		await tx
 			.insertInto('learner')
-			.values({ learner_id: learnerId, kind: 'guest', locale: lang, tile_seed: tileSeed(random), created_at: now })
+			.values({
+				learner_id: learnerId,
+				kind: 'guest',
+				locale: lang,
+				tile_seed: tileSeed(random),
+				created_at: now
+			})
 			.execute();
 		await insertClaim(tx, learnerId, learnerId, now);
 	});
@@ -55,7 +70,12 @@ const joinedFields = ({ name, lang, secret, secretHash, contact }: NewLearner, n
 });
 
 /** The guest becomes this learner in place; her log and her tile stay. @returns false when she is no guest (any more) */
-export async function upgradeGuest(tx: Tx, learnerId: string, learner: NewLearner, now: number): Promise<boolean> {
+export async function upgradeGuest(
+	tx: Tx,
+	learnerId: string,
+	learner: NewLearner,
+	now: number
+): Promise<boolean> {
 	const row = await tx
 		.updateTable('learner')
 		.set(joinedFields(learner, now))
@@ -67,7 +87,13 @@ export async function upgradeGuest(tx: Tx, learnerId: string, learner: NewLearne
 	return row !== undefined;
 }
 
-export async function insertJoined(tx: Tx, learnerId: string, learner: NewLearner, now: number, random: Random) {
+export async function insertJoined(
+	tx: Tx,
+	learnerId: string,
+	learner: NewLearner,
+	now: number,
+	random: Random
+) {
 	await tx
 		.insertInto('learner')
 		.values({

@@ -3,7 +3,12 @@ import { hex } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { knowDevice, liftLock } from './attempt.repository.server.ts';
-import { cancelOtherCards, findByCode, findRecoveryToken, useRecoveryToken } from './card.repository.server.ts';
+import {
+	cancelOtherCards,
+	findByCode,
+	findRecoveryToken,
+	useRecoveryToken
+} from './card.repository.server.ts';
 import { checkSecret, secretText, type SecretFault } from './check-secret.server.ts';
 import type { Secret } from './decide-secret.ts';
 import type { Handover } from './handover.ts';
@@ -73,7 +78,12 @@ export async function recover(
 /** K2. A new card for the old one, which opens nothing any more. Asks for her secret: her phone may be in other hands. */
 export async function reissueCard(
 	services: Services,
-	{ learnerId, key, secret, deviceHash }: { learnerId: string; key: string; secret: Secret; deviceHash: string }
+	{
+		learnerId,
+		key,
+		secret,
+		deviceHash
+	}: { learnerId: string; key: string; secret: Secret; deviceHash: string }
 ): Promise<Result<Handover, SecretFault>> {
 	const { db, secrets } = services;
 	const checked = await checkSecret(services, learnerId, deviceHash, secret);

@@ -4,7 +4,12 @@ import type { Db } from '../platform/db.server.ts';
 /** Which learner a phone's profile belongs to (K1), and the tokens that upload for it (K8). */
 
 /** First wins. @returns whose profile it is now */
-export async function insertClaim(db: Db, profileId: string, learnerId: string, now: number): Promise<string> {
+export async function insertClaim(
+	db: Db,
+	profileId: string,
+	learnerId: string,
+	now: number
+): Promise<string> {
 	await db
 		.insertInto('profile_claim')
 		.values({ profile_id: profileId, learner_id: learnerId, claimed_at: now })
@@ -29,7 +34,13 @@ export async function profilesOf(db: Db, learnerId: string): Promise<string[]> {
 	return rows.map((r) => r.profile_id);
 }
 
-export const insertUploadToken = (db: Db, tokenHash: string, learnerId: string, profileId: string, now: number) =>
+export const insertUploadToken = (
+	db: Db,
+	tokenHash: string,
+	learnerId: string,
+	profileId: string,
+	now: number
+) =>
 	db
 		.insertInto('upload_token')
 		.values({ token_hash: tokenHash, learner_id: learnerId, profile_id: profileId, created_at: now })

@@ -32,7 +32,11 @@ export async function readSession(services: Services, cookies: Jar): Promise<Ope
  * Opens a learner's work. A new session id each time (no fixation). Another guest's session that was open here is
  * kept aside until {@link endSession}: work that is not hers stays for whom it belongs to (K1).
  */
-export async function startLearnerSession(services: Services, cookies: Jar, learnerId: string): Promise<string> {
+export async function startLearnerSession(
+	services: Services,
+	cookies: Jar,
+	learnerId: string
+): Promise<string> {
 	const before = await readSession(services, cookies);
 	if (before.learner?.kind === 'guest' && before.learner.learnerId !== learnerId)
 		cookies.set(GUEST_COOKIE, before.sessionId!, cookieOptions(services, LONGEST_COOKIE));
@@ -56,7 +60,8 @@ export async function endSession(services: Services, cookies: Jar): Promise<void
 	if (!aside) return;
 	cookies.delete(GUEST_COOKIE, cookieOptions(services));
 	const guest = await findSessionPerson(services, aside);
-	if (guest?.person.who === 'learner' && guest.person.kind === 'guest') adoptSession(services, cookies, aside);
+	if (guest?.person.who === 'learner' && guest.person.kind === 'guest')
+		adoptSession(services, cookies, aside);
 }
 
 /**

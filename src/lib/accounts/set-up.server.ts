@@ -49,7 +49,9 @@ export async function setUpAdministrator(
 		await db.transaction().execute(async (tx) => {
 			if (!(await staff.useSetupLink(tx, secrets.lookup('setup', given.token), now)))
 				throw new Undo({ tag: 'link_used' });
-			if (!(await staff.insertStaff(tx, { staffId, name: given.name, email: given.email, passwordHash }, now)))
+			if (
+				!(await staff.insertStaff(tx, { staffId, name: given.name, email: given.email, passwordHash }, now))
+			)
 				throw new Undo({ tag: 'email_taken' });
 			await staff.grantRole(tx, INSTALLATION, staffId, 'administrator', now);
 			await writeAudit(tx, services, {

@@ -9,7 +9,9 @@ describe('class number', () => {
 				const number = classNumber((n) => Uint8Array.from({ length: n }, () => bytes.next().value as number));
 				expect(number).toMatch(/^[2-9A-HJKMNP-TV-Z]{6}$/);
 				expect(readClassNumber(` ${number.slice(0, 3).toLowerCase()}-${number.slice(3)} `)).toBe(number);
-				expect(readClassNumber(number.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d))))).toBe(number);
+				expect(readClassNumber(number.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d))))).toBe(
+					number
+				);
 			})
 		);
 	});
@@ -19,7 +21,10 @@ describe('class number', () => {
 		expect(classNumber((n) => Uint8Array.from(bytes.splice(0, n)))).toBe('234567');
 	});
 
-	it.each(['', 'ABC12', 'ABCDEFG', 'ABCDE0', 'ABCDEO', '\u0000'.repeat(6), 'کلاس 12'])('refuses %j', (typed) => {
-		expect(readClassNumber(typed)).toBeUndefined();
-	});
+	it.each(['', 'ABC12', 'ABCDEFG', 'ABCDE0', 'ABCDEO', '\u0000'.repeat(6), 'کلاس 12'])(
+		'refuses %j',
+		(typed) => {
+			expect(readClassNumber(typed)).toBeUndefined();
+		}
+	);
 });

@@ -13,7 +13,8 @@ export function classNumber(random: Random): string {
 	const fair = 256 - (256 % ALPHABET.length);
 	let number = '';
 	while (number.length < LENGTH)
-		for (const byte of random(LENGTH)) if (byte < fair && number.length < LENGTH) number += ALPHABET[byte % ALPHABET.length];
+		for (const byte of random(LENGTH))
+			if (byte < fair && number.length < LENGTH) number += ALPHABET[byte % ALPHABET.length];
 	return number;
 }
 

@@ -16,7 +16,8 @@ export const findOrganisation = (db: Db, organisationId: string) =>
 	db.selectFrom('organisation').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst();
 
 /** The administrator's list walks all organisations on purpose. */
-export const listOrganisations = (all: Db) => all.selectFrom('organisation').selectAll().orderBy('name').execute();
+export const listOrganisations = (all: Db) =>
+	all.selectFrom('organisation').selectAll().orderBy('name').execute();
 
 export async function insertCohort(tx: Tx, row: Omit<CohortRow, 'archived_at'>): Promise<boolean> {
 	const made = await tx
@@ -81,7 +82,12 @@ export const listJoinCodes = (db: Db, organisationId: string) =>
 /** Who left and comes back is in the class again; twice is once. */
 export const insertEnrolment = (
 	db: Db,
-	{ learnerId, organisationId, cohortId, at }: { learnerId: string; organisationId: string; cohortId: string; at: number }
+	{
+		learnerId,
+		organisationId,
+		cohortId,
+		at
+	}: { learnerId: string; organisationId: string; cohortId: string; at: number }
 ) =>
 	db
 		.insertInto('enrolment')

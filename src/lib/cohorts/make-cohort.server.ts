@@ -9,9 +9,15 @@ import * as cohorts from './cohorts.repository.server.ts';
 /** A class number is good for so long; then a new one is made. */
 const LASTS = 30 * DAY;
 
-export type MakeCohortRefusal = { tag: 'forbidden' } | { tag: 'unknown_organisation' } | { tag: 'unknown_course' };
+export type MakeCohortRefusal =
+	{ tag: 'forbidden' } | { tag: 'unknown_organisation' } | { tag: 'unknown_course' };
 
-async function giveNumber(services: Services, tx: Tx, organisationId: string, cohortId: string): Promise<string> {
+async function giveNumber(
+	services: Services,
+	tx: Tx,
+	organisationId: string,
+	cohortId: string
+): Promise<string> {
 	const { clock, random } = services;
 	for (;;) {
 		const code = classNumber(random);
@@ -52,7 +58,12 @@ export async function renewClassNumber(
 	return db.transaction().execute(async (tx) => {
 		await cohorts.revokeJoinCodes(tx, organisationId, cohortId, clock());
 		const number = await giveNumber(services, tx, organisationId, cohortId);
-		await writeAudit(tx, services, { organisationId, actor: staffId, act: 'class_number.made', subject: cohortId });
+		await writeAudit(tx, services, {
+			organisationId,
+			actor: staffId,
+			act: 'class_number.made',
+			subject: cohortId
+		});
 		return ok({ number });
 	});
 }

@@ -1,0 +1,38 @@
+/**
+ * K1, on the pages that join and open work: asks whose the work on this phone is, and keeps what the server hands over.
+ * Markup: accounts' GuestWork.svelte and JoinedData.svelte.
+ */
+import { active, adopt, openPhone, type Joined, type Phone } from '#lib/offline/index.ts';
+
+/** From now on this phone sends for her; the first profile is the active one. */
+async function keep({ store, flush }: Phone, handed: Element): Promise<void> {
+	const { others, ...first } = JSON.parse(handed.textContent ?? '') as Joined & { others: Joined[] };
+	for (const joined of [...others, first]) await adopt(store, joined);
+	handed.remove();
+	await flush();
+}
+
+async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<void> {
+	const guest = await store.run('readonly', active);
+	if (!guest || guest.learnerId || !guest.seq) return;
+	const legend = question.querySelector('legend');
+	if (legend) legend.textContent = (question.dataset.words ?? '').replace('#', String(guest.seq));
+	const profile = document.createElement('input');
+	profile.type = 'hidden';
+	profile.name = 'profile';
+	profile.value = `${guest.id}.${guest.tileSeed}`;
+	for (const radio of question.querySelectorAll<HTMLInputElement>('input')) {
+		radio.required = true;
+		radio.addEventListener('change', () =>
+			radio.value === 'yes' ? question.append(profile) : profile.remove()
+		);
+	}
+	question.hidden = false;
+}
+
+void openPhone().then(async (phone) => {
+	const handed = document.getElementById('joined');
+	if (handed) await keep(phone, handed);
+	const question = document.querySelector<HTMLFieldSetElement>('[data-guest-work]');
+	if (question) await ask(phone, question);
+});

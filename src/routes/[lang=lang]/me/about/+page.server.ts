@@ -1,0 +1,34 @@
+import {
+	addAboutMe,
+	districtsOf,
+	PROVINCES,
+	provinceName,
+	readAboutMe,
+	readLatestAboutMe
+} from '#lib/accounts/index.server.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, locals: { services, learner, lang, formToken } }) => {
+	if (learner?.kind !== 'joined') redirect(303, `/${lang}/join`);
+	const latest = await readLatestAboutMe(services.db, learner.learnerId);
+	return {
+		formToken,
+		saved: url.searchParams.has('saved'),
+		told: latest?.told ?? {},
+		provinces: PROVINCES.map((province) => ({
+			name: provinceName(province, lang),
+			districts: districtsOf(province, lang).map(({ id, name }) => ({ id, name: name[lang] }))
+		}))
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals: { services, learner, lang } }) => {
+		if (learner?.kind !== 'joined') redirect(303, `/${lang}/login`);
+		const form = await request.formData();
+		const told = readAboutMe((field) => form.get(field));
+		await addAboutMe(services.db, learner.learnerId, told, services.clock());
+		redirect(303, `/${lang}/me/about?saved`);
+	}
+};
