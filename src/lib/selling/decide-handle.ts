@@ -94,11 +94,20 @@ const LATIN: Record<string, string> = {
 const VOWELS = new Set(['ا', 'آ', 'أ', 'و', 'ؤ', 'ی', 'ے', 'ئ', 'ع', 'ي', 'ى', 'ھ']);
 
 const TOWNS = new Map(cities.map((c) => [c.ur, c.en.toLowerCase().replaceAll(' ', '-')]));
+/** Words of many shop signs, as they are usually spelt. */
+const SIGNS = new Map([
+	['گھر', 'ghar'],
+	['ہاؤس', 'house'],
+	['سٹور', 'store'],
+	['بوتیک', 'boutique'],
+	['ہینڈ', 'hand'],
+	['میڈ', 'made']
+]);
 
 /** One word in Latin letters, as it is said: Urdu leaves the first short vowel out, a closing ہ is an a. */
 function wordInLatin(word: string): string {
-	const town = TOWNS.get(word);
-	if (town) return town;
+	const known = TOWNS.get(word) ?? SIGNS.get(word);
+	if (known) return known;
 	const letters = [...word];
 	return letters
 		.map((letter, i) => {

@@ -20,6 +20,9 @@ export function rupees(amount: number, lang: Lang): string {
 export const isolateNumbers = (text: string): string =>
 	text.replace(/[+*−]?\d(?:[\d,.:/−]|(?: x)? (?=\d))*(?<![.,:])/gu, isolate);
 
+/** What somebody typed, inside a sentence of ours: its own direction, and none of ours (U+2068…U+2069). */
+export const typed = (text: string): string => `\u2068${text}\u2069`;
+
 /** A left-to-right run inside a text without markup. */
 export const isolate = (text: string): string => `\u2066${text}\u2069`;
 
@@ -37,7 +40,9 @@ export const dayOf = (at: number, daysOn = 0): string =>
 /** @param day YYYY-MM-DD */
 export function dayName(day: string, lang: Lang): string {
 	const date = new Date(`${day}T12:00:00Z`);
-	return `${DAYS[lang][date.getUTCDay()]!}${lang === 'ur' ? '،' : ','} ${dayText(date.getTime(), lang)}`;
+	// Days of an order are near: the year says nothing.
+	const text = dayText(date.getTime(), lang).replace(/ \d{4}$/, '');
+	return `${DAYS[lang][date.getUTCDay()]!}${lang === 'ur' ? '،' : ','} ${text}`;
 }
 
 /** A day and hour: پیر، 23 نومبر 2026، شام 5:30 بجے */

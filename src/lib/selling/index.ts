@@ -23,8 +23,23 @@ export {
 } from './decide-handle.ts';
 export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
 export { cities } from './cities.ts';
-export { dayName, dayOf, isolate, isolateNumbers, rupees, timeName } from './format.ts';
+export { dayName, dayOf, isolate, isolateNumbers, rupees, timeName, typed } from './format.ts';
 export type { Faults, FieldFault } from './form.ts';
-export type { ShopDraft } from './draft.ts';
+export { draftParts, type ShopDraft } from './draft.ts';
 export { QUANTITY_MAX, type Buyer, type OrderLine } from './order.schema.ts';
 export { FEE_MAX } from './shop.schema.ts';
+export {
+	actWord,
+	byWord,
+	checkWord,
+	faceWord,
+	faultWord,
+	goodsWord,
+	handleWord,
+	partWord,
+	phoneWord,
+	photoWord,
+	refusedGoodsWord,
+	stateWord,
+	whyWord
+} from './words.ts';

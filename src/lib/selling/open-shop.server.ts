@@ -34,6 +34,10 @@ export type OpenShopRefusal =
 export const draftOf = async (db: Db, learnerId: string): Promise<ShopDraft> =>
 	shopDraft(await readDraft(db, learnerId));
 
+/** The seed of her tile, for the sign of a shop that is not open yet. */
+export const readShopSeed = async (db: Db, learnerId: string): Promise<number> =>
+	(await findOpenLearner(db, learnerId))?.tile_seed ?? 1;
+
 /** The nicest free address for a shop of this name. */
 export async function suggestHandle(db: Db, name: string, city: string): Promise<string> {
 	const wishes = suggestHandles(name, city);
@@ -70,7 +74,7 @@ export const openShop = (
 			learner_id: learnerId,
 			handle,
 			...sign,
-			tile_seed: (await findOpenLearner(tx, learnerId))?.tile_seed ?? 1,
+			tile_seed: await readShopSeed(tx, learnerId),
 			state: 'open',
 			check_state: 'waiting',
 			created_at: now

@@ -1,0 +1,30 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { moveOrderAsBuyer, readBuyersOrder, textFields, type Move } from '#lib/selling/index.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** The buyer's own page: whoever has the link has the order, so it is kept nowhere on the way. */
+export const load: PageServerLoad = async ({ locals: { services, formToken }, params, url, setHeaders }) => {
+	const order = await readBuyersOrder(services, params.secret);
+	if (!order) error(404, 'no such order');
+	setHeaders({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' });
+	return { order, formToken, again: url.searchParams.has('again') };
+};
+
+async function move({ locals, params }: RequestEvent, what: Move) {
+	const moved = await moveOrderAsBuyer(locals.services, params.secret, what);
+	// After a move the page is fetched anew: a reload or the back button sends nothing twice.
+	if (moved.ok) redirect(303, `/${locals.lang}/order/${params.secret}`);
+	if (moved.refusal.tag === 'no-order') error(404, 'no such order');
+	if (moved.refusal.tag === 'reason-missing') return fail(400, { message: m.selling_s_reason_missing() });
+	const onTheWay = moved.refusal.tag === 'refused' && moved.refusal.why === 'on-the-way';
+	return fail(409, { message: onTheWay ? m.selling_b_on_the_way() : m.selling_s_moved_on() });
+}
+
+export const actions: Actions = {
+	received: (event) => move(event, { act: 'deliver' }),
+	cancel: async (event) => {
+		const { reason = '' } = textFields(await event.request.formData());
+		return move(event, { act: 'cancel', reason });
+	}
+};

@@ -1,0 +1,37 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+	countNewOrders,
+	draftOf,
+	pauseShop,
+	readOwnShop,
+	readSeller,
+	readShopSeed,
+	textFields
+} from '#lib/selling/index.server.ts';
+import { joinedLearner } from './seller.ts';
+import { lessonsOfDraft } from './lessons-of-draft.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Her shop: being made, ready to open, or open. */
+export const load: PageServerLoad = async ({ locals: { services, learner, lang, formToken } }) => {
+	const lessons = lessonsOfDraft(services.catalogue.courses());
+	const base = { formToken, origin: services.env.origin, lessons };
+	if (learner?.kind !== 'joined') return { ...base, stage: 'guest' as const };
+	const { db, clock } = services;
+	const id = learner.learnerId;
+	const shop = await readOwnShop(services, id);
+	if (shop) return { ...base, stage: 'shop' as const, shop, news: await countNewOrders(db, id, clock()) };
+	const seller = await readSeller(db, id);
+	if (seller) redirect(303, `/${lang}/sell/open`);
+	return { ...base, stage: 'draft' as const, draft: await draftOf(db, id), seed: await readShopSeed(db, id) };
+};
+
+export const actions: Actions = {
+	/** Closes the shop for a while, or opens it again. */
+	pause: async ({ locals, request }) => {
+		const { paused } = textFields(await request.formData());
+		const done = await pauseShop(locals.services, joinedLearner(locals), paused === '1');
+		if (!done.ok) return fail(404, { message: done.refusal.tag });
+		redirect(303, `/${locals.lang}/sell`);
+	}
+};

@@ -1,0 +1,14 @@
+import type { Course } from '#lib/catalog/index.ts';
+import type { DraftPart } from '#lib/progress/index.ts';
+
+/** Which lesson makes which part of the shop; a part no published course makes yet is missing. */
+export const lessonsOfDraft = (
+	courses: readonly Course[]
+): Partial<Record<DraftPart, { course: string; lesson: string }>> =>
+	Object.fromEntries(
+		courses.flatMap((course) =>
+			course.lessons.flatMap((lesson) =>
+				lesson.keeps ? [[lesson.keeps, { course: course.id, lesson: lesson.id }]] : []
+			)
+		)
+	);

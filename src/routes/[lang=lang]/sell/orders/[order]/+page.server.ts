@@ -1,0 +1,74 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { dayOf, type OrderAct } from '#lib/selling/index.ts';
+import {
+	DAYS_MAX,
+	localPhone,
+	moveOrderAsSeller,
+	readOwnShop,
+	readSellersOrder,
+	textFields,
+	type Move
+} from '#lib/selling/index.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { joinedLearner, orSell } from '../../seller.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** What she usually promises: three days. */
+const USUAL_DAYS = 3;
+
+const readDays = (text: string | null | undefined): number => {
+	const days = Number(text ?? NaN);
+	return text && Number.isInteger(days) && days >= 0 && days <= DAYS_MAX ? days : USUAL_DAYS;
+};
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const learnerId = joinedLearner(locals);
+	const { services, formToken, lang } = locals;
+	const shop = orSell(await readOwnShop(services, learnerId), lang);
+	const order = await readSellersOrder(services.db, learnerId, params.order);
+	if (!order) error(404, 'no such order');
+	const days = readDays(url.searchParams.get('days'));
+	return {
+		formToken,
+		order,
+		shopName: shop.name,
+		phone: localPhone(order.phone),
+		phone2: order.buyer.phone2 ? localPhone(order.buyer.phone2) : null,
+		days,
+		/** The day she is about to promise, or has promised. */
+		day: order.promisedOn ?? dayOf(services.clock(), days)
+	};
+};
+
+const act =
+	(name: OrderAct, detail: (form: Record<string, string>) => Omit<Move, 'act'> = () => ({})) =>
+	async ({ locals, params, request }: RequestEvent) => {
+		const form = textFields(await request.formData());
+		const learnerId = joinedLearner(locals);
+		const moved = await moveOrderAsSeller(locals.services, learnerId, params.order, {
+			act: name,
+			...detail(form)
+		});
+		if (moved.ok) redirect(303, `/${locals.lang}/sell/orders/${params.order}`);
+		switch (moved.refusal.tag) {
+			case 'no-order':
+				error(404, 'no such order');
+			// eslint-disable-next-line no-fallthrough -- error() throws
+			case 'sold-out':
+				return fail(409, { message: m.selling_s_sold_out() });
+			case 'refused':
+				return fail(409, { message: m.selling_s_moved_on() });
+			case 'reason-missing':
+			case 'day-missing':
+				return fail(400, { message: m.selling_s_reason_missing() });
+		}
+	};
+
+export const actions: Actions = {
+	confirm: act('confirm', ({ days }) => ({ inDays: readDays(days) })),
+	send: act('send'),
+	deliver: act('deliver', ({ paid }) => ({ paid: paid === '1' })),
+	paid: act('paid'),
+	cancel: act('cancel', ({ reason }) => ({ reason })),
+	back: act('bring-back', ({ reason, restock }) => ({ reason, restock: restock === '1' }))
+};

@@ -1,0 +1,83 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { photoWord } from '#lib/selling/index.ts';
+import {
+	addPhoto,
+	editProduct,
+	parseForm,
+	PHOTOS_MAX,
+	productForm,
+	putPhotoFirst,
+	readOwnShop,
+	removePhoto,
+	showProduct,
+	textFields
+} from '#lib/selling/index.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { inWords } from '../../fault-words.ts';
+import { joinedLearner, orSell } from '../../seller.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const shop = orSell(await readOwnShop(locals.services, joinedLearner(locals)), locals.lang);
+	const product = shop.products.find((p) => p.id === params.product);
+	if (!product) error(404, 'no such product');
+	const { searchParams: said } = url;
+	return {
+		formToken: locals.formToken,
+		product,
+		seed: shop.tileSeed,
+		full: product.photos.length >= PHOTOS_MAX,
+		said: said.has('new')
+			? m.selling_product_added()
+			: said.has('photo')
+				? m.selling_photo_added()
+				: said.has('saved')
+					? m.selling_saved()
+					: null
+	};
+};
+
+const back = ({ locals, params }: RequestEvent, said = ''): never =>
+	redirect(303, `/${locals.lang}/sell/products/${params.product}${said}`);
+
+export const actions: Actions = {
+	edit: async (event) => {
+		const { locals, params, request } = event;
+		const learnerId = joinedLearner(locals);
+		const values = textFields(await request.formData());
+		const read = parseForm(productForm, values);
+		if (!read.ok) {
+			const faults = inWords(read.faults);
+			return fail(400, { values, faults, message: m.selling_look_below({ n: Object.keys(faults).length }) });
+		}
+		const done = await editProduct(locals.services, learnerId, params.product, read.value);
+		if (!done.ok) error(404, 'no such product');
+		return back(event, '?saved');
+	},
+	show: async (event) => {
+		const { shown } = textFields(await event.request.formData());
+		const learnerId = joinedLearner(event.locals);
+		const done = await showProduct(event.locals.services, learnerId, event.params.product, shown === '1');
+		if (!done.ok) error(404, 'no such product');
+		return back(event);
+	},
+	photo: async (event) => {
+		const learnerId = joinedLearner(event.locals);
+		const file = (await event.request.formData()).get('photo');
+		const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
+		const added = await addPhoto(event.locals.services, learnerId, event.params.product, bytes);
+		if (added.ok) return back(event, '?photo#photos');
+		if (added.refusal.tag === 'no-product') error(404, 'no such product');
+		return fail(added.refusal.tag === 'too-big' ? 413 : 400, { photo: photoWord(added.refusal.tag) });
+	},
+	first: async (event) => {
+		const { id = '' } = textFields(await event.request.formData());
+		await putPhotoFirst(event.locals.services, joinedLearner(event.locals), id);
+		return back(event, '#photos');
+	},
+	remove: async (event) => {
+		const { id = '' } = textFields(await event.request.formData());
+		await removePhoto(event.locals.services, joinedLearner(event.locals), id);
+		return back(event, '#photos');
+	}
+};

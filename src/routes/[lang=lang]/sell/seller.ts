@@ -1,0 +1,13 @@
+import { redirect } from '@sveltejs/kit';
+
+/** Who is at work here: a joined learner. Anybody else is shown the way in. */
+export function joinedLearner({ learner, lang }: App.Locals): string {
+	if (learner?.kind !== 'joined') redirect(303, `/${lang}/login`);
+	return learner.learnerId;
+}
+
+/** The same, with a shop of her own; without one, back to where it is made. */
+export function orSell<T>(found: T | undefined, lang: string): T {
+	if (found === undefined) redirect(303, `/${lang}/sell`);
+	return found;
+}

@@ -1,0 +1,11 @@
+import { error } from '@sveltejs/kit';
+import { readPublicShop } from '#lib/selling/index.server.ts';
+import type { PageServerLoad } from './$types';
+
+/** The same for every buyer; a minute in caches, so that a paused shop is soon paused everywhere. */
+export const load: PageServerLoad = async ({ locals: { services }, params, setHeaders }) => {
+	const shop = await readPublicShop(services, params.handle);
+	if (!shop) error(404, 'no such shop');
+	setHeaders({ 'Cache-Control': 'public, max-age=60' });
+	return { shop, origin: services.env.origin };
+};

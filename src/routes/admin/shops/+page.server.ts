@@ -1,0 +1,43 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { isAdministrator } from '#lib/accounts/index.server.ts';
+import {
+	checkItem,
+	checkShop,
+	parseForm,
+	readWaitingShops,
+	textFields,
+	verdictForm,
+	type Verdict
+} from '#lib/selling/index.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import type { Actions, PageServerLoad } from './$types';
+
+/** M10 is an administrator's work. */
+async function checker({ staff, services }: App.Locals): Promise<string> {
+	if (!staff) redirect(303, '/admin/login');
+	if (!(await isAdministrator(services.allLearners, staff.staffId))) error(403, 'not an administrator');
+	return staff.staffId;
+}
+
+export const load: PageServerLoad = async ({ locals }) => {
+	await checker(locals);
+	return { formToken: locals.formToken, shops: await readWaitingShops(locals.services.allLearners) };
+};
+
+export const actions: Actions = {
+	default: async ({ locals, request }) => {
+		const staffId = await checker(locals);
+		const data = await request.formData();
+		const read = parseForm(verdictForm, textFields(data));
+		const items = v.safeParse(v.pipe(v.array(checkItem), v.minLength(1)), data.getAll('item'));
+		if (!read.ok || !items.success) return fail(400, { message: m.selling_c_gone() });
+		const { learner, verdict, reason } = read.value;
+		if (verdict === 'refuse' && reason === '') return fail(400, { message: m.selling_s_reason_missing() });
+		const decision: Verdict =
+			verdict === 'approve' ? { verdict } : { verdict: 'refuse', reason: reason || 'other' };
+		const done = await checkShop(locals.services, staffId, learner, items.output, decision);
+		if (done.ok) redirect(303, '/admin/shops');
+		return fail(409, { message: done.refusal.tag === 'gone' ? m.selling_c_gone() : m.selling_c_changed() });
+	}
+};
