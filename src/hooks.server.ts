@@ -45,7 +45,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	lazily(locals, 'formToken', () => formToken(services, cookies));
 	const checked = await checkRequest(services, request, url, cookies);
 	if (!checked.ok) return withHeaders(await refused(event, checked.refusal.tag), url);
-	const response = await paraglideMiddleware(request, () =>
+	// Given the address alone: with the browser's headers it would send documents without a language elsewhere.
+	const response = await paraglideMiddleware(new Request(url), () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html

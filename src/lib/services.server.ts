@@ -7,7 +7,8 @@ import type { Clock } from './platform/clock.ts';
 import type { Db, Engine } from './platform/db.server.ts';
 import type { Env } from './platform/env.server.ts';
 import type { Random } from './platform/ids.ts';
-import type { Projector, ServerNews } from './progress/index.ts';
+import type { ServerNews } from './progress/index.ts';
+import type { Projector } from './progress/index.server.ts';
 import type { Secrets } from './platform/secrets.server.ts';
 
 export interface Services {

@@ -1,6 +1,7 @@
 import type { Catalogue, Course } from '../catalog/index.ts';
 import type { Tx } from '../platform/db.server.ts';
-import type { EventBodies, ListingDraft, PriceDraft, Projector, StoredEvent } from '../progress/index.ts';
+import type { EventBodies, ListingDraft, PriceDraft, StoredEvent } from '../progress/index.ts';
+import type { Projector } from '../progress/index.server.ts';
 import { readDraft } from '../progress/index.server.ts';
 
 import * as store from './assessment.repository.server.ts';

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalog/index.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
-import type { Projector } from '../progress/index.ts';
+import type { Projector } from '../progress/index.server.ts';
 import { insertAward } from './award.repository.server.ts';
 import { decideAward, frozenCriteria } from './decide-award.ts';
 

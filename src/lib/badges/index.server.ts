@@ -4,9 +4,12 @@ import { readAwards } from './award.repository.server.ts';
 
 export { findAward, readAwards, readHistory, setPublicName, type Award } from './award.repository.server.ts';
 export { awardIdOf, badgesProjector, type Awarded, type AwardListener } from './badges-projector.server.ts';
-export { changeAward, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
+export { changeAward, REASON, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
+export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
+export { badgePicture, bakedPicture, linkPicture } from './draw-picture.server.ts';
 export { readKeys, rotateKeys, signingKey, type IssuerKey } from './issuer-keys.server.ts';
+export { readPublicBadge, type PublicBadge } from './read-public-badge.server.ts';
 export type { Signed } from './sign.server.ts';
 export { currentList, statusListCredential } from './status-list.server.ts';
 

@@ -3,6 +3,7 @@ import type { DraftPart } from './event.ts';
 import { fold, type LessonProgress, type Progress, type ServerNews } from './fold.ts';
 import * as store from './progress.repository.server.ts';
 
+export type { Projector } from './projector.ts';
 export { progressProjector } from './progress-projector.server.ts';
 export { judgeBody, listingDraft, priceDraft, type BodyVerdict } from './event.schema.ts';
 

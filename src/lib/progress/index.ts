@@ -1,5 +1,4 @@
 export type * from './event.ts';
-export type { Projector } from './projector.ts';
 export {
 	fold,
 	foldLesson,

@@ -1,7 +1,8 @@
 import type { Db, Tx } from '../platform/db.server.ts';
 import { canonicalJson } from '../platform/hash.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
-import type { ProgressEvent, Projector, StoredEvent } from '../progress/index.ts';
+import type { ProgressEvent, StoredEvent } from '../progress/index.ts';
+import type { Projector } from '../progress/index.server.ts';
 import { judgeBody } from '../progress/index.server.ts';
 import type { EventOutcome, Receipt, RejectReason } from './envelope.ts';
 import { happenedAt, isLate } from './event-time.ts';

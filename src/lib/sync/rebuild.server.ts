@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db.server.ts';
-import type { Projector } from '../progress/index.ts';
+import type { Projector } from '../progress/index.server.ts';
 import { judgeBody } from '../progress/index.server.ts';
 import { project } from './ingest.server.ts';
 import * as log from './log.repository.server.ts';

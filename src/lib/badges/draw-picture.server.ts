@@ -1,0 +1,49 @@
+import sharp from 'sharp';
+import { sha256HexSync } from '../platform/hash.server.ts';
+import { GLAZE } from '../ui/tile.ts';
+import { seal, sealFile } from './picture.ts';
+import type { Signed } from './sign.server.ts';
+
+/** A badge's own picture, the same for everybody: its tile comes from its name. */
+export const badgePicture = (badge: string): string =>
+	sealFile(parseInt(sha256HexSync(`badge|${badge}`).slice(0, 8), 16) || 1);
+
+/** What a link shows in a chat: her tile on the deep glaze, 1200 × 630, nothing that names anybody. */
+export const linkPicture = (tileSeed: number): Promise<Buffer> =>
+	sharp(
+		Buffer.from(
+			`<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="-300 -157.5 600 315">` +
+				`<path fill="${GLAZE.d}" d="M-300-158h600v316h-600z"/>` +
+				`<path fill="${GLAZE.k}" d="M-300-158h600v6h-600zM-300 152h600v6h-600z"/>${seal(tileSeed, 'file')}</svg>`
+		)
+	)
+		.png({ palette: true })
+		.toBuffer();
+
+interface Carried {
+	tileSeed: number;
+	credential: Signed;
+	/** Of the public page, as people read it: without https:// */
+	address: string;
+	/** From the corner of a square of `size` (qr.server.ts). */
+	qr: { size: number; path: string };
+}
+
+/**
+ * B6. A picture that carries its credential, a QR and the address: Open Badges 3.0, baked SVG
+ * (https://www.imsglobal.org/spec/ob/v3p0#svg). Non-ASCII is escaped, so that no editor spoils the signature.
+ */
+export function bakedPicture({ tileSeed, credential, address, qr }: Carried): string {
+	const json = JSON.stringify(credential).replace(
+		/[\u0080-\uffff]/g,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+	);
+	return (
+		`<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0" viewBox="-150 -150 300 420">` +
+		`<openbadges:credential><![CDATA[${json.replaceAll(']]>', ']]\\u003e')}]]></openbadges:credential>` +
+		`<path fill="${GLAZE.d}" d="M-150-150h300v420h-300z"/>${seal(tileSeed, 'file')}` +
+		`<svg x="-50" y="140" width="100" height="100" viewBox="0 0 ${qr.size} ${qr.size}" shape-rendering="crispEdges">` +
+		`<path fill="#fff" d="M0 0h${qr.size}v${qr.size}H0z"/><path d="${qr.path}"/></svg>` +
+		`<text y="258" fill="#fff" font-family="monospace" font-size="7" text-anchor="middle" textLength="280" lengthAdjust="spacingAndGlyphs">${address}</text></svg>`
+	);
+}
