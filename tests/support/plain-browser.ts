@@ -110,7 +110,13 @@ export class PlainBrowser {
 		if (answer.location && hops < 5)
 			return this.#send('GET', new URL(answer.location, url), undefined, hops + 1);
 		const root = parse(answer.text);
-		this.page = { url, status: answer.status, root, text: root.text.replace(/\s+/g, ' ').trim() };
+		for (const unseen of root.querySelectorAll('style, script')) unseen.remove();
+		this.page = {
+			url,
+			status: answer.status,
+			root,
+			text: (root.querySelector('body') ?? root).text.replace(/\s+/g, ' ').trim()
+		};
 		if (answer.status >= 500) throw new Error(`${method} ${url.pathname}: ${answer.status}`);
 		return this.page;
 	}
