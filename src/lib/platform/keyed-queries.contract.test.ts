@@ -10,7 +10,7 @@ describeEachDatabase('keyed queries', (get) => {
 		const { db } = get();
 		await refused(db.selectFrom('event').selectAll());
 		await refused(db.selectFrom('event').selectAll().where('event_id', '=', 'x'));
-		await refused(db.updateTable('shop').set({ state: 'closed' }).where('handle', '=', 'x'));
+		await refused(db.updateTable('shop').set({ state: 'paused' }).where('handle', '=', 'x'));
 		await refused(db.deleteFrom('attempt').where('course', '=', 'x'));
 		await refused(db.selectFrom('cohort').selectAll());
 		await refused(
