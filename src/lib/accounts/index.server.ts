@@ -49,4 +49,4 @@ export {
 	type OpenSession
 } from './session.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
-export { isAdministrator } from './staff.repository.server.ts';
+export { hasAdministrator, isAdministrator } from './staff.repository.server.ts';

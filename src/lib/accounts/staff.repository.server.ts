@@ -60,6 +60,15 @@ export const isAdministrator = async (db: Db, staffId: string): Promise<boolean>
 		.where('role', '=', 'administrator')
 		.executeTakeFirst()) !== undefined;
 
+/** Whether anybody administers the installation yet; the first start asks. */
+export const hasAdministrator = async (db: Db): Promise<boolean> =>
+	(await db
+		.selectFrom('staff_role')
+		.select('staff_id')
+		.where('organisation_id', '=', INSTALLATION)
+		.where('role', '=', 'administrator')
+		.executeTakeFirst()) !== undefined;
+
 export const insertSetupLink = (db: Db, row: Omit<SetupLinkRow, 'used_at'>) =>
 	db.insertInto('setup_link').values(row).execute();
 

@@ -1,6 +1,7 @@
 import { version } from '$app/environment';
 import { error, json } from '@sveltejs/kit';
 import { timingSafeEqual } from 'node:crypto';
+import { hasAdministrator, makeSetupLink } from '#lib/accounts/index.server.ts';
 import { INTERNAL_HEADER, publish, readBuiltAsset, type RenderPage } from '#lib/catalog/index.server.ts';
 import { logError } from '#lib/platform/log.server.ts';
 import type { RequestHandler } from './$types';
@@ -12,7 +13,10 @@ function isInternal(given: string | null): boolean {
 	return timingSafeEqual(Buffer.from(given), Buffer.from(token));
 }
 
-/** Publishes all courses through kit's own rendering (C1). Called by the server before it listens. */
+/**
+ * Publishes all courses through kit's own rendering (C1). Called by the server before it listens; on a first start the
+ * answer also carries the link that makes the first administrator.
+ */
 export const POST: RequestHandler = async ({ request, fetch, locals }) => {
 	const token = request.headers.get(INTERNAL_HEADER);
 	if (!isInternal(token)) error(404);
