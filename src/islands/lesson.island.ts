@@ -14,7 +14,7 @@ const one = <E extends HTMLElement>(selector: string, root?: ParentNode) => all<
 
 const lesson = one('.steps');
 const steps = all('.step');
-const shelf = one('.foot');
+const shelf = document.body;
 const work = one('.work');
 /** course, version, lang, lesson: what every event of this page names. */
 const page = { ...lesson.dataset } as EventBodies['lesson.finished'];
@@ -44,7 +44,6 @@ function show(): void {
 	for (const row of [steps, all('.thread li')])
 		row.forEach((place, i) => place.classList.toggle('at', i === at));
 	shelf.dataset.act = isQuestion(step) && !right.has(step.id) ? 'answer' : 'next';
-	step.append(work);
 	if (!steps[at + 1]) finish();
 	step.focus();
 	scrollTo(0, 0);
@@ -58,8 +57,9 @@ function next(): void {
 function finish(): void {
 	const left = steps.filter((other) => isQuestion(other) && !right.has(other.id));
 	shelf.dataset.act = left[0] ? 'left' : 'end';
-	if (left[0]) one<HTMLAnchorElement>('.left').href = `#${left[0].id}`;
+	if (left[0]) one<HTMLAnchorElement>('[data-go]').href = `#${left[0].id}`;
 	else void keep('lesson.finished', {});
+	step.append(work);
 }
 
 /** What she chose, as it is written in events; nothing where it is not whole. */
@@ -82,7 +82,8 @@ function explain(question: HTMLElement, chosen: string): boolean {
 		why.hidden = why.dataset.why !== chosen && why.dataset.why !== `${good}`;
 	for (const input of all<HTMLInputElement>('[type=radio]', question)) {
 		input.checked = input.value === chosen;
-		input.parentElement!.className = `opt ${input.checked ? (good ? 'right' : 'again') : ''}`;
+		input.parentElement!.classList.toggle('right', good && input.checked);
+		input.parentElement!.classList.toggle('again', !good && input.checked);
 	}
 	return good;
 }
@@ -101,6 +102,7 @@ async function answer(): Promise<void> {
 		...(dataset.lesson && { lesson: dataset.lesson })
 	});
 	explain(question, chosen);
+	question.append(work);
 	shelf.dataset.act = good ? 'next' : 'again';
 	const { practice } = dataset;
 	const family = steps

@@ -1,0 +1,29 @@
+import { lessonById, practiceOf } from '#lib/catalog/index.ts';
+import { error } from '@sveltejs/kit';
+import { drawPractice } from '../../draw-practice.server.ts';
+import { stepsOf } from '../../lesson-view.ts';
+import { practiceView } from '../../practice-view.ts';
+import type { PageServerLoad } from './$types';
+
+/** Published: the same bytes for everyone (C1). What is hers the phone fills in. */
+export const load: PageServerLoad = ({ locals: { lang, services }, params }) => {
+	const course = services.catalogue.course(params.course);
+	const lesson = course && lessonById(course, params.lesson);
+	if (!lesson) error(404, 'no such lesson');
+	const home = `/${lang}/learn/${course.id}`;
+	const next = course.lessons.find((other) => other.number === lesson.number + 1);
+	const practice = practiceOf(lesson);
+	return {
+		home,
+		course: course.id,
+		version: course.version,
+		lesson: lesson.id,
+		title: lesson.title[lang],
+		summary: lesson.summary[lang],
+		warning: course.warning?.[lang],
+		before: lesson.number === 1 && course.prepost.length ? `${home}/before` : undefined,
+		steps: stepsOf(course, lesson, lang),
+		practice: practice && drawPractice(practiceView(practice, lang), `${home}/${lesson.id}`, course.version),
+		next: next && { title: next.title[lang], href: `${home}/${next.id}` }
+	};
+};

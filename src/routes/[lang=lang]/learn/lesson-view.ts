@@ -1,0 +1,85 @@
+/** What the pages of a lesson show of a course: one language, pictures as addresses. */
+import {
+	pictureUrl,
+	type Card,
+	type Course,
+	type Lang,
+	type Lesson,
+	type OpenQuestion,
+	type Picture,
+	type Practice,
+	type Question
+} from '#lib/catalog/index.ts';
+import type { CardView, ItemView, PictureView, QuestionView } from '#lib/ui/lesson/view.ts';
+import { caseQuestions } from './price-cases.ts';
+
+const pictureView = (course: Course, picture: Picture, lang: Lang): PictureView => ({
+	src: pictureUrl(course, picture.file),
+	alt: picture.alt[lang]
+});
+
+/** An item of the final check or of the six: without key and reasons (C6). */
+export const itemView = (course: Course, item: OpenQuestion, lang: Lang): ItemView => ({
+	id: item.id,
+	type: item.type,
+	stem: item.stem[lang],
+	...(item.picture && { picture: pictureView(course, item.picture, lang) }),
+	...(item.unit && { unit: item.unit }),
+	options: item.options.map(({ letter, text, at }) => ({ letter, text: text[lang], ...(at && { at }) }))
+});
+
+export function questionView(
+	course: Course,
+	lesson: string,
+	question: Question,
+	lang: Lang,
+	practice?: string
+): QuestionView {
+	const { reasonRight, reasonOther } = question;
+	const reasons = Object.fromEntries(
+		question.options.flatMap(({ letter, reason }) => (reason ? [[letter, reason[lang]]] : []))
+	);
+	return {
+		...itemView(course, question, lang),
+		lesson,
+		key: question.key,
+		...(practice && { practice }),
+		reasons: {
+			...reasons,
+			...(reasonRight && { true: reasonRight[lang] }),
+			...(reasonOther && { false: reasonOther[lang] })
+		}
+	};
+}
+
+export type StepView =
+	| { step: 'card'; card: CardView }
+	| { step: 'practice'; card: CardView; practice: Practice }
+	| { step: 'question'; question: QuestionView };
+
+const cardView = (course: Course, card: Card | Practice, lang: Lang): CardView => ({
+	id: card.id,
+	...(card.title && { title: card.title[lang] }),
+	html: card.html[lang],
+	picture: pictureView(course, card.picture, lang),
+	card: card.block === 'card'
+});
+
+/** A lesson as the steps of the phone, in their order; a practice is its introduction and then its questions. */
+export const stepsOf = (course: Course, lesson: Lesson, lang: Lang): StepView[] =>
+	lesson.blocks.flatMap((block): StepView[] => {
+		if (block.block === 'card') return [{ step: 'card', card: cardView(course, block, lang) }];
+		if (block.block === 'question')
+			return [{ step: 'question', question: questionView(course, lesson.id, block, lang) }];
+		return [
+			{ step: 'practice', card: cardView(course, block, lang), practice: block },
+			...block.questions.map((question): StepView => ({
+				step: 'question',
+				question: questionView(course, lesson.id, question, lang, block.id)
+			})),
+			...caseQuestions(block).map((question): StepView => ({
+				step: 'question',
+				question: questionView(course, lesson.id, question, lang)
+			}))
+		];
+	});
