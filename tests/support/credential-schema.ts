@@ -9,11 +9,12 @@ import formats from 'ajv-formats';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awardIdOf, credentialOf, findAward, rotateKeys } from '#lib/badges/index.server.ts';
+import { credentialOf, rotateKeys } from '#lib/badges/index.server.ts';
 import type { Course } from '#lib/catalog/index.ts';
 import { compose } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import type { Services } from '#lib/services.server.ts';
+import { earnBadge } from './earn-badge.ts';
 
 const SCHEMA = 'ob_v3p0_achievementcredential_schema.json';
 const folder = process.argv[2];
@@ -27,42 +28,13 @@ if (!file || !existsSync(file)) {
 
 type Credential = Record<string, unknown>;
 
-/** A learner with a passed check and a ready practical, as assessment would have marked them. */
 async function earn(
 	services: Services,
 	learnerId: string,
 	course: Course,
 	openBank: boolean
 ): Promise<Credential> {
-	const { db, clock, projectors } = services;
-	const at = clock();
-	const columns = { learner_id: learnerId, course: course.id, event_id: `event-of-${learnerId}` };
-	await db
-		.insertInto('attempt')
-		.values({
-			...columns,
-			number: 1,
-			version: course.version,
-			rule: '{}',
-			submitted_at: at,
-			score: course.check.draw,
-			passed: 1,
-			late: 0,
-			revisit: '[]',
-			opens_next_at: null,
-			open_bank: openBank ? 1 : 0
-		})
-		.execute();
-	await db
-		.insertInto('practical')
-		.values({ ...columns, passed: 1, marks: '{}', rule: 'written-rule-1', marked_by: 'rule', at })
-		.execute();
-	const badges = projectors.find((p) => p.name === 'badges')!;
-	await db
-		.transaction()
-		.execute((tx) => badges.apply(tx, { learner_id: learnerId, kind: 'check.submitted' } as never));
-	const award = await findAward(db, awardIdOf(learnerId, course.badge.id));
-	const credential = await credentialOf(services, award!);
+	const credential = await credentialOf(services, await earnBadge(services, learnerId, course, { openBank }));
 	if (!credential.ok) throw new Error(credential.refusal.tag);
 	return credential.value;
 }

@@ -1,0 +1,64 @@
+import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
+import { changeAward, findAward, REASON, readHistory } from '#lib/badges/index.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { onAwardChange } from '#lib/selling/index.server.ts';
+import { error, fail, redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Nobody else learns that this page exists. */
+async function administrator({ staff, services }: App.Locals) {
+	if (!staff || !(await isAdministrator(services.db, staff.staffId))) error(404, 'no such page');
+	return staff;
+}
+
+/** Where one badge is taken back or given again (B4). */
+export const load: PageServerLoad = async ({ params, locals }) => {
+	const staff = await administrator(locals);
+	const { db, catalogue } = locals.services;
+	const award = await findAward(db, params.award);
+	if (!award) error(404, 'no badge has this address');
+	const course = catalogue.version(award.course, award.criterion_version);
+	return {
+		formToken: locals.formToken,
+		reason: REASON,
+		award: {
+			id: award.award_id,
+			name: course?.badge.name[locals.lang] ?? award.badge,
+			revoked: award.state !== 'active',
+			at: award.awarded_at
+		},
+		history: (await readHistory(db, award.learner_id, award.award_id)).map(
+			({ at, act, reason, by_person }) => ({
+				at,
+				act,
+				reason,
+				// The rule, oneself by name, a colleague by id.
+				by: by_person === 'rule' ? null : by_person === staff.staffId ? staff.name : by_person
+			})
+		)
+	};
+};
+
+const change = (act: 'revoke' | 'reinstate') =>
+	(async ({ params, locals, request }) => {
+		const { staffId: by } = await administrator(locals);
+		const reason = textOf(await request.formData(), 'reason');
+		const changed = await changeAward(locals.services, [onAwardChange], {
+			awardId: params.award,
+			act,
+			by,
+			reason
+		});
+		if (changed.ok) redirect(303, `/admin/badges/${params.award}`);
+		switch (changed.refusal.tag) {
+			case 'reason_missing':
+				return fail(400, { reason, fault: m.badges_admin_reason_missing(REASON) });
+			case 'already_so':
+				return fail(409, { reason, fault: m.badges_admin_already_so() });
+			case 'not_administrator':
+			case 'unknown_award':
+				return error(404, 'no badge has this address');
+		}
+	}) satisfies Actions[string];
+
+export const actions: Actions = { revoke: change('revoke'), reinstate: change('reinstate') };
