@@ -54,6 +54,7 @@ for (const form of Array.from(document.querySelectorAll<HTMLFormElement>('form[d
 	const preview = form.querySelector<HTMLImageElement>('[data-preview]');
 	const button = form.querySelector<HTMLButtonElement>('button');
 	if (!input || !say || !button || !upright()) continue;
+	form.dataset.lit = '';
 	input.addEventListener('change', async () => {
 		const file = input.files?.[0];
 		if (!file) return;

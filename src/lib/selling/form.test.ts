@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseForm, textFields } from './form.ts';
+import { parseForm, readForm, textFields } from './form.ts';
 import { orderForm } from './order.schema.ts';
 import { openShopForm, productForm } from './shop.schema.ts';
 
@@ -66,4 +66,16 @@ describe('forms of selling', () => {
 		data.append('f', new Blob(['x']), 'x.txt');
 		expect(textFields(data)).toEqual({ a: '1' });
 	});
+
+	test.each(['text/plain', 'multipart/form-data; boundary=x', 'application/json'])(
+		'what is no form counts as an empty one: %s',
+		async (type) => {
+			const request = new Request('http://x', {
+				method: 'POST',
+				body: 'junk',
+				headers: { 'content-type': type }
+			});
+			expect([...(await readForm(request))]).toEqual([]);
+		}
+	);
 });

@@ -98,6 +98,19 @@ export function parseForm<S extends v.GenericSchema>(
 	return { ok: false, faults };
 }
 
+/**
+ * A request's form. What calls itself a form and is none counts as an empty one: the page then says what is missing.
+ * A body over the limit stays the server's 413.
+ */
+export async function readForm(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch (error) {
+		if (error instanceof TypeError) return new FormData();
+		throw error;
+	}
+}
+
 /** The text fields of a form, to be parsed and to be shown again; a field sent twice counts once, files not at all. */
 export function textFields(data: FormData): Record<string, string> {
 	const fields: Record<string, string> = {};

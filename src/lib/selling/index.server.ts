@@ -71,6 +71,6 @@ export {
 	type Verdict,
 	type WaitingShop
 } from './check-shop.server.ts';
-export { parseForm, textFields, type ParsedForm } from './form.ts';
+export { parseForm, readForm, textFields, type ParsedForm } from './form.ts';
 export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } from './shop.schema.ts';
 export { localPhone, type PhoneFault } from './phone.server.ts';

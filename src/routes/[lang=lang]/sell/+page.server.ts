@@ -6,6 +6,7 @@ import {
 	readOwnShop,
 	readSeller,
 	readShopSeed,
+	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
 import { joinedLearner } from './seller.ts';
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 export const actions: Actions = {
 	/** Closes the shop for a while, or opens it again. */
 	pause: async ({ locals, request }) => {
-		const { paused } = textFields(await request.formData());
+		const { paused } = textFields(await readForm(request));
 		const done = await pauseShop(locals.services, joinedLearner(locals), paused === '1');
 		if (!done.ok) return fail(404, { message: done.refusal.tag });
 		redirect(303, `/${locals.lang}/sell`);

@@ -6,6 +6,7 @@ import {
 	checkShop,
 	parseForm,
 	readWaitingShops,
+	readForm,
 	textFields,
 	verdictForm,
 	type Verdict
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		const staffId = await checker(locals);
-		const data = await request.formData();
+		const data = await readForm(request);
 		const read = parseForm(verdictForm, textFields(data));
 		const items = v.safeParse(v.pipe(v.array(checkItem), v.minLength(1)), data.getAll('item'));
 		if (!read.ok || !items.success) return fail(400, { message: m.selling_c_gone() });

@@ -1,5 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { moveOrderAsBuyer, readBuyersOrder, textFields, type Move } from '#lib/selling/index.server.ts';
+import {
+	moveOrderAsBuyer,
+	readBuyersOrder,
+	readForm,
+	textFields,
+	type Move
+} from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -24,7 +30,7 @@ async function move({ locals, params }: RequestEvent, what: Move) {
 export const actions: Actions = {
 	received: (event) => move(event, { act: 'deliver' }),
 	cancel: async (event) => {
-		const { reason = '' } = textFields(await event.request.formData());
+		const { reason = '' } = textFields(await readForm(event.request));
 		return move(event, { act: 'cancel', reason });
 	}
 };

@@ -6,6 +6,7 @@ import {
 	localPhone,
 	parseForm,
 	readOwnShop,
+	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		const id = joinedLearner(locals);
-		const values = textFields(await request.formData());
+		const values = textFields(await readForm(request));
 		const read = parseForm(changeShopForm, values);
 		const again = (faults: Record<string, string>) =>
 			fail(400, { values, faults, message: m.selling_look_below({ n: Object.keys(faults).length }) });

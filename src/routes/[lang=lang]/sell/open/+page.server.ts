@@ -9,6 +9,7 @@ import {
 	readSeller,
 	readShopSeed,
 	suggestHandle,
+	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
@@ -35,7 +36,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		const id = joinedLearner(locals);
-		const values = textFields(await request.formData());
+		const values = textFields(await readForm(request));
 		const read = parseForm(openShopForm, values);
 		if (!read.ok) {
 			const faults = inWords(read.faults);

@@ -6,6 +6,7 @@ import {
 	moveOrderAsSeller,
 	readOwnShop,
 	readSellersOrder,
+	readForm,
 	textFields,
 	type Move
 } from '#lib/selling/index.server.ts';
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 const act =
 	(name: OrderAct, detail: (form: Record<string, string>) => Omit<Move, 'act'> = () => ({})) =>
 	async ({ locals, params, request }: RequestEvent) => {
-		const form = textFields(await request.formData());
+		const form = textFields(await readForm(request));
 		const learnerId = joinedLearner(locals);
 		const moved = await moveOrderAsSeller(locals.services, learnerId, params.order, {
 			act: name,

@@ -10,6 +10,7 @@ import {
 	readOwnShop,
 	removePhoto,
 	showProduct,
+	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
@@ -44,7 +45,7 @@ export const actions: Actions = {
 	edit: async (event) => {
 		const { locals, params, request } = event;
 		const learnerId = joinedLearner(locals);
-		const values = textFields(await request.formData());
+		const values = textFields(await readForm(request));
 		const read = parseForm(productForm, values);
 		if (!read.ok) {
 			const faults = inWords(read.faults);
@@ -55,7 +56,7 @@ export const actions: Actions = {
 		return back(event, '?saved');
 	},
 	show: async (event) => {
-		const { shown } = textFields(await event.request.formData());
+		const { shown } = textFields(await readForm(event.request));
 		const learnerId = joinedLearner(event.locals);
 		const done = await showProduct(event.locals.services, learnerId, event.params.product, shown === '1');
 		if (!done.ok) error(404, 'no such product');
@@ -63,7 +64,7 @@ export const actions: Actions = {
 	},
 	photo: async (event) => {
 		const learnerId = joinedLearner(event.locals);
-		const file = (await event.request.formData()).get('photo');
+		const file = (await readForm(event.request)).get('photo');
 		const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
 		const added = await addPhoto(event.locals.services, learnerId, event.params.product, bytes);
 		if (added.ok) return back(event, '?photo#photos');
@@ -71,12 +72,12 @@ export const actions: Actions = {
 		return fail(added.refusal.tag === 'too-big' ? 413 : 400, { photo: photoWord(added.refusal.tag) });
 	},
 	first: async (event) => {
-		const { id = '' } = textFields(await event.request.formData());
+		const { id = '' } = textFields(await readForm(event.request));
 		await putPhotoFirst(event.locals.services, joinedLearner(event.locals), id);
 		return back(event, '#photos');
 	},
 	remove: async (event) => {
-		const { id = '' } = textFields(await event.request.formData());
+		const { id = '' } = textFields(await readForm(event.request));
 		await removePhoto(event.locals.services, joinedLearner(event.locals), id);
 		return back(event, '#photos');
 	}

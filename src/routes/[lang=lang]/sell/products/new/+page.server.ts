@@ -6,6 +6,7 @@ import {
 	productForm,
 	PRODUCTS_MAX,
 	readOwnShop,
+	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
 import { isUuid } from '#lib/platform/ids.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		const learnerId = joinedLearner(locals);
-		const values = textFields(await request.formData());
+		const values = textFields(await readForm(request));
 		const read = parseForm(productForm, values);
 		if (!read.ok) {
 			const faults = inWords(read.faults);

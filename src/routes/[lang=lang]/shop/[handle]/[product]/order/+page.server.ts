@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { phoneWord, faultWord } from '#lib/selling/index.ts';
-import { newOrderKey, placeOrder, readPublicShop, textFields } from '#lib/selling/index.server.ts';
+import { newOrderKey, placeOrder, readPublicShop, readForm, textFields } from '#lib/selling/index.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { refusalWords } from './refusal-words.ts';
 
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals: { services, formToken }, pa
 
 export const actions: Actions = {
 	default: async ({ locals: { services, lang }, params, request, getClientAddress }) => {
-		const values = textFields(await request.formData());
+		const values = textFields(await readForm(request));
 		const at = { handle: params.handle, productId: params.product, network: getClientAddress() };
 		const placed = await placeOrder(services, at, values);
 		if (placed.ok)
