@@ -16,7 +16,9 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['src/**/*.test.ts'],
-					exclude: ['src/**/*.contract.test.ts']
+					exclude: ['src/**/*.contract.test.ts'],
+					// Machines are shared: a slow one must not fail a test, a hanging test still ends.
+					testTimeout: 60_000
 				}
 			},
 			{
