@@ -4,7 +4,7 @@ import { secretsFrom } from '../platform/secrets.server.ts';
 import type { Services } from '../services.server.ts';
 import { checkRequest, FORM_FIELD, formToken } from './check-request.server.ts';
 import { decideRequest, doorOf, type Door, type HeaderVerdict } from './decide-request.ts';
-import { testJar, type TestJar } from './test-kit.ts';
+import { testJar, type TestJar } from './test-kit.server.ts';
 
 const OWN = 'https://qadam.example';
 const FOREIGN = 'https://evil.example';
@@ -99,6 +99,11 @@ describe('request check', () => {
 		['/ur/login/card', 'opens-session'],
 		['/admin/login', 'opens-session'],
 		['/admin/setup', 'opens-session'],
+		['/ur/learn/selling-online/05-price-without-losing/answer', 'published'],
+		['/en/learn/selling-online/05-price-without-losing/price', 'published'],
+		['/ur/learn/selling-online/check', 'other'],
+		['/ur/learn/selling-online/check/hand-in', 'other'],
+		['/ur/learn/selling-online/05-price-without-losing/answer/more', 'other'],
 		['/ur/joiner', 'other'],
 		['/ur/me/consent', 'other'],
 		['/ur/logout', 'other']

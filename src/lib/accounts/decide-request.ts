@@ -45,8 +45,8 @@ export function decideRequest(facts: RequestFacts): HeaderVerdict {
 }
 
 const OPENS_SESSION = /^\/(?:(?:ur|en)\/(?:join|login)|admin\/(?:login|setup))(?:\/|$)/;
-/** What any stranger may do, or what adds one ungraded practice answer (docs/decisions/009). */
-const PUBLISHED = /^\/(?:ur|en)\/learn\/[^/]+\/[^/]+\/answer\/?$/;
+/** Practice on lesson pages: adds an ungraded answer or a private draft to a log, nothing else (docs/decisions/009). */
+const PUBLISHED = /^\/(?:ur|en)\/learn\/[^/]+\/[^/]+\/(?:answer|listing|price)\/?$/;
 
 export const doorOf = (path: string): Door =>
 	OPENS_SESSION.test(path) ? 'opens-session' : PUBLISHED.test(path) ? 'published' : 'other';

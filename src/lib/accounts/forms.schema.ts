@@ -56,12 +56,12 @@ export function claimsOf(form: FormData): { profiles: string[]; tileSeed?: numbe
 	const claims = form
 		.getAll('profile')
 		.slice(0, MOST_PROFILES)
-		.map((value) => String(value).split('.') as [string, string?])
-		.filter(([id]) => isUuid(id));
-	const seed = Number(claims[0]?.[1]);
+		.map((value) => /^([0-9a-f-]{36})(?:\.(\d{1,10}))?$/.exec(String(value)))
+		.flatMap((found) => (found && isUuid(found[1]!) ? [{ id: found[1]!, seed: Number(found[2]) }] : []));
+	const seed = claims[0]?.seed ?? 0;
 	return {
-		profiles: [...new Set(claims.map(([id]) => id))],
-		...(Number.isInteger(seed) && seed > 0 && seed < 2 ** 32 ? { tileSeed: seed } : {})
+		profiles: [...new Set(claims.map(({ id }) => id))],
+		...(seed > 0 && seed < 2 ** 32 ? { tileSeed: seed } : {})
 	};
 }
 

@@ -8,7 +8,7 @@ import { readConsent } from './consent.repository.server.ts';
 import { joinLearner } from './join.server.ts';
 import { createGuest, findOpenLearner } from './learner.repository.server.ts';
 import { profilesOf } from './profile.repository.server.ts';
-import { digits, joining, testServices, value } from './test-kit.ts';
+import { digits, joining, testServices, value } from './test-kit.server.ts';
 
 describeEachDatabase('joining', (get) => {
 	const services = (seed: string) => testServices(get(), seed);

@@ -5,7 +5,7 @@ import { liftLock } from './attempt.repository.server.ts';
 import { groupCode } from './learner-code.ts';
 import { joinLearner } from './join.server.ts';
 import { isRecoveryOpen, logIn, recover, reissueCard } from './log-in.server.ts';
-import { digits, joining, pictures, testServices, value, type TestServices } from './test-kit.ts';
+import { digits, joining, pictures, testServices, value, type TestServices } from './test-kit.server.ts';
 
 const wrongSecret = { kind: 'digits', text: '000007' } as const;
 
@@ -40,6 +40,7 @@ describeEachDatabase('opening her work', (get) => {
 		const unknown = await fail(s, '0'.repeat(9), 'x', 7);
 		expect(known).toEqual(unknown);
 		expect(tags(known)).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong', 'wait', 'wait']);
+		expect(tags(await fail(s, 'no code at all', 'x', 1))).toEqual(['wrong']);
 	});
 
 	it('K3 unknown devices slow down together: a new cookie gives no new tries', async () => {

@@ -13,7 +13,7 @@ import {
 	startStaffSession
 } from './session.server.ts';
 import { isAdministrator } from './staff.repository.server.ts';
-import { joining, testJar, testServices, value } from './test-kit.ts';
+import { joining, testJar, testServices, value } from './test-kit.server.ts';
 
 describeEachDatabase('sessions', (get) => {
 	const start = (seed: string) => ({ s: testServices(get(), seed), jar: testJar() });
