@@ -16,19 +16,24 @@ const lesson = one('.steps');
 const steps = all('.step');
 const shelf = document.body;
 const work = one('.work');
-/** course, version, lang, lesson: what every event of this page names. */
+/** course, version, lang, lesson: what every event of this page names. A rehearsal has no lesson and starts anew. */
 const page = { ...lesson.dataset } as EventBodies['lesson.finished'];
 const right = new Set<string>();
 const missed = new Set<string>();
 let phone: Phone | undefined;
 let step: HTMLElement;
+/** Where the shelf leads from here. */
+let goal: HTMLElement;
 
-const isQuestion = ({ dataset }: HTMLElement) => dataset.key;
+const isOpen = ({ dataset, id }: HTMLElement) => dataset.key && !right.has(id);
 const index = (id: string) => steps.findIndex((other) => other.id === id);
 const selects = () => all<HTMLSelectElement>('select', step);
 
 /** Keeps and says where it is; a phone that keeps nothing is named as such, and learning goes on. */
-const keep = async <K extends keyof EventBodies>(kind: K, body: Omit<EventBodies[K], keyof typeof page>) => {
+const keep = async <K extends keyof EventBodies>(
+	kind: K,
+	body: Omit<EventBodies[K], keyof typeof page> & { lesson?: string }
+) => {
 	try {
 		await phone!.record(kind, { ...page, ...body } as EventBodies[K]);
 		await say();
@@ -43,22 +48,22 @@ function show(): void {
 	step = steps[at]!;
 	for (const row of [steps, all('.thread li')])
 		row.forEach((place, i) => place.classList.toggle('at', i === at));
-	shelf.dataset.act = isQuestion(step) && !right.has(step.id) ? 'answer' : 'next';
-	if (!steps[at + 1]) finish();
+	shelf.dataset.act = isOpen(step) ? 'answer' : 'next';
+	goal = steps[at + 1]!;
+	if (!goal) finish();
 	step.focus();
 	scrollTo(0, 0);
 }
 
 function next(): void {
 	if (step.dataset.card) void keep('lesson.card', { card: step.id });
-	location.hash = steps[index(step.id) + 1]!.id;
+	location.hash = goal.id;
 }
 
 function finish(): void {
-	const left = steps.filter((other) => isQuestion(other) && !right.has(other.id));
-	shelf.dataset.act = left[0] ? 'left' : 'end';
-	if (left[0]) one<HTMLAnchorElement>('[data-go]').href = `#${left[0].id}`;
-	else void keep('lesson.finished', {});
+	goal = steps.find(isOpen)!;
+	shelf.dataset.act = goal ? 'left' : 'end';
+	if (!goal && page.lesson) void keep('lesson.finished', {});
 	step.append(work);
 }
 
@@ -75,17 +80,16 @@ function choice(): string | null | false {
 }
 
 /** The reason grows out of what was chosen. */
-function explain(question: HTMLElement, chosen: string): boolean {
-	const good = isQuestion(question)!.split(' ').includes(chosen);
+function explain(question: HTMLElement, chosen: string, good: boolean): void {
 	(good ? right : missed).add(question.id);
 	for (const why of all('.why', question))
 		why.hidden = why.dataset.why !== chosen && why.dataset.why !== `${good}`;
 	for (const input of all<HTMLInputElement>('[type=radio]', question)) {
-		input.checked = input.value === chosen;
-		input.parentElement!.classList.toggle('right', good && input.checked);
-		input.parentElement!.classList.toggle('again', !good && input.checked);
+		const mine = input.value === chosen;
+		// What was not right is not chosen any more: the next answer is a new choice.
+		input.checked = good && mine;
+		input.parentElement!.className = mine ? `opt ${good ? 'right' : 'again'}` : 'opt';
 	}
-	return good;
 }
 
 async function answer(): Promise<void> {
@@ -94,20 +98,18 @@ async function answer(): Promise<void> {
 	const chosen = choice();
 	one('.fault', question).hidden = !!chosen;
 	if (!chosen) return;
-	const good = isQuestion(question)!.split(' ').includes(chosen);
+	const good = dataset.key!.split(' ').includes(chosen);
 	await keep('question.answered', {
 		item: id,
 		choice: chosen,
 		right: good,
-		...(dataset.lesson && { lesson: dataset.lesson })
+		lesson: dataset.lesson || page.lesson
 	});
-	explain(question, chosen);
+	explain(question, chosen, good);
 	question.append(work);
 	shelf.dataset.act = good ? 'next' : 'again';
 	const { practice } = dataset;
-	const family = steps
-		.filter((other) => practice && other.dataset.practice === practice)
-		.map((other) => other.id);
+	const family = all(`[data-practice=${practice}]`).map((other) => other.id);
 	if (good && practice && family.every((item) => right.has(item)))
 		await keep('practice.done', { practice, missed: family.filter((item) => missed.has(item)) });
 }
@@ -130,11 +132,14 @@ async function start(): Promise<void> {
 	try {
 		phone = await openPhone();
 		let place: HTMLElement | undefined;
-		for (const { kind, body } of await readLog(phone.store)) {
-			const { course, item, card, choice } = body as Record<string, string>;
-			const at = index(item || card!);
-			if (at < 0 || course !== page.course) continue;
-			place = steps[card || explain(steps[at]!, choice!) ? at + 1 : at];
+		for (const { body } of await readLog(phone.store)) {
+			const { lesson, item, card, choice, right } = body as EventBodies['question.answered'] & {
+				card: string;
+			};
+			const at = index(item || card);
+			if (at < 0 || lesson !== page.lesson) continue;
+			if (item) explain(steps[at]!, choice, right);
+			place = steps[card || right ? at + 1 : at];
 		}
 		if (place && !location.hash) history.replaceState(null, '', `#${place.id}`);
 	} catch {
@@ -145,25 +150,28 @@ async function start(): Promise<void> {
 	addEventListener(WORK_CHANGED, say);
 	lesson.onclick = touch;
 	lesson.onsubmit = (event) => {
-		if (!isQuestion(event.target as HTMLElement)) return;
 		event.preventDefault();
-		void answer();
+		if (isOpen(step)) void answer();
 	};
-	one('[data-do]').onclick = () => (shelf.dataset.act === 'next' ? next() : answer());
+	one('[data-do]').onclick = () => (isOpen(step) ? answer() : next());
 	show();
 
+	// A voice of the phone itself: others send the text to a server. Line by line: cheap engines stop in a long text.
 	const listen = one('[data-listen]');
-	const voice = () => speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(page.lang));
+	const speech = window.speechSynthesis;
+	if (!speech) return;
+	const voice = () => speech.getVoices().find((v) => v.localService && v.lang.startsWith(page.lang));
 	const offer = () => (listen.hidden = !voice());
-	if (!window.speechSynthesis) return;
-	speechSynthesis.onvoiceschanged = offer;
+	speech.onvoiceschanged = offer;
 	offer();
 	listen.onclick = () => {
-		const words = new SpeechSynthesisUtterance(step.innerText);
-		words.voice = voice()!;
-		const quiet = speechSynthesis.speaking;
-		speechSynthesis.cancel();
-		if (!quiet) speechSynthesis.speak(words);
+		const lines = speech.speaking ? [] : step.innerText.split('\n');
+		speech.cancel();
+		for (const line of lines) {
+			const words = new SpeechSynthesisUtterance(line);
+			words.voice = voice()!;
+			speech.speak(words);
+		}
 	};
 }
 

@@ -20,6 +20,6 @@ export const keepDraft = (
 	now = Date.now()
 ): Promise<unknown> =>
 	store.run('readwrite', async (t) => {
-		const id = key(await somebody(t, now, systemRandom), name);
+		const id = key((await somebody(t, now, systemRandom)).profile, name);
 		return t.put('drafts', { id, value });
 	});

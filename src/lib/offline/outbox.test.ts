@@ -81,7 +81,7 @@ describe('sendWaiting', () => {
 	});
 
 	test.each([
-		['no signal', { status: 0 }],
+		['no answer', { status: 0 }],
 		['a broken server', { status: 500 }],
 		['a token that was taken back', { status: 401 }],
 		['a page of the mobile network in between', { status: 200 }],
@@ -129,16 +129,20 @@ describe('outbox', () => {
 		await act(store);
 		let open = 0;
 		const { sent, send } = server(accept);
-		const flush = outbox(store, async (token, events) => {
-			expect(++open).toBe(1);
-			if (sent.length === 0) {
-				await act(store);
-				void flush();
-			}
-			const answer = await send(token, events);
-			open--;
-			return answer;
-		});
+		const flush = outbox(
+			store,
+			async (token, events) => {
+				expect(++open).toBe(1);
+				if (sent.length === 0) {
+					await act(store);
+					void flush();
+				}
+				const answer = await send(token, events);
+				open--;
+				return answer;
+			},
+			() => {}
+		);
 		await flush();
 		expect(sent.map((s) => s.seqs)).toEqual([[1], [2]]);
 		expect(await states(store)).toEqual(['safe', 'safe']);
@@ -173,6 +177,23 @@ describe('outbox', () => {
 		expect(sent).toHaveLength(3);
 		expect(await states(store)).toEqual(['safe']);
 		expect(changes).toBeGreaterThan(1);
+	});
+
+	test('S6 without a signal nothing is cleared, and it is tried again', async () => {
+		const store = memoryStore();
+		await join(store);
+		await act(store);
+		const waits: number[] = [];
+		const flush = outbox(
+			store,
+			() => Promise.reject(new TypeError('Failed to fetch')),
+			() => {},
+			(_work, ms) => waits.push(ms),
+			() => 0.5
+		);
+		await flush();
+		expect(await states(store)).toEqual(['here']);
+		expect(waits).toEqual([2000]);
 	});
 
 	test('S2 phones of one class do not come back together, and none waits longer than 7.5 minutes', () => {
@@ -232,11 +253,11 @@ describe('sendBatch', () => {
 
 	test('S6 a page in place of an answer, and no signal, are no answer', async () => {
 		fakeServer(() => new Response('<html>buy data</html>'));
-		expect(await sendBatch('secret', [event('x')])).toEqual({ status: 0 });
+		await expect(sendBatch('secret', [event('x')])).rejects.toThrow();
 		fakeServer(() => {
 			throw new TypeError('Failed to fetch');
 		});
-		expect(await sendBatch('secret', [event('x')])).toEqual({ status: 0 });
+		await expect(sendBatch('secret', [event('x')])).rejects.toThrow();
 		fakeServer(() => new Response('{"outcomes":[]}', { status: 503 }));
 		expect(await sendBatch('secret', [event('x')])).toEqual({ status: 503 });
 	});

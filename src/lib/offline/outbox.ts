@@ -11,12 +11,13 @@ export interface Outcome {
 	reason?: string;
 }
 
-/** What came back. Status 0: no signal. Outcomes only with status 200. */
+/** What came back. Outcomes only with status 200. */
 export interface SendAnswer {
 	status: number;
 	outcomes?: Outcome[];
 	news?: ServerNews;
 }
+/** Rejects where nothing came back. */
 export type Send = (token: string, events: PhoneEvent[]) => Promise<SendAnswer>;
 
 /** S6: only an outcome that names an event of the batch moves it. */
@@ -73,7 +74,7 @@ export const backoff = (failures: number, chance: number) =>
 export function outbox(
 	store: PhoneStore,
 	send: Send,
-	changed: () => void = () => {},
+	changed: () => void,
 	later: (work: () => unknown, ms: number) => unknown = setTimeout,
 	chance = Math.random
 ): () => Promise<void> {

@@ -1,20 +1,39 @@
 import { hex, systemRandom, uuidv7, type Random } from '../platform/ids.ts';
-import type { Access, Note, PhoneStore, Profile } from './store.ts';
+import type { Access, PhoneStore, Profile } from './store.ts';
+
+/** The one note about this storage: which device it is (S10), and who is active. */
+interface ThisPhone {
+	id: 'phone';
+	device: string;
+	active: string;
+}
+
+const thisPhone = (t: Access) => t.get<ThisPhone>('notes', 'phone');
 
 /** Who is active on this phone; nobody before the first act (K1). */
 export async function active(t: Access): Promise<Profile | undefined> {
-	const note = await t.get<Note<string>>('notes', 'active');
-	return note && t.get('profiles', note.value);
+	const phone = await thisPhone(t);
+	return phone && t.get('profiles', phone.active);
 }
 
-/** The active profile, or a guest of its own. */
-export async function somebody(t: Access, now: number, random: Random): Promise<Profile> {
-	const known = await active(t);
-	if (known) return known;
-	const guest = { id: uuidv7(now, random), tileSeed: newSeed(random), seq: 0 };
-	await t.put('profiles', guest);
-	await t.put('notes', { id: 'active', value: guest.id });
-	return guest;
+/** Makes somebody the active one; the device keeps its name. */
+async function put(t: Access, profile: Profile, now: number, random: Random): Promise<string> {
+	const { device } = (await thisPhone(t)) || { device: uuidv7(now, random) };
+	await t.put('profiles', profile);
+	await t.put('notes', { id: 'phone', device, active: profile.id });
+	return device;
+}
+
+/** The active profile, or a guest of its own; with `seq` raised by `more`. */
+export async function somebody(
+	t: Access,
+	now: number,
+	random: Random,
+	more = 0
+): Promise<{ profile: Profile; device: string }> {
+	const known = (await active(t)) || { id: uuidv7(now, random), tileSeed: newSeed(random), seq: 0 };
+	const profile = { ...known, seq: known.seq + more };
+	return { profile, device: await put(t, profile, now, random) };
 }
 
 /** 1 … 2³² − 1 */
@@ -33,17 +52,18 @@ export interface Joined {
 export const adopt = (
 	store: PhoneStore,
 	{ profileId, learnerId, token, name, tileSeed }: Joined,
+	now = Date.now(),
 	random: Random = systemRandom
-): Promise<void> =>
+): Promise<unknown> =>
 	store.run('readwrite', async (t) => {
 		const known = await t.get<Profile>('profiles', profileId);
-		await t.put('profiles', {
+		const profile = {
 			id: profileId,
 			tileSeed: tileSeed ?? known?.tileSeed ?? newSeed(random),
 			seq: known?.seq ?? 0,
 			learnerId,
 			token,
 			name: name ?? undefined
-		});
-		await t.put('notes', { id: 'active', value: profileId });
+		};
+		return put(t, profile, now, random);
 	});

@@ -22,7 +22,7 @@ export interface PhoneEvent extends ProgressEvent {
 	reason?: string;
 }
 
-/** Device, active profile, news: one value by name. */
+/** One value by name. */
 export interface Note<T> {
 	id: string;
 	value: T;
