@@ -214,7 +214,7 @@ export interface District {
 export const PROVINCES = Object.keys(NAMES) as Province[];
 export const provinceName = (province: Province, lang: Lang): string => NAMES[province].name[lang];
 
-export const DISTRICTS: readonly District[] = PROVINCES.flatMap((province) =>
+export const DISTRICTS: readonly District[] = /* @__PURE__ */ PROVINCES.flatMap((province) =>
 	NAMES[province].districts
 		.trim()
 		.split('\n')
@@ -224,7 +224,7 @@ export const DISTRICTS: readonly District[] = PROVINCES.flatMap((province) =>
 		})
 );
 
-const byId = new Map(DISTRICTS.map((d) => [d.id, d]));
+const byId = /* @__PURE__ */ new Map(DISTRICTS.map((d) => [d.id, d]));
 
 export const isDistrict = (id: string): boolean => byId.has(id);
 export const districtName = (id: string, lang: Lang): string | undefined => byId.get(id)?.name[lang];

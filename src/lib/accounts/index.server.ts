@@ -9,15 +9,6 @@ export { chooseConsent } from './choose-consent.server.ts';
 export { claimProfile } from './claim-profile.server.ts';
 export { mayKeepWork, readConsent } from './consent.repository.server.ts';
 export { readContactPhone } from './contact-phone.ts';
-export {
-	DISTRICTS,
-	districtName,
-	districtsOf,
-	PROVINCES,
-	provinceName,
-	type District,
-	type Province
-} from './districts.ts';
 export { deviceOf, type Jar } from './cookies.server.ts';
 export {
 	claimsOf,

@@ -10,6 +10,15 @@ export {
 	type SecretRefusal
 } from './decide-secret.ts';
 export { latinDigits } from './digits.ts';
+export {
+	DISTRICTS,
+	districtName,
+	districtsOf,
+	PROVINCES,
+	provinceName,
+	type District,
+	type Province
+} from './districts.ts';
 export type { FormFault } from './fault-words.ts';
 export type { Card, Handover, Joined } from './handover.ts';
 export { groupCode, readLearnerCode } from './learner-code.ts';

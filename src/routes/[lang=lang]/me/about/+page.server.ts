@@ -1,11 +1,5 @@
-import {
-	addAboutMe,
-	districtsOf,
-	PROVINCES,
-	provinceName,
-	readAboutMe,
-	readLatestAboutMe
-} from '#lib/accounts/index.server.ts';
+import { addAboutMe, readAboutMe, readLatestAboutMe } from '#lib/accounts/index.server.ts';
+import { districtsOf, PROVINCES, provinceName } from '#lib/accounts/index.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
