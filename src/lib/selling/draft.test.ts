@@ -49,3 +49,8 @@ test('the line of the policy lesson wins over the line of the listing', () =>
 	expect(shopDraft(made({ listing: { what: 'x', returns: 'پہلے' }, policy: { text: 'بعد' } })).returns).toBe(
 		'بعد'
 	));
+
+test('a finished lesson makes the parts that leave no words; listing and price need theirs', () => {
+	const draft = shopDraft(made({}), new Set(['profile', 'photo', 'listing', 'price'] as const));
+	expect(draft.parts.filter((p) => p.made).map((p) => p.part)).toEqual(['profile', 'photo']);
+});

@@ -4,6 +4,9 @@
  */
 import type { DraftPart, Progress } from '../progress/index.ts';
 
+/** What a lesson leaves behind as finished alone: the picture stays on the phone, the profile is a habit. */
+const FINISHED_IS_MADE: ReadonlySet<DraftPart> = new Set(['profile', 'photo', 'policy']);
+
 export interface ShopDraft {
 	/** In the order of the lessons. */
 	parts: readonly { part: DraftPart; made: boolean }[];
@@ -32,7 +35,8 @@ const text = (value: Value | undefined, ...keys: string[]): string => {
 	return '';
 };
 
-export function shopDraft(draft: Progress['draft']): ShopDraft {
+/** @param finished parts whose lesson she has finished */
+export function shopDraft(draft: Progress['draft'], finished: ReadonlySet<DraftPart> = new Set()): ShopDraft {
 	const values = new Map<string, Value>(
 		Object.entries(draft).map(([part, { value }]) => [part, value ?? {}])
 	);
@@ -42,7 +46,10 @@ export function shopDraft(draft: Progress['draft']): ShopDraft {
 	const price = values.get('price')?.price;
 	const title = text(listing, 'what');
 	return {
-		parts: draftParts.map((part) => ({ part, made: values.has(part) })),
+		parts: draftParts.map((part) => ({
+			part,
+			made: values.has(part) || (finished.has(part) && FINISHED_IS_MADE.has(part))
+		})),
 		name: text(profile, 'name', 'shop'),
 		about: text(profile, 'about', 'line'),
 		city: text(profile, 'city'),

@@ -15,7 +15,15 @@ export type { Connector, ConnectorFailure, SellerAccount } from './connectors/co
 export { embeddedConnector } from './connectors/embedded.server.ts';
 export { deliverOutbox } from './deliver-outbox.server.ts';
 export { readSeller, type Seller } from './seller.repository.server.ts';
-export { draftOf, openShop, readShopSeed, suggestHandle, type OpenShopRefusal } from './open-shop.server.ts';
+export {
+	draftOf,
+	openShop,
+	readShopSeed,
+	suggestHandle,
+	suggestShop,
+	type DraftLessons,
+	type OpenShopRefusal
+} from './open-shop.server.ts';
 export { changeShop, pauseShop, type ChangeShopRefusal } from './change-shop.server.ts';
 export {
 	addProduct,

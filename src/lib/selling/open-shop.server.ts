@@ -1,11 +1,16 @@
+import { districtName } from '../accounts/index.ts';
 import { findOpenLearner, readLatestAboutMe } from '../accounts/index.server.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Lang } from '../catalog/index.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
 import { uuidv7, type Random } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
-import { readDraft } from '../progress/index.server.ts';
+import { readProgress } from '../progress/index.server.ts';
+import type { DraftPart } from '../progress/index.ts';
 import { saysUnder18 } from './decide-age.ts';
 import { checkHandle, skeleton, suggestHandles, type HandleFault } from './decide-handle.ts';
+import { guessGoods } from './goods.ts';
+import { parseForm } from './form.ts';
 import { shopDraft, type ShopDraft } from './draft.ts';
 
 import { lockSeller } from './seller.repository.server.ts';
@@ -16,7 +21,7 @@ import {
 	readTakenSkeletons,
 	takeHandle
 } from './shop.repository.server.ts';
-import type { OpenShop } from './shop.schema.ts';
+import { DETAILS_MAX, NAME_MAX, productForm, TITLE_MAX, type OpenShop } from './shop.schema.ts';
 
 interface Deps {
 	db: Db;
@@ -30,9 +35,36 @@ export type OpenShopRefusal =
 	| { tag: 'under-18' }
 	| { tag: 'handle'; fault: HandleFault | 'taken' };
 
-/** Her lessons' work, read as a shop. */
-export const draftOf = async (db: Db, learnerId: string): Promise<ShopDraft> =>
-	shopDraft(await readDraft(db, learnerId));
+/**
+ * Her lessons' work, read as a shop.
+ * @param lessons which lesson makes which part, where it is to be said what is missing
+ */
+export async function draftOf(db: Db, learnerId: string, lessons: DraftLessons = {}): Promise<ShopDraft> {
+	const { draft, courses } = await readProgress(db, learnerId);
+	const finished = Object.entries(lessons)
+		.filter(([, at]) => courses[at.course]?.lessons[at.lesson]?.state === 'finished')
+		.map(([part]) => part as DraftPart);
+	return shopDraft(draft, new Set(finished));
+}
+
+export type DraftLessons = Partial<Record<DraftPart, { course: string; lesson: string }>>;
+
+/** The opening form as her work and her answers suggest it; every word is hers to change before anybody sees it. */
+export async function suggestShop(db: Db, learnerId: string, lang: Lang) {
+	const [draft, aboutMe] = await Promise.all([draftOf(db, learnerId), readLatestAboutMe(db, learnerId)]);
+	// The trade, not the person (lesson A2): a shop is named after what it sells, never after her.
+	const name = draft.name || (draft.product?.title ?? '').slice(0, NAME_MAX).trim();
+	const city = draft.city || (aboutMe?.told.district && districtName(aboutMe.told.district, lang)) || '';
+	return {
+		draft,
+		name,
+		city,
+		about: draft.about,
+		returns: draft.returns,
+		category: guessGoods(`${draft.product?.title ?? ''} ${draft.name}`),
+		handle: await suggestHandle(db, name, city)
+	};
+}
 
 /** The seed of her tile, for the sign of a shop that is not open yet. */
 export const readShopSeed = async (db: Db, learnerId: string): Promise<number> =>
@@ -83,17 +115,21 @@ export const openShop = (
 		return ok({ handle });
 	});
 
-/** Only when the draft is whole: a product without a price would be a guess of ours. */
+/**
+ * Only when the draft is whole: a product without a price would be a guess of ours. The draft came from a phone, so it
+ * passes the same door as a form; details that may not be public are left out.
+ */
 async function firstProduct(tx: Tx, learnerId: string, productId: string, now: number): Promise<void> {
 	const { product } = await draftOf(tx, learnerId);
 	if (!product?.price) return;
+	const form = { title: product.title.slice(0, TITLE_MAX), price: String(product.price), stock: '1' };
+	const whole = parseForm(productForm, { ...form, details: product.details.slice(0, DETAILS_MAX) });
+	const read = whole.ok ? whole : parseForm(productForm, form);
+	if (!read.ok) return;
 	await insertProduct(tx, {
 		learner_id: learnerId,
 		product_id: productId,
-		title: product.title.slice(0, 80),
-		details: product.details.slice(0, 800),
-		price: product.price,
-		stock: 1,
+		...read.value,
 		state: 'shown',
 		check_state: 'waiting',
 		position: 1,

@@ -4,7 +4,7 @@ import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { addPhoto, putPhotoFirst, removePhoto } from './add-photo.server.ts';
 import { changeShop, pauseShop } from './change-shop.server.ts';
 import { checkShop, readWaitingShops } from './check-shop.server.ts';
-import { openShop, suggestHandle } from './open-shop.server.ts';
+import { openShop, suggestHandle, suggestShop } from './open-shop.server.ts';
 import { readOwnShop, readPhotoAddress, readPublicShop, readShopPhoto } from './read-shop.server.ts';
 import { addProduct, editProduct, newProductId, showProduct } from './save-product.server.ts';
 import {
@@ -44,6 +44,59 @@ describeEachDatabase('shop', (get) => {
 			});
 			const again = await openShop(w, learnerId, sign({ handle: 'another' }));
 			expect(again).toMatchObject({ ok: true, value: { handle } });
+		});
+
+		test('M8 a draft with a phone number in it does not reach the shop', async () => {
+			const draft = async (learnerId: string, value: object) => {
+				for (const [part, body] of [
+					['listing', value],
+					['price', { price: 900 }]
+				] as const)
+					await w.db
+						.insertInto('draft_part')
+						.values({ learner_id: learnerId, part, body: JSON.stringify(body), at: START, event_id: part })
+						.execute();
+			};
+			for (const [value, products] of [
+				[{ what: 'نیلی شال', size: 'کال 0300 1234567' }, [{ title: 'نیلی شال', details: [] }]],
+				[{ what: 'نیلی شال 0300 1234567', size: '80 x 40' }, []]
+			] as const) {
+				const her = await learnerWithBadge(w);
+				await unlock(w, her);
+				await draft(her, value);
+				await openShop(w, her, sign({ handle: `draft-${products.length}-${her.slice(-6)}` }));
+				expect((await readOwnShop(w, her))?.products).toMatchObject(products);
+			}
+		});
+
+		test('the form is filled from draft and answers; the shop is named after the trade, never after her', async () => {
+			const her = await learnerWithBadge(w);
+			await w.db
+				.updateTable('learner')
+				.set({ display_name: 'شبانہ' })
+				.where('learner_id', '=', her)
+				.execute();
+			await w.db
+				.insertInto('draft_part')
+				.values({
+					learner_id: her,
+					part: 'listing',
+					body: JSON.stringify({ what: 'ہاتھ کا بنا کھسہ', returns: '3 دن' }),
+					at: START,
+					event_id: 'e'
+				})
+				.execute();
+			await w.db
+				.insertInto('about_me')
+				.values({ learner_id: her, at: START, answers: JSON.stringify({ district: 'punjab-multan' }) })
+				.execute();
+			expect(await suggestShop(w.db, her, 'ur')).toMatchObject({
+				name: 'ہاتھ کا بنا کھسہ',
+				city: 'ملتان',
+				category: 'shoes',
+				returns: '3 دن',
+				handle: 'hath-ka-bana-khsa'
+			});
 		});
 
 		test('M10 before the check strangers find nothing', async () => {

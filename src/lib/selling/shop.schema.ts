@@ -3,9 +3,12 @@ import { checkReasons, goods } from './goods.ts';
 import { choice, forStrangers, line, lines, needed, ticked, whole } from './form.ts';
 
 export const FEE_MAX = 5000;
+export const NAME_MAX = 40;
+export const TITLE_MAX = 80;
+export const DETAILS_MAX = 800;
 
 const sign = {
-	name: needed(forStrangers(line(40))),
+	name: needed(forStrangers(line(NAME_MAX))),
 	about: forStrangers(line(120)),
 	category: choice(goods),
 	city: needed(forStrangers(line(40))),
@@ -25,8 +28,8 @@ export type OpenShop = v.InferOutput<typeof openShopForm>;
 export type ChangeShop = v.InferOutput<typeof changeShopForm>;
 
 export const productForm = v.object({
-	title: needed(forStrangers(line(80))),
-	details: forStrangers(lines(800)),
+	title: needed(forStrangers(line(TITLE_MAX))),
+	details: forStrangers(lines(DETAILS_MAX)),
 	price: whole(1, 500_000),
 	stock: whole(0, 9999)
 });

@@ -24,7 +24,12 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 	if (shop) return { ...base, stage: 'shop' as const, shop, news: await countNewOrders(db, id, clock()) };
 	const seller = await readSeller(db, id);
 	if (seller) redirect(303, `/${lang}/sell/open`);
-	return { ...base, stage: 'draft' as const, draft: await draftOf(db, id), seed: await readShopSeed(db, id) };
+	return {
+		...base,
+		stage: 'draft' as const,
+		draft: await draftOf(db, id, lessons),
+		seed: await readShopSeed(db, id)
+	};
 };
 
 export const actions: Actions = {

@@ -1,10 +1,8 @@
 import type { Course } from '#lib/catalog/index.ts';
-import type { DraftPart } from '#lib/progress/index.ts';
+import type { DraftLessons } from '#lib/selling/index.server.ts';
 
 /** Which lesson makes which part of the shop; a part no published course makes yet is missing. */
-export const lessonsOfDraft = (
-	courses: readonly Course[]
-): Partial<Record<DraftPart, { course: string; lesson: string }>> =>
+export const lessonsOfDraft = (courses: readonly Course[]): DraftLessons =>
 	Object.fromEntries(
 		courses.flatMap((course) =>
 			course.lessons.flatMap((lesson) =>

@@ -1,14 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { faultWord, handleWord } from '#lib/selling/index.ts';
 import {
-	draftOf,
 	openShop,
 	openShopForm,
 	parseForm,
 	readOwnShop,
 	readSeller,
 	readShopSeed,
-	suggestHandle,
+	suggestShop,
 	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
@@ -23,13 +22,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { services, lang, formToken } = locals;
 	if (!(await readSeller(services.db, id)) || (await readOwnShop(services, id)))
 		redirect(303, `/${lang}/sell`);
-	const draft = await draftOf(services.db, id);
 	return {
 		formToken,
-		host: new URL(services.env.origin).host,
-		draft,
 		seed: await readShopSeed(services.db, id),
-		handle: await suggestHandle(services.db, draft.name, draft.city)
+		shop: await suggestShop(services.db, id, lang)
 	};
 };
 
