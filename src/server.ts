@@ -34,7 +34,7 @@ async function main(): Promise<void> {
 	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) =>
 		compress(req as never, res as never, () => handler(req, res));
 
-	await publish(listener);
+	await publish(listener, env.origin);
 	const server = createServer(listener);
 	const { port } = await listen(server, env.port, env.host);
 	console.log(
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
 }
 
 /** Publishes through a door of its own that only this process knows, and prints what a first start has to say. */
-async function publish(listener: RequestListener): Promise<void> {
+async function publish(listener: RequestListener, origin: string): Promise<void> {
 	const inside = createServer(listener);
 	const { port } = await listen(inside, 0, '127.0.0.1');
 	const answer = await fetch(`http://127.0.0.1:${port}/internal/publish`, {
@@ -65,7 +65,7 @@ async function publish(listener: RequestListener): Promise<void> {
 	inside.closeAllConnections();
 	if (!answer.ok) throw new Error(`The courses could not be published: ${said.detail ?? answer.status}`);
 	if (said.setupLink)
-		console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${said.setupLink}`);
+		console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${origin}${said.setupLink}`);
 }
 
 main().catch((error: unknown) => {

@@ -24,7 +24,9 @@ export const POST: RequestHandler = async ({ request, fetch, locals }) => {
 		const page = await fetch(path, { headers: { [INTERNAL_HEADER]: token! }, redirect: 'manual' });
 		return { status: page.status, headers: page.headers, body: new Uint8Array(await page.arrayBuffer()) };
 	};
-	const report = await publish(locals.services, renderPage, { build: version, readAsset: readBuiltAsset });
+	const { services } = locals;
+	const report = await publish(services, renderPage, { build: version, readAsset: readBuiltAsset });
 	for (const page of report.failed) logError('a page is not published', undefined, page);
-	return json(report);
+	const administered = await hasAdministrator(services.db);
+	return json({ ...report, setupLink: administered ? undefined : await makeSetupLink(services) });
 };
