@@ -470,7 +470,6 @@ export interface BlobRow {
 	type: string;
 	sha256: string;
 	bytes: Uint8Array;
-	is_public: number;
 	created_at: number;
 }
 

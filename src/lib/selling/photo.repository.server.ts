@@ -76,7 +76,7 @@ export interface Bytes {
 export const insertBlob = (db: Db, learnerId: string, blobId: string, blob: Bytes, now: number) =>
 	db
 		.insertInto('blob')
-		.values({ learner_id: learnerId, blob_id: blobId, ...blob, is_public: 0, created_at: now })
+		.values({ learner_id: learnerId, blob_id: blobId, ...blob, created_at: now })
 		.execute();
 
 export const readBlob = (db: Db, learnerId: string, blobId: string): Promise<Bytes | undefined> =>

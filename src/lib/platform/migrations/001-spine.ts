@@ -66,7 +66,7 @@ create table shop_order (learner_id text not null, order_id text not null, numbe
 create index shop_order_by_state on shop_order (learner_id, state);
 create table shop_order_history (learner_id text not null, order_id text not null, step {int} not null, at {int} not null, act text not null, state text not null, by_whom text not null, reason text not null, primary key (learner_id, order_id, step)) {learner};
 create table shop_order_secret (secret_hash text not null, learner_id text not null, order_id text not null, primary key (secret_hash)) {lookup};
-create table blob (learner_id text not null, blob_id text not null, type text not null, sha256 text not null, bytes {blob} not null, is_public {int} not null, created_at {int} not null, primary key (learner_id, blob_id)) {learner};
+create table blob (learner_id text not null, blob_id text not null, type text not null, sha256 text not null, bytes {blob} not null, created_at {int} not null, primary key (learner_id, blob_id)) {learner};
 
 create table edition (edition text not null, course text not null, lang text not null, version text not null, published_at {int} not null, current {int} not null, manifest text not null, primary key (edition)) {reference};
 create table edition_part (edition text not null, path text not null, sha256 text not null, headers text not null, primary key (edition, path)) {reference};

@@ -14,9 +14,11 @@ export const GET: RequestHandler = async ({ locals: { services, learner }, param
 	const photo = await readShopPhoto(services, params.shop, address.photoId, address.size, viewer);
 	if (!photo) return gone();
 	const etag = `"${photo.sha256.slice(0, 32)}"`;
+	// A cookie that came along may be answered with one: then only this browser keeps the answer.
+	const kept = photo.public && !request.headers.has('cookie') ? 'public' : 'private';
 	const headers = {
 		'Content-Type': photo.type,
-		'Cache-Control': photo.public ? 'public, max-age=31536000, immutable' : 'private, max-age=600',
+		'Cache-Control': photo.public ? `${kept}, max-age=31536000, immutable` : 'private, max-age=600',
 		'X-Content-Type-Options': 'nosniff',
 		'Content-Security-Policy': "default-src 'none'; sandbox",
 		'Cross-Origin-Resource-Policy': 'same-origin',
