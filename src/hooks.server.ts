@@ -38,6 +38,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const published = servePublished(request, url);
 	if (published) return withHeaders(published, url);
 
+	wantsPage(request);
 	const { learner, staff, sessionId } = await readSession(services, cookies);
 	locals.learner = learner;
 	locals.staff = staff;
@@ -57,6 +58,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	return withHeaders(response, url);
 };
+
+/** A form sent without saying what it wants back (raw HTTP, old browsers) wants the page: kit would answer in JSON. */
+function wantsPage({ method, headers }: Request): void {
+	const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
+		headers.get('content-type') ?? ''
+	);
+	const accept = headers.get('accept') ?? '*/*';
+	if (method === 'POST' && form && !accept.includes('application/json')) headers.set('accept', 'text/html');
+}
 
 /** K4. A page of our own for a person, problem details for a program. */
 async function refused(event: RequestEvent, tag: string): Promise<Response> {

@@ -14,8 +14,9 @@ export interface Page {
 }
 
 export interface FormOf {
-	/** Part of the form's action, or a field that it must have. */
+	/** Part of the form's action, its id, or a field that it must have. */
 	action?: string | RegExp;
+	id?: string;
 	field?: string;
 }
 
@@ -50,8 +51,9 @@ export class PlainBrowser {
 		return this.open(link);
 	}
 
-	form({ action, field }: FormOf = {}): HTMLElement {
+	form({ action, id, field }: FormOf = {}): HTMLElement {
 		const matches = (form: HTMLElement) => {
+			if (id !== undefined && form.getAttribute('id') !== id) return false;
 			const to = form.getAttribute('action') ?? '';
 			const right =
 				action === undefined || (typeof action === 'string' ? to.includes(action) : action.test(to));
@@ -62,7 +64,7 @@ export class PlainBrowser {
 		const found = this.current.root.querySelectorAll('form').find(matches);
 		if (!found)
 			throw new Error(
-				`no form ${String(action)} ${field ?? ''} on ${this.current.url.pathname}: ${this.current.text.slice(0, 300)}`
+				`no form ${String(action)} ${id ?? ''} ${field ?? ''} on ${this.current.url.pathname}: ${this.current.text.slice(0, 300)}`
 			);
 		return found;
 	}
@@ -122,7 +124,7 @@ export class PlainBrowser {
 	}
 
 	#request(method: string, url: URL, body?: string) {
-		const headers: Record<string, string> = { accept: 'text/html' };
+		const headers: Record<string, string> = {};
 		if (this.#cookies.size) headers.cookie = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ');
 		if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
 		return new Promise<{ status: number; location?: string; text: string }>((resolve, reject) => {

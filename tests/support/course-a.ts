@@ -1,0 +1,36 @@
+import { contentDir, readContent } from '../../src/lib/catalog/index.server.ts';
+import type { CheckItem, Course, Question } from '../../src/lib/catalog/index.ts';
+
+/** Course A as it stands in the repository, with its keys: the test's own knowledge of what is right. */
+export function courseA(): Course {
+	const { courses } = readContent(contentDir(), { now: Date.now() });
+	const course = courses.map((c) => c.course).find((c) => c?.id === 'selling-online');
+	if (!course) throw new Error('course A does not parse');
+	return course;
+}
+
+export const checkItem = (course: Course, id: string): CheckItem => {
+	const item = course.check.items.find((i) => i.id === id);
+	if (!item) throw new Error(`no check item ${id}`);
+	return item;
+};
+
+/** A choice that is wrong, as written in events. */
+export function wrongChoice(question: Question): string {
+	const letters = question.options.map((o) => o.letter);
+	const candidates =
+		question.type === 'amount'
+			? ['1', '2']
+			: question.type === 'sort'
+				? [letters.join(''), letters.toReversed().join(''), letters.toSorted().join('')]
+				: letters;
+	const wrong = candidates.find((c) => !question.key.includes(c));
+	if (!wrong) throw new Error(`${question.id} has no wrong choice`);
+	return wrong;
+}
+
+/** The fields of a plain form for a choice. */
+export const fieldsOf = (question: Question, choice: string, name = 'choice'): Record<string, string> =>
+	question.type === 'sort'
+		? Object.fromEntries([...choice].map((letter, i) => [`${name}-${letter}`, String(i + 1)]))
+		: { [name]: choice };
