@@ -63,7 +63,7 @@ async function learn(her: PlainBrowser, lang: Lang, id: string): Promise<void> {
 
 /** The fields of a plain form for a choice: one, or the place of each line to be sorted. */
 const fieldsFor = (her: PlainBrowser, form: { id: string }, choice: string): Record<string, string> =>
-	her.form(form).getAttribute('data-type') === 'sort'
+	her.form(form).querySelector('select')
 		? Object.fromEntries([...choice].map((letter, i) => [`choice-${letter}`, String(i + 1)]))
 		: { choice };
 
