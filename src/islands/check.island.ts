@@ -45,6 +45,7 @@ function show(): void {
 	document.body.dataset.act = last ? 'end' : 'next';
 	const empty = items().filter((step) => isEmpty(asked(step), fields(), step.id));
 	for (const word of all('[data-missing]')) word.hidden = !last || !empty.length;
+	for (const word of all('[data-whole]')) word.hidden = !last || empty.length > 0;
 	if (empty[0]) one<HTMLAnchorElement>('[data-first-missing]').href = `#${empty[0].id}`;
 	steps[at]!.focus();
 	scrollTo(0, 0);
@@ -95,13 +96,14 @@ async function handIn({ store, record, flush }: Phone): Promise<void> {
 	for (const part of all('.foot, .thread')) part.hidden = true;
 	finished.hidden = false;
 	finished.focus();
+	scrollTo(0, 0);
 	one('[data-send]', finished).onclick = () => void held();
 	addEventListener('online', () => void held());
 }
 
 async function start(): Promise<void> {
 	const opened = await openPhone().catch(() => undefined);
-	const profile = opened && (await opened.store.run('readonly', active));
+	const profile = opened && (await opened.store.read(active));
 	const mine = learner ? profile?.learnerId === learner : !profile?.learnerId;
 	if (opened && mine && (learner || kind === 'prepost.answered')) {
 		phone = opened;
@@ -110,10 +112,6 @@ async function start(): Promise<void> {
 		form.onchange = () => void keepDraft(opened.store, draftName, { ...fields(), _form: '' });
 	}
 	form.classList.add('live');
-	form.onclick = (event) => {
-		const place = (event.target as Element).closest<SVGElement>('[data-place]');
-		if (place) one(`#${place.closest('.step')!.id} [value=${place.dataset.place}]`).click();
-	};
 	form.onsubmit = (event) => {
 		// Enter in a field is the next step, not the end.
 		const last = here() === steps.length - 1;

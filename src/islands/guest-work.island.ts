@@ -13,7 +13,7 @@ async function keep({ store, flush }: Phone, handed: Element): Promise<void> {
 }
 
 async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<void> {
-	const guest = await store.run('readonly', active);
+	const guest = await store.read(active);
 	if (!guest || guest.learnerId || !guest.seq) return;
 	const legend = question.querySelector('legend');
 	if (legend) legend.textContent = (question.dataset.words ?? '').replace('#', String(guest.seq));

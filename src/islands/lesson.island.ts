@@ -36,7 +36,6 @@ const keep = async <K extends keyof EventBodies>(
 ) => {
 	try {
 		await phone!.record(kind, { ...page, ...body } as EventBodies[K]);
-		await say();
 	} catch {
 		work.dataset.state = 'page';
 	}
@@ -50,7 +49,12 @@ function show(): void {
 		row.forEach((place, i) => place.classList.toggle('at', i === at));
 	shelf.dataset.act = isOpen(step) ? 'answer' : 'next';
 	goal = steps[at + 1]!;
-	if (!goal) finish();
+	if (!goal) {
+		// The end: finished, or back to what is still open.
+		goal = steps.find(isOpen)!;
+		shelf.dataset.act = goal ? 'left' : 'end';
+		if (!goal && page.lesson) void keep('lesson.finished', {});
+	}
 	step.focus();
 	scrollTo(0, 0);
 }
@@ -60,13 +64,6 @@ function next(): void {
 	location.hash = goal.id;
 }
 
-function finish(): void {
-	goal = steps.find(isOpen)!;
-	shelf.dataset.act = goal ? 'left' : 'end';
-	if (!goal && page.lesson) void keep('lesson.finished', {});
-	step.append(work);
-}
-
 /** What she chose, as it is written in events; nothing where it is not whole. */
 function choice(): string | null | false {
 	const given = new FormData(step as HTMLFormElement).get('choice') as string | null;
@@ -74,7 +71,7 @@ function choice(): string | null | false {
 	return order[0]
 		? order.every((select, i) => +select.value === i + 1) &&
 				order.map((select) => select.id.slice(-1)).join('')
-		: step.dataset.type === 'amount'
+		: step.matches('.amount')
 			? readAmount(given!)
 			: given;
 }
@@ -82,8 +79,10 @@ function choice(): string | null | false {
 /** The reason grows out of what was chosen. */
 function explain(question: HTMLElement, chosen: string, good: boolean): void {
 	(good ? right : missed).add(question.id);
-	for (const why of all('.why', question))
-		why.hidden = why.dataset.why !== chosen && why.dataset.why !== `${good}`;
+	for (const why of all('.why', question)) {
+		why.hidden = ![chosen, `${good}`].includes(why.dataset.why!);
+		if (!why.hidden) why.scrollIntoView({ block: 'nearest' });
+	}
 	for (const input of all<HTMLInputElement>('[type=radio]', question)) {
 		const mine = input.value === chosen;
 		// What was not right is not chosen any more: the next answer is a new choice.
@@ -106,19 +105,16 @@ async function answer(): Promise<void> {
 		lesson: dataset.lesson || page.lesson
 	});
 	explain(question, chosen, good);
-	question.append(work);
 	shelf.dataset.act = good ? 'next' : 'again';
 	const { practice } = dataset;
 	const family = all(`[data-practice=${practice}]`).map((other) => other.id);
-	if (good && practice && family.every((item) => right.has(item)))
+	if (practice && family.every((item) => right.has(item)))
 		await keep('practice.done', { practice, missed: family.filter((item) => missed.has(item)) });
 }
 
-/** Touching a place of the picture chooses it; touching the lines of a row puts them in order. */
+/** Touching the lines of a row puts them in order. */
 function touch(event: Event): void {
 	const target = event.target as HTMLElement;
-	const place = target.closest<SVGElement>('[data-place]');
-	if (place) one(`[value=${place.dataset.place}]`, step).click();
 	const row = target.closest<HTMLElement>('.sort .opt');
 	if (!row || target.matches('select')) return;
 	event.preventDefault();
@@ -141,7 +137,7 @@ async function start(): Promise<void> {
 			if (item) explain(steps[at]!, choice, right);
 			place = steps[card || right ? at + 1 : at];
 		}
-		if (place && !location.hash) history.replaceState(null, '', `#${place.id}`);
+		if (place && !location.hash) location.replace(`#${place.id}`);
 	} catch {
 		// Without a phone that keeps, she learns all the same; the state says so.
 	}

@@ -1,5 +1,6 @@
 /** A lesson with the listing builder: the lesson's own script, and the eight tiles brought to life. */
 import { openPhone } from '#lib/offline/index.ts';
+import type { ListingDraft } from '#lib/progress/index.ts';
 import { hydrate } from 'svelte';
 import Builder from './Builder.svelte';
 import type { BuilderProps } from './builder.ts';
@@ -13,6 +14,7 @@ hydrate(Builder, {
 		...props,
 		filled: async () =>
 			(await openPhone()).record('practice.done', { ...eventBody(), practice: props.practice, missed: [] }),
-		keep: async (draft) => (await openPhone()).record('draft.saved', { part: 'listing', value: { ...draft } })
+		keep: async (draft: ListingDraft) =>
+			(await openPhone()).record('draft.saved', { part: 'listing', value: { ...draft } })
 	}
 });

@@ -1,5 +1,6 @@
 /** A lesson with the price calculator: the lesson's own script, and the pot brought to life. */
 import { openPhone } from '#lib/offline/index.ts';
+import type { PriceDraft } from '#lib/progress/index.ts';
 import { hydrate } from 'svelte';
 import './lesson.island.ts';
 import Pot from './Pot.svelte';
@@ -13,6 +14,7 @@ hydrate(Pot, {
 		...props,
 		filled: async () =>
 			(await openPhone()).record('practice.done', { ...eventBody(), practice: props.practice, missed: [] }),
-		keep: async (draft) => (await openPhone()).record('draft.saved', { part: 'price', value: { ...draft } })
+		keep: async (draft: PriceDraft) =>
+			(await openPhone()).record('draft.saved', { part: 'price', value: { ...draft } })
 	}
 });

@@ -11,7 +11,7 @@ export const append = <K extends keyof EventBodies>(
 	at = Date.now(),
 	random = systemRandom
 ): Promise<PhoneEvent> =>
-	store.run('readwrite', async (t) => {
+	store.write(async (t) => {
 		const { profile, device } = await somebody(t, at, random, 1);
 		const event: PhoneEvent = {
 			id: uuidv7(at, random),

@@ -6,7 +6,7 @@ const key = (profile: Profile, name: string) => `${profile.id} ${name}`;
 
 /** What the active profile has half done, by a name of ours (S8). */
 export const readDraft = <T>(store: PhoneStore, name: string): Promise<T | undefined> =>
-	store.run('readonly', async (t) => {
+	store.read(async (t) => {
 		const profile = await active(t);
 		const note = profile && (await t.get<Note<T>>('drafts', key(profile, name)));
 		return note && note.value;
@@ -19,7 +19,7 @@ export const keepDraft = (
 	value: unknown,
 	now = Date.now()
 ): Promise<unknown> =>
-	store.run('readwrite', async (t) => {
+	store.write(async (t) => {
 		const id = key((await somebody(t, now, systemRandom)).profile, name);
 		return t.put('drafts', { id, value });
 	});

@@ -1,4 +1,4 @@
-import type { Access, PhoneStore } from './store.ts';
+import type { Access, PhoneStore, Work } from './store.ts';
 
 const TABLES = ['profiles', 'events', 'notes', 'drafts'];
 
@@ -22,12 +22,13 @@ export async function openIndexedDb(name = 'qadam'): Promise<PhoneStore> {
 	const db = await asked(opening);
 	// A newer version of the app in another tab must not wait for this one.
 	db.onversionchange = () => db.close();
-	return {
-		run: (mode, work) =>
-			new Promise((resolve, reject) => {
+	const run =
+		(mode: IDBTransactionMode) =>
+		<T>(work: Work<T>) =>
+			new Promise<T>((resolve, reject) => {
 				// IndexedDB is relaxed by default since Chrome 121 (S1).
 				const tx = db.transaction(TABLES, mode, { durability: 'strict' });
-				let result: Awaited<ReturnType<typeof work>>;
+				let result: T;
 				tx.oncomplete = () => resolve(result);
 				tx.onabort = () => reject(tx.error);
 				work(access(tx)).then(
@@ -37,8 +38,8 @@ export async function openIndexedDb(name = 'qadam'): Promise<PhoneStore> {
 						tx.abort();
 					}
 				);
-			})
-	};
+			});
+	return { read: run('readonly'), write: run('readwrite') };
 }
 
 function access(tx: IDBTransaction): Access {

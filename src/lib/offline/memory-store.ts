@@ -1,4 +1,4 @@
-import type { Access, PhoneEvent, PhoneStore, TableName } from './store.ts';
+import type { Access, PhoneEvent, PhoneStore, TableName, Work } from './store.ts';
 
 type Rows = Record<TableName, Map<string, { id: string }>>;
 
@@ -6,19 +6,21 @@ type Rows = Record<TableName, Map<string, { id: string }>>;
 export function memoryStore(): PhoneStore {
 	let rows: Rows = { profiles: new Map(), events: new Map(), notes: new Map(), drafts: new Map() };
 	let last: Promise<unknown> = Promise.resolve();
+	const run = <T>(work: Work<T>, keep: (mine: Rows) => void) => {
+		const turn = last.then(async () => {
+			const mine = Object.fromEntries(
+				Object.entries(rows).map(([name, table]) => [name, new Map(table)])
+			) as Rows;
+			const result = await work(access(mine));
+			keep(mine);
+			return result;
+		});
+		last = turn.catch(() => {});
+		return turn;
+	};
 	return {
-		run(mode, work) {
-			const turn = last.then(async () => {
-				const mine = Object.fromEntries(
-					Object.entries(rows).map(([name, table]) => [name, new Map(table)])
-				) as Rows;
-				const result = await work(access(mine));
-				if (mode === 'readwrite') rows = mine;
-				return result;
-			});
-			last = turn.catch(() => {});
-			return turn;
-		}
+		read: (work) => run(work, () => {}),
+		write: (work) => run(work, (mine) => (rows = mine))
 	};
 }
 

@@ -17,7 +17,7 @@ const accept = (events: readonly PhoneEvent[]): SendAnswer => ({
 	outcomes: events.map(({ id }) => ({ id, outcome: 'accepted' }))
 });
 
-const log = (store: PhoneStore, id = 'p1') => store.run('readonly', (t) => t.log(id));
+const log = (store: PhoneStore, id = 'p1') => store.read((t) => t.log(id));
 const states = async (store: PhoneStore, id = 'p1') => (await log(store, id)).map((e) => e.state);
 
 /** Records what was sent, and answers by turns; the last answer repeats. */

@@ -22,7 +22,7 @@ export type Send = (token: string, events: PhoneEvent[]) => Promise<SendAnswer>;
 
 /** S6: only an outcome that names an event of the batch moves it. */
 const settle = (store: PhoneStore, id: string, batch: PhoneEvent[], { outcomes = [], news }: SendAnswer) =>
-	store.run('readwrite', async (t) => {
+	store.write(async (t) => {
 		let named = 0;
 		for (const { id, outcome, reason } of outcomes) {
 			const event = batch.find((e) => e.id === id);
@@ -43,7 +43,7 @@ async function drain(store: PhoneStore, send: Send, { id, token }: Profile): Pro
 	let most = MOST;
 	let after = 0;
 	while (token) {
-		const batch = await store.run('readonly', (t) => t.queue(id, after, most));
+		const batch = await store.read((t) => t.queue(id, after, most));
 		if (!batch.length) return !after;
 		const answer = await send(token, batch);
 		if (answer.status === 413) {
@@ -61,7 +61,7 @@ async function drain(store: PhoneStore, send: Send, { id, token }: Profile): Pro
  */
 export async function sendWaiting(store: PhoneStore, send: Send): Promise<boolean> {
 	let all = true;
-	for (const profile of await store.run('readonly', (t) => t.all<Profile>('profiles')))
+	for (const profile of await store.read((t) => t.all<Profile>('profiles')))
 		all = (await drain(store, send, profile)) && all;
 	return all;
 }

@@ -36,6 +36,7 @@ async function open(): Promise<Phone> {
 		flush,
 		async record(kind, body) {
 			const event = await append(store, kind, body);
+			changed();
 			void flush();
 			return event;
 		}
@@ -46,7 +47,7 @@ async function open(): Promise<Phone> {
 export type WorkState = 'none' | 'here' | 'wait' | 'safe';
 
 export const workState = (store: PhoneStore): Promise<WorkState> =>
-	store.run('readonly', async (t) => {
+	store.read(async (t) => {
 		const profile = await active(t);
 		if (!profile || !profile.seq) return 'none';
 		if (!profile.token) return 'here';

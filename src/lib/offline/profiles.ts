@@ -55,7 +55,7 @@ export const adopt = (
 	now = Date.now(),
 	random: Random = systemRandom
 ): Promise<unknown> =>
-	store.run('readwrite', async (t) => {
+	store.write(async (t) => {
 		const known = await t.get<Profile>('profiles', profileId);
 		const profile = {
 			id: profileId,

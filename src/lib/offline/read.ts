@@ -27,7 +27,7 @@ export async function readPhone(): Promise<PhoneView> {
 	const phone = await openPhone().catch(() => undefined);
 	if (!phone) return nobody;
 	const state = await workState(phone.store);
-	return phone.store.run('readonly', async (t) => {
+	return phone.store.read(async (t) => {
 		const profile = await active(t);
 		if (!profile) return nobody;
 		const events = await t.log(profile.id);

@@ -25,16 +25,16 @@ const card = (n: number): EventBodies['lesson.card'] => ({
 const see = (store: PhoneStore, n: number) => append(store, 'lesson.card', card(n));
 const her: Joined = { profileId: 'p1', learnerId: 'l1', token: 'secret', name: 'شبانہ', tileSeed: 7 };
 
-const who = (store: PhoneStore) => store.run('readonly', active);
+const who = (store: PhoneStore) => store.read(active);
 const news = (store: PhoneStore) =>
-	store.run('readonly', async (t) => {
+	store.read(async (t) => {
 		const profile = await active(t);
 		return (await t.get<Note<ServerNews>>('notes', `news ${profile!.id}`))?.value;
 	});
-const profiles = (store: PhoneStore) => store.run('readonly', (t) => t.all<Profile>('profiles'));
+const profiles = (store: PhoneStore) => store.read((t) => t.all<Profile>('profiles'));
 const queue = async (store: PhoneStore, after?: number, most?: number) => {
 	const profile = await who(store);
-	return (await store.run('readonly', (t) => t.queue(profile!.id, after, most))).map((e) => e.seq);
+	return (await store.read((t) => t.queue(profile!.id, after, most))).map((e) => e.seq);
 };
 const answer = (store: PhoneStore, outcomes: Outcome[], told?: ServerNews) => {
 	let answered = false;
@@ -173,7 +173,7 @@ export const storeCases: StoreCase[] = [
 			const hers = await see(store, 1);
 			same([hers.profile, hers.seq, hers.device], ['p1', 1, guests.device]);
 			same(await readDraft(store, 'place'), undefined);
-			same((await store.run('readonly', (t) => t.log(guests.profile))).length, 1);
+			same((await store.read((t) => t.log(guests.profile))).length, 1);
 			same((await profiles(store)).length, 2);
 		}
 	},

@@ -46,9 +46,13 @@ export interface Access {
  * both. The next release seals rows here and opens the same database in the service worker.
  */
 export interface PhoneStore {
+	/** One transaction over everything. `work` awaits nothing but its access. */
+	read<T>(work: Work<T>): Promise<T>;
 	/**
-	 * One transaction over everything: resolves after it is complete, strictly durable where the browser can (S1);
-	 * rejects with nothing written. `work` awaits nothing but its access.
+	 * The same, for writing: resolves after it is complete, strictly durable where the browser can (S1); rejects with
+	 * nothing written.
 	 */
-	run<T>(mode: 'readonly' | 'readwrite', work: (access: Access) => Promise<T>): Promise<T>;
+	write<T>(work: Work<T>): Promise<T>;
 }
+
+export type Work<T> = (access: Access) => Promise<T>;

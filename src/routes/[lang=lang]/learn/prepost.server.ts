@@ -9,7 +9,7 @@ import { readAnswers, typedOf } from './read-answers.ts';
 import { readForm } from './read-form.ts';
 
 export type Phase = 'before' | 'after';
-type Event = RequestEvent<{ lang: string; course: string }>;
+type Event = Pick<RequestEvent, 'locals' | 'request' | 'cookies' | 'url'> & { params: { course: string } };
 
 function courseOf({ params, locals }: Event) {
 	const course = locals.services.catalogue.course(params.course);

@@ -16,9 +16,10 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 	const page = { home, formToken, draw: course.check.draw, pass: course.check.pass };
 	if (learner?.kind !== 'joined') return { ...page, state: 'guest' as const };
 	const open = await openCheck(services, learner.learnerId, course);
-	if (!open.ok && open.refusal.tag === 'passed') redirect(303, `${home}/check/result`);
-	if (!open.ok)
-		return { ...page, state: 'wait' as const, opensAt: open.refusal.opensAt, now: services.clock() };
+	if (!open.ok) {
+		if (open.refusal.tag === 'passed') redirect(303, `${home}/check/result`);
+		return { ...page, state: 'wait' as const, opensAt: open.refusal.opensAt };
+	}
 	const person = await findOpenLearner(services.db, learner.learnerId);
 	const { number, version, items } = open.value;
 	return {

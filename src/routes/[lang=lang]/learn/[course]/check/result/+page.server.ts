@@ -1,7 +1,13 @@
 import { findOpenLearner } from '#lib/accounts/index.server.ts';
-import { readAttempts } from '#lib/assessment/index.server.ts';
+import { readAttempts, readPrepost } from '#lib/assessment/index.server.ts';
+import { lessonById, practiceOf, type Course, type Lesson } from '#lib/catalog/index.ts';
+import type { Progress } from '#lib/progress/index.ts';
+import { readDraft } from '#lib/progress/index.server.ts';
 import { error, redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
+
+/** A long list is no help: the lessons where most was missed. */
+const MOST_TO_REVISIT = 3;
 
 /** Hers alone. Lessons to revisit, never which items (C6). */
 export const load: PageServerLoad = async ({ params, locals: { services, lang, learner } }) => {
@@ -15,19 +21,35 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 	const page = { home, title: course.title[lang], now: services.clock() };
 	if (!last) return { ...page, result: undefined };
 	const person = await findOpenLearner(services.db, learnerId);
+	const six = await readPrepost(services.db, learnerId);
 	const { awards, practicals } = await services.readNews(services.db, learnerId);
 	const { draw, pass } = (services.catalogue.version(course.id, last.version) ?? course).check;
-	const practical = course.lessons.find((lesson) => lesson.id === course.practical.lesson);
+	const handedIn = practicals.some((p) => p.course === course.id && p.passed);
+	const task = handedIn ? undefined : nextTask(course, await readDraft(services.db, learnerId));
+	const lessons = last.revisit.slice(0, MOST_TO_REVISIT).flatMap((id) => lessonById(course, id) ?? []);
 	return {
 		...page,
 		result: { passed: last.passed, score: last.score, of: draw, pass, opensAt: last.opensNextAt ?? page.now },
 		name: person?.display_name ?? undefined,
 		seed: person?.tile_seed ?? 1,
+		after:
+			course.prepost.length && !six.some((row) => row.course === course.id && row.phase === 'after')
+				? `${home}/after`
+				: undefined,
 		award: awards.find((award) => award.course === course.id && award.state === 'active')?.awardId,
-		task:
-			!practicals.some((p) => p.course === course.id && p.passed) && practical && `${home}/${practical.id}`,
-		revisit: course.lessons
-			.filter((lesson) => last.revisit.includes(lesson.id))
-			.map((lesson) => ({ href: `${home}/${lesson.id}`, number: lesson.number, title: lesson.title[lang] }))
+		task: task && `${home}/${task.id}#${practiceOf(task)?.id}-do`,
+		revisit: lessons.map((lesson) => ({
+			href: `${home}/${lesson.id}`,
+			number: lesson.number,
+			title: lesson.title[lang]
+		}))
 	};
 };
+
+/** The practical is made of the listing and the price in her draft shop (A5): the lesson of what is still missing. */
+function nextTask(course: Course, draft: Progress['draft']): Lesson | undefined {
+	const missing = course.lessons.find(
+		({ keeps }) => (keeps === 'listing' && !draft.listing) || (keeps === 'price' && !draft.price)
+	);
+	return missing ?? lessonById(course, course.practical.lesson);
+}
