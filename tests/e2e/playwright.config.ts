@@ -17,6 +17,8 @@ export default defineConfig({
 	use: {
 		viewport: { width: 360, height: 640 },
 		launchOptions: { executablePath, args, env },
-		trace: 'off'
+		trace: 'off',
+		actionTimeout: 15_000,
+		navigationTimeout: 30_000
 	}
 });

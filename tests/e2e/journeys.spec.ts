@@ -1,0 +1,225 @@
+/** Journeys 1, 3 and 4 as a learner with a phone lives them: guest, eight lessons, join, check, badge, shop, order. */
+import type { Browser, Locator, Page } from '@playwright/test';
+import type { CheckItem } from '../../src/lib/catalog/index.ts';
+import { approveShops, firstAdministrator, makeClass } from '../support/administrator.ts';
+import { checkItem, courseA, wrongChoice } from '../support/course-a.ts';
+import { expect, expectAccessible, test, type Lang } from './test.ts';
+
+const course = courseA();
+const HOUR = 3_600_000;
+
+for (const lang of ['ur', 'en'] as const)
+	test(`journeys 1, 3, 4: guest, lessons, join, check, badge, shop, order (${lang})`, async ({
+		page,
+		server,
+		browser
+	}) => {
+		test.setTimeout(300_000);
+		const admin = await firstAdministrator(server);
+		const number = await makeClass(admin, `Browser ${lang}`, `Class ${lang}`);
+		await firstMinute(page, lang);
+		for (const { id } of course.lessons) await learn(page, lang, id);
+		await expectHomeFilled(page, lang);
+		await join(page, lang, number);
+		await rehearse(page, lang);
+		await takeCheck(page, lang, 6);
+		await expect(
+			page.getByRole('heading', { name: lang === 'ur' ? 'ابھی پاس نہیں ہوا' : 'Not yet passed' })
+		).toBeVisible();
+		await expectAccessible(page, 'not yet passed');
+		server.setClockAhead((ahead += 5 * HOUR));
+		await takeCheck(page, lang, 10);
+		await page.locator(`a[href*="/${lang}/badge/"]`).first().click();
+		await expect(page.getByText(lang === 'ur' ? 'یہ بَیج اصلی ہے' : 'genuine')).toBeVisible();
+		await page.goBack();
+		const handle = await openShop(page, lang);
+		await approveShops(admin);
+		await sell(page, browser, server.url, lang, handle);
+	});
+
+let ahead = 0;
+
+/** Journey 1: three taps from the address to the first question answered. */
+async function firstMinute(page: Page, lang: Lang): Promise<void> {
+	await page.goto('/');
+	await page.locator(`a[href^="/${lang}"]`).first().click();
+	if (!page.url().includes('/learn/'))
+		await page.locator(`main a[href*="/learn/${course.id}/a1"]`).last().click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/learn/${course.id}/a1`));
+}
+
+const stepNow = (page: Page) => page.locator('.steps.live > .at, .steps.live .step.at').first();
+
+/** Goes through a lesson step by step, as the shelf leads. */
+async function learn(page: Page, lang: Lang, id: string): Promise<void> {
+	await page.goto(`/${lang}/learn/${course.id}/${id}`);
+	await expect(page.locator('.steps.live')).toBeAttached();
+	let slipped = false;
+	for (let guard = 0; guard < 60; guard++) {
+		const step = stepNow(page);
+		const name = (await step.getAttribute('id'))!;
+		if (name === 'end') break;
+		const key = await step.getAttribute('data-key');
+		if (key) {
+			const right = key.split(' ')[0]!;
+			const radios = await step
+				.locator('input[type=radio]')
+				.evaluateAll((all) => all.map((r) => (r as HTMLInputElement).value));
+			const wrong = radios.find((r) => r !== right);
+			if (wrong && !slipped) {
+				slipped = true;
+				await choose(page, wrong);
+				await page.locator('[data-do]').click();
+				await expect(step.locator('.why:visible')).toBeVisible();
+			}
+			await choose(page, right);
+			await page.locator('[data-do]').click();
+			await expect(page.locator('body[data-act=next]')).toBeAttached();
+		} else if (await step.locator('form.listing').count()) await buildListing(page);
+		else if (await step.locator('form.price').count()) await fillPot(page);
+		await page.locator('[data-do]').click();
+		await expect(stepNow(page)).not.toHaveAttribute('id', name);
+	}
+	await expect(page.locator('body[data-act=end]'), id).toBeAttached();
+	await expect(page.locator('.work')).toHaveAttribute('data-state', 'here');
+}
+
+async function choose(page: Page, choice: string): Promise<void> {
+	const step = stepNow(page);
+	if (await step.locator('select').count())
+		for (const letter of choice) await step.locator(`.opt:has(select[id$="-${letter}"]) .grow`).click();
+	else if (await step.locator('input[inputmode=numeric]').count())
+		await step.locator('input[inputmode=numeric]').fill(choice);
+	else await step.locator(`.opt:has(input[value="${choice}"])`).click();
+}
+
+async function buildListing(page: Page): Promise<void> {
+	const form = page.locator('form.listing');
+	await expect(form.locator('.board')).toBeVisible();
+	for (let i = 0; i < 8; i++) {
+		await form.locator('.tilet').nth(i).click();
+		await form.locator('fieldset:visible .opt').first().click();
+	}
+	await form.locator('button.btn').click();
+	await expect(form.locator('.note[role=status]')).toBeVisible();
+}
+
+async function fillPot(page: Page): Promise<void> {
+	const form = page.locator('form.price');
+	const price = form.locator('input[name=price]');
+	await expect(price).toHaveAttribute('type', 'range');
+	await price.fill('2600');
+	await form.locator('button.btn').click();
+	await expect(form.locator('.note')).toBeVisible();
+}
+
+/** The wall: eight tiles painted, none fired: nothing is safe yet (only on this phone). */
+async function expectHomeFilled(page: Page, lang: Lang): Promise<void> {
+	await page.goto(`/${lang}`);
+	await expect(page.locator('.state:visible').first()).toBeVisible();
+	await expectAccessible(page, 'home');
+}
+
+async function join(page: Page, lang: Lang, number: string): Promise<void> {
+	await page.goto(`/${lang}/join?class=${number}`);
+	const mine = page.locator('[data-guest-work]');
+	await expect(mine, 'the phone asks whose work it is').toBeVisible();
+	await mine.locator('.opt').first().click();
+	await page.fill('input[name=name]', lang === 'ur' ? 'شبانہ' : 'Shabana');
+	for (const picture of ['mango', 'kite', 'moon', 'fish'])
+		await page.locator(`[data-secret] button:has(use[href="#secret-${picture}"])`).click();
+	await page.locator('.opt:has(input[name=consent_learning])').click();
+	await expectAccessible(page, 'join');
+	await page.locator('form button.main').click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/me/card`));
+	await expectAccessible(page, 'card');
+	// The phone sends all the guest's work under her own account; then it is safe.
+	await page.goto(`/${lang}`);
+	await expect(page.locator('.state.safe:visible').first()).toBeVisible({ timeout: 20_000 });
+}
+
+async function rehearse(page: Page, lang: Lang): Promise<void> {
+	await page.goto(`/${lang}/learn/${course.id}/rehearsal`);
+	await expect(page.locator('.steps.live')).toBeAttached();
+	const key = (await stepNow(page).getAttribute('data-key'))!;
+	await choose(page, key.split(' ')[0]!);
+	await page.locator('[data-do]').click();
+	await expect(page.locator('body[data-act=next]')).toBeAttached();
+}
+
+async function takeCheck(page: Page, lang: Lang, right: number): Promise<void> {
+	await page.goto(`/${lang}/learn/${course.id}/check`);
+	await expect(page.locator('.steps.live, form.steps').first()).toBeAttached();
+	await expect(page.locator('.step.at')).toBeAttached();
+	const next = page.locator('[data-do]:visible');
+	let answered = 0;
+	for (let guard = 0; guard < 20; guard++) {
+		const step = page.locator('.step.at');
+		const name = (await step.getAttribute('id'))!;
+		if (name === 'end') break;
+		if (await step.getAttribute('data-type')) {
+			const item = checkItem(course, name);
+			await answerItem(step, item, answered++ < right ? item.key[0]! : wrongChoice(item));
+		}
+		await next.click();
+		await expect(page.locator('.step.at')).not.toHaveAttribute('id', name);
+	}
+	expect(answered).toBe(course.check.draw);
+	await next.click();
+	await expect(page).toHaveURL(/\/check\/result/, { timeout: 20_000 });
+}
+
+async function answerItem(step: Locator, item: CheckItem, choice: string): Promise<void> {
+	if (item.type === 'sort')
+		for (const [i, letter] of [...choice].entries())
+			await step.locator(`select[id$="-${letter}"]`).selectOption(String(i + 1));
+	else if (item.type === 'amount') await step.locator('input[inputmode=numeric]').fill(choice);
+	else await step.locator(`.opt:has(input[value="${choice}"])`).click();
+}
+
+async function openShop(page: Page, lang: Lang): Promise<string> {
+	await page.goto(`/${lang}/sell`);
+	await page.goto(`/${lang}/sell/open`);
+	await page.fill('input[name=name]', lang === 'ur' ? 'شبانہ کی شالیں' : 'Shabana Shawls');
+	const handle = `shawls-${lang}-${Date.now() % 100_000}`;
+	await page.fill('input[name=handle]', handle);
+	await page.selectOption('select[name=category]', 'embroidery');
+	await page.fill('input[name=city]', lang === 'ur' ? 'ملتان' : 'Multan');
+	await page.fill('input[name=delivery_fee]', '200');
+	await page.fill('textarea[name=returns]', lang === 'ur' ? '3 دن میں واپس' : 'Within 3 days');
+	await expectAccessible(page, 'open shop');
+	await page.locator('button[form=open]').click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/sell`));
+	return handle;
+}
+
+async function sell(page: Page, browser: Browser, url: string, lang: Lang, handle: string): Promise<void> {
+	const context = await browser.newContext({ baseURL: url, viewport: { width: 360, height: 640 } });
+	const buyer = await context.newPage();
+	await buyer.goto(`/${lang}/shop/${handle}`);
+	await expectAccessible(buyer, 'shop');
+	await buyer.locator(`a[href*="/shop/${handle}/"]`).first().click();
+	await expectAccessible(buyer, 'product');
+	if (!(await buyer.locator('form#order').count())) await buyer.locator('a[href*="/order"]').first().click();
+	await buyer.fill('input[name=name]', 'Naheed');
+	await buyer.fill('input[name=phone]', '0300 1234567');
+	await buyer.fill('input[name=city]', 'Lahore');
+	await buyer.fill('[name=address]', 'Main bazaar road');
+	await buyer.fill('[name=landmark]', 'Opposite the old mosque');
+	await expectAccessible(buyer, 'order form');
+	await buyer.locator('button[form=order]').click();
+	await expect(buyer).toHaveURL(new RegExp(`/${lang}/order/`));
+	await expectAccessible(buyer, 'order');
+
+	await page.goto(`/${lang}/sell/orders`);
+	await page.locator('a[href*="/sell/orders/"]').first().click();
+	await expectAccessible(page, 'new order');
+	await page.locator('form[action*=confirm] button').click();
+	await page.locator('form[action*=send] button').click();
+	await buyer.reload();
+	await buyer.locator('form[action*=received] button').click();
+	await expect(buyer.locator('form[action*=received]')).toHaveCount(0);
+	await page.reload();
+	await expect(page.getByText(lang === 'ur' ? 'گاہک نے کہا' : 'buyer').first()).toBeVisible();
+	await context.close();
+}
