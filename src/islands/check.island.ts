@@ -97,7 +97,7 @@ async function handIn({ store, record, flush }: Phone): Promise<void> {
 	finished.hidden = false;
 	finished.focus();
 	scrollTo(0, 0);
-	one('[data-send]', finished).onclick = () => void held();
+	for (const button of all('[data-send]', finished)) button.onclick = () => void held();
 	addEventListener('online', () => void held());
 }
 

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 	const attempts = await readAttempts(services.db, learnerId, course.id);
 	const last = attempts.find((a) => a.passed) ?? attempts.at(-1);
 	const page = { home, title: course.title[lang], now: services.clock() };
-	if (!last) return { ...page, result: undefined };
+	if (!last) return { ...page, result: undefined, after: undefined };
 	const person = await findOpenLearner(services.db, learnerId);
 	const six = await readPrepost(services.db, learnerId);
 	const { awards, practicals } = await services.readNews(services.db, learnerId);
