@@ -1,0 +1,126 @@
+/** axe, no rule disabled, on every kind of page: both languages, both themes, as guest, learner, seller, buyer and staff. */
+import type { Page } from '@playwright/test';
+import { pathOf, startDemo, type Logins } from '../support/demo.ts';
+import type { TestServer } from '../support/server.ts';
+import { expect, expectAccessible, test as base } from './test.ts';
+
+const test = base.extend<object, { demo: { server: TestServer; logins: Logins } }>({
+	demo: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+		async ({}, use) => {
+			const demo = await startDemo();
+			await use(demo);
+			await demo.server.stop();
+			demo.server.remove();
+		},
+		{ scope: 'worker', timeout: 120_000 }
+	],
+	server: [async ({ demo }, use) => use(demo.server), { scope: 'worker' }]
+});
+
+const COURSE = 'selling-online';
+const guestPages = (lang: string): string[] => [
+	'/',
+	`/${lang}`,
+	`/${lang}/help`,
+	`/${lang}/family`,
+	`/${lang}/me`,
+	`/${lang}/join`,
+	`/${lang}/login`,
+	`/${lang}/sell`,
+	`/${lang}/learn/${COURSE}`,
+	...['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8'].map((id) => `/${lang}/learn/${COURSE}/${id}`),
+	`/${lang}/learn/${COURSE}/a1#a1-q1`,
+	`/${lang}/learn/${COURSE}/a4#a4-p`,
+	`/${lang}/learn/${COURSE}/a5#a5-p`,
+	`/${lang}/learn/${COURSE}/rehearsal`,
+	`/${lang}/learn/${COURSE}/check`,
+	`/${lang}/learn/${COURSE}/before`,
+	`/${lang}/learn/${COURSE}/after`,
+	`/${lang}/nothing-here`,
+	`/${lang}/shop/nobody`,
+	'/admin/login'
+];
+const learnerPages = (lang: string): string[] => [
+	`/${lang}`,
+	`/${lang}/me`,
+	`/${lang}/me/about`,
+	`/${lang}/me/card`,
+	`/${lang}/me/consent`,
+	`/${lang}/me/class`,
+	`/${lang}/logout`,
+	`/${lang}/sell`,
+	`/${lang}/learn/${COURSE}/check`,
+	`/${lang}/learn/${COURSE}/check/result`
+];
+const sellerPages = (lang: string): string[] => [
+	`/${lang}/sell`,
+	`/${lang}/sell/edit`,
+	`/${lang}/sell/orders`,
+	`/${lang}/sell/products/new`,
+	`/${lang}/learn/${COURSE}/check/result`
+];
+
+async function visit(page: Page, paths: readonly string[]): Promise<void> {
+	for (const path of paths) {
+		await page.goto(path);
+		await page.waitForLoadState('networkidle');
+		await expectAccessible(page, path);
+	}
+}
+
+async function logIn(page: Page, lang: string, logins: Logins, plan: string): Promise<void> {
+	const { code, secret } = logins.learners.find((l) => l.plan === plan)!;
+	await page.goto(`/${lang}/login`);
+	await page.fill('input[name=code]', code);
+	if (!(await page.locator('input[name=digits]').isVisible()))
+		await page.locator('details:has(input[name=digits]) summary').click();
+	await page.fill('input[name=digits]', secret);
+	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
+}
+
+for (const lang of ['ur', 'en'])
+	for (const colorScheme of ['light', 'dark'] as const)
+		test.describe(`axe: ${lang}, ${colorScheme}`, () => {
+			test.use({ colorScheme });
+
+			test('a guest', async ({ page, demo }) => {
+				test.setTimeout(240_000);
+				const seller = demo.logins.learners.find((l) => l.plan === 'seller')!;
+				const shop = pathOf(seller.shop).replace(/^\/\w\w/, `/${lang}`);
+				await visit(page, [...guestPages(lang), shop, pathOf(seller.badge).replace(/^\/\w\w/, `/${lang}`)]);
+				await page.goto(shop);
+				await page.locator(`a[href*="${shop}/"]`).last().click();
+				await expectAccessible(page, 'product');
+			});
+
+			test('a learner who waits, and a seller', async ({ page, demo }) => {
+				test.setTimeout(240_000);
+				await logIn(page, lang, demo.logins, 'waiting');
+				await visit(page, learnerPages(lang));
+				await page.context().clearCookies();
+				await logIn(page, lang, demo.logins, 'seller');
+				await visit(page, sellerPages(lang));
+				await page.goto(`/${lang}/sell/orders`);
+				await page.locator('a[href*="/sell/orders/"]').first().click();
+				await expectAccessible(page, 'an order');
+			});
+		});
+
+for (const colorScheme of ['light', 'dark'] as const)
+	test.describe(`axe: staff, ${colorScheme}`, () => {
+		test.use({ colorScheme, viewport: { width: 1280, height: 800 } });
+		test('an administrator', async ({ page, demo }) => {
+			const { email, password } = demo.logins.staff[0]!;
+			await page.goto('/admin/login');
+			await page.fill('input[name=email]', email);
+			await page.fill('input[name=password]', password);
+			await page.locator('main button').first().click();
+			await expect(page).toHaveURL(/\/admin$/);
+			const award = pathOf(demo.logins.learners.find((l) => l.badge)!.badge)
+				.split('/')
+				.at(-1)!;
+			await visit(page, ['/admin', '/admin/shops', `/admin/badges/${award}`]);
+		});
+	});
