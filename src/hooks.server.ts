@@ -8,6 +8,7 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import { paraglideMiddleware } from '#lib/platform/i18n/paraglide/server.js';
 import { logError } from '#lib/platform/log.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
+import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 
 let composed: Composed | undefined;
@@ -38,7 +39,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const published = servePublished(request, url);
 	if (published) return withHeaders(published, url);
 
-	wantsPage(request);
+	wantsPage(request, url);
+	forgiveForm(request);
 	const { learner, staff, sessionId } = await readSession(services, cookies);
 	locals.learner = learner;
 	locals.staff = staff;
@@ -56,21 +58,52 @@ export const handle: Handle = async ({ event, resolve }) => {
 			filterSerializedResponseHeaders: (name) => name === 'content-type'
 		})
 	);
-	return withHeaders(response, url);
+	return withHeaders(await asProblem(response, url.pathname), url);
 };
 
-/** A form sent without saying what it wants back (raw HTTP, old browsers) wants the page: kit would answer in JSON. */
-function wantsPage({ method, headers }: Request): void {
-	const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
-		headers.get('content-type') ?? ''
-	);
+/** The doors of programs: what they refuse is a problem, in whatever way it was refused (RFC 9457). */
+const isJsonDoor = (path: string): boolean =>
+	/^\/(?:api|internal|credentials|status|achievements|\.well-known)\//.test(path);
+
+/** What is sent without saying what it wants back (raw HTTP, old browsers) wants the page: kit would answer in JSON. */
+function wantsPage({ method, headers }: Request, { pathname }: URL): void {
 	const accept = headers.get('accept') ?? '*/*';
-	if (method === 'POST' && form && !accept.includes('application/json')) headers.set('accept', 'text/html');
+	if (method === 'POST' && !isJsonDoor(pathname) && !accept.includes('application/json'))
+		headers.set('accept', 'text/html');
+}
+
+/**
+ * What calls itself a form and is none counts as an empty one: the page then says what is missing. A body over the
+ * limit stays kit's 413.
+ */
+function forgiveForm(request: Request): void {
+	const read = request.formData.bind(request);
+	request.formData = () =>
+		read().catch((error: unknown) => {
+			if (error instanceof TypeError) return new FormData();
+			throw error;
+		});
+}
+
+/** Kit's own refusals (no such method, no such route) at a door of programs, as problem details. */
+async function asProblem(response: Response, path: string): Promise<Response> {
+	const { status, headers } = response;
+	const isProblem = headers.get('content-type') === 'application/problem+json';
+	if (status < 400 || isProblem || !isJsonDoor(path)) return response;
+	await response.body?.cancel();
+	const allow = headers.get('allow');
+	const title = STATUS_CODES[status] ?? 'Refused';
+	return problem({
+		status,
+		tag: title.toLowerCase().replace(/[^a-z]+/g, '-'),
+		title: `${title}.`,
+		...(allow !== null && { headers: { allow } })
+	});
 }
 
 /** K4. A page of our own for a person, problem details for a program. */
 async function refused(event: RequestEvent, tag: string): Promise<Response> {
-	if (!event.request.headers.get('accept')?.includes('text/html'))
+	if (isJsonDoor(event.url.pathname) || !event.request.headers.get('accept')?.includes('text/html'))
 		return problem({ status: 403, tag, title: 'The request does not come from a page of this site.' });
 	const page = await event.fetch(`/${event.locals.lang}/refused`);
 	return new Response(page.body, { status: 403, headers: page.headers });

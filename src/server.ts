@@ -12,6 +12,7 @@ import {
 	type ServerResponse
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { decodable } from './lib/platform/decodable.ts';
 import { BadEnvironment, readEnv } from './lib/platform/env.server.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
@@ -31,8 +32,10 @@ async function main(): Promise<void> {
 	const built = new URL('../build/handler.js', import.meta.url).href;
 	const { handler } = (await import(built)) as { handler: RequestListener };
 	const compress = compression({ threshold: 512 });
-	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) =>
+	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) => {
+		req.url = decodable(req.url ?? '/');
 		compress(req as never, res as never, () => handler(req, res));
+	};
 
 	await publish(listener, env.origin);
 	const server = createServer(listener);
@@ -65,7 +68,9 @@ async function publish(listener: RequestListener, origin: string): Promise<void>
 	inside.closeAllConnections();
 	if (!answer.ok) throw new Error(`The courses could not be published: ${said.detail ?? answer.status}`);
 	if (said.setupLink)
-		console.log(`First start. Make the first administrator (once, within 24 hours):\n  ${origin}${said.setupLink}`);
+		console.log(
+			`First start. Make the first administrator (once, within 24 hours):\n  ${origin}${said.setupLink}`
+		);
 }
 
 main().catch((error: unknown) => {
