@@ -4,7 +4,12 @@ import type { EventKind } from './event.ts';
 /** Longest text of one field in an event's body. */
 const TEXT = 400;
 
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/));
+const name = v.pipe(
+	v.string(),
+	v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/),
+	// Names are keys of the fold's objects, where `constructor` and its kin are never absent.
+	v.check((s) => !(s in Object.prototype), 'is the name of something else')
+);
 // U+0000 cannot be stored by PostgreSQL and says nothing: refused at the door.
 const text = v.pipe(
 	v.string(),

@@ -17,6 +17,16 @@ export const envelope = v.object({
 });
 export type Envelope = v.InferOutput<typeof envelope>;
 
+/** Whether a text of JSON escapes U+0000, and not a backslash before the letters u0000. */
+const holdsNul = (json: string): boolean => /(?<!\\)(?:\\\\)*\\u0000/.test(json);
+
+/** No body of ours has more than four; thousands would overflow whoever walks through them. */
+const MAX_LEVELS = 16;
+const isDeeper = (value: unknown, levels = MAX_LEVELS): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
+
 export const eventShape = v.object({
 	id: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)),
 	profile: id,
@@ -28,9 +38,10 @@ export const eventShape = v.object({
 	at: whole,
 	body: v.pipe(
 		v.record(v.string(), v.unknown()),
-		v.check((body) => JSON.stringify(body).length <= 8192, 'larger than 8 KB'),
+		v.check((body) => !isDeeper(body), 'nested too deep'),
+		v.check((body) => isDeeper(body) || JSON.stringify(body).length <= 8192, 'larger than 8 KB'),
 		// PostgreSQL cannot store it, in no field.
-		v.check((body) => !JSON.stringify(body).includes('\\u0000'), 'holds U+0000')
+		v.check((body) => isDeeper(body) || !holdsNul(JSON.stringify(body)), 'holds U+0000')
 	)
 });
 

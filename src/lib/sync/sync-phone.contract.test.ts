@@ -52,6 +52,34 @@ describeEachDatabase('a phone and a form', (get) => {
 		expect(answer.outcomes[0]).toMatchObject({ outcome: 'rejected', reason: 'malformed' });
 	});
 
+	test('S3 a backslash before the letters u0000 is text as any other', async () => {
+		const value = { note: 'a\\u0000' };
+		const answer = await send('l2', [event(6, { kind: 'draft.saved', body: { part: 'profile', value } })]);
+		expect(answer.outcomes[0]).toMatchObject({ outcome: 'accepted' });
+	});
+
+	test('S3 a body nested by the thousand is refused at the door, not by the stack', async () => {
+		let deep: unknown[] = [];
+		for (let i = 0; i < 20_000; i++) deep = [deep];
+		const answer = await send('l2', [event(7, { kind: 'new.kind', body: { deep } })]);
+		expect(answer.outcomes[0]).toMatchObject({ outcome: 'rejected', detail: 'body: nested too deep' });
+	});
+
+	test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
+		'S3 %s is no name of a course, lesson, item or practice',
+		async (name) => {
+			const { body } = event(8);
+			const answer = await send(`l-${name}`, [
+				event(8, { body: { ...body, course: name } }),
+				event(9, { body: { ...body, lesson: name } }),
+				event(10, { kind: 'question.answered', body: { ...body, item: name, choice: 'a', right: true } }),
+				event(11, { kind: 'practice.done', body: { ...body, practice: name, missed: [] } })
+			]);
+			for (const outcome of answer.outcomes)
+				expect(outcome).toMatchObject({ outcome: 'rejected', reason: 'body' });
+		}
+	);
+
 	test('S9 the cursor names the epoch and her own position', async () => {
 		await send('l3', [event(4)]);
 		expect((await send('l3', [event(5), event(4)])).cursor).toEqual({ epoch: 'epoch-1', pos: 2 });
