@@ -1,4 +1,4 @@
-import { INSTALLATION, isAdministrator, writeAudit } from '../accounts/index.server.ts';
+import { cleanLine, INSTALLATION, isAdministrator, writeAudit } from '../accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { addHistory, findAward, setState } from './award.repository.server.ts';
@@ -33,7 +33,7 @@ export async function changeAward(
 	if (!(await isAdministrator(services.db, by))) return refuse({ tag: 'not_administrator' });
 	const award = await findAward(services.db, awardId);
 	if (!award) return refuse({ tag: 'unknown_award' });
-	const why = reason.trim();
+	const why = cleanLine(reason);
 	if (why.length < REASON.min || why.length > REASON.max) return refuse({ tag: 'reason_missing' });
 	const now = services.clock();
 	const revoke = act === 'revoke';

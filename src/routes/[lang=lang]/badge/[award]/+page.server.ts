@@ -30,13 +30,10 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 
 export const actions: Actions = {
 	name: async ({ request, params, locals: { services, lang, learner } }) => {
-		const form = await request.formData();
-		const changed = await changePublicName(
-			services,
-			learner?.learnerId,
-			params.award,
-			form.get('shown') === 'yes'
-		);
+		const shown = (await request.formData()).get('shown');
+		// A torn form says neither.
+		if (shown !== 'yes' && shown !== 'no') error(400, 'not a form of this page');
+		const changed = await changePublicName(services, learner?.learnerId, params.award, shown === 'yes');
 		if (!changed.ok) error(403, 'only the holder decides about the name');
 		redirect(303, `/${lang}/badge/${params.award}`);
 	}

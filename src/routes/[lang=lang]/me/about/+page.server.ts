@@ -1,6 +1,6 @@
 import { addAboutMe, readAboutMe, readLatestAboutMe } from '#lib/accounts/index.server.ts';
 import { districtsOf, PROVINCES, provinceName } from '#lib/accounts/index.ts';
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { services, learner, lang, formToken } }) => {
@@ -21,6 +21,8 @@ export const actions: Actions = {
 	default: async ({ request, locals: { services, learner, lang } }) => {
 		if (learner?.kind !== 'joined') redirect(303, `/${lang}/login`);
 		const form = await request.formData();
+		// The list of districts is always sent: a torn form is not one where nothing was told.
+		if (!form.has('district')) error(400, 'not a form of this page');
 		const told = readAboutMe((field) => form.get(field));
 		await addAboutMe(services.db, learner.learnerId, told, services.clock());
 		redirect(303, `/${lang}/me/about?saved`);
