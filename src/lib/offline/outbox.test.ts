@@ -59,7 +59,7 @@ describe('sendWaiting', () => {
 		const { sent, send } = server((events) => (events.length > 2 ? { status: 413 } : accept(events)));
 		expect(await sendWaiting(store, send)).toBe(true);
 		expect(sent.map((s) => s.seqs.length)).toEqual([8, 4, 2, 2, 2, 2]);
-		expect(await states(store)).toEqual(Array(8).fill('safe'));
+		expect(await states(store)).toEqual(Array(8).fill('accepted'));
 	});
 
 	test('S2 one event that is refused as too large stays and does not hold up the others', async () => {
@@ -68,7 +68,7 @@ describe('sendWaiting', () => {
 		for (let i = 0; i < 3; i++) await act(store);
 		const { send } = server((events) => (events[0]!.seq === 1 ? { status: 413 } : accept(events)));
 		expect(await sendWaiting(store, send)).toBe(false);
-		expect(await states(store)).toEqual(['here', 'safe', 'safe']);
+		expect(await states(store)).toEqual(['here', 'accepted', 'accepted']);
 	});
 
 	test('S6 an answer that names some clears those; the others are sent again', async () => {
@@ -118,7 +118,7 @@ describe('sendWaiting', () => {
 		await act(store);
 		const send: Send = async (token, events) => (token === 'token-p1' ? { status: 401 } : accept(events));
 		expect(await sendWaiting(store, send)).toBe(false);
-		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['safe']]);
+		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['accepted']]);
 	});
 });
 
@@ -145,7 +145,7 @@ describe('outbox', () => {
 		);
 		await flush();
 		expect(sent.map((s) => s.seqs)).toEqual([[1], [2]]);
-		expect(await states(store)).toEqual(['safe', 'safe']);
+		expect(await states(store)).toEqual(['accepted', 'accepted']);
 	});
 
 	test('S2 a failure is tried again later and later, until it passes', async () => {
@@ -175,7 +175,7 @@ describe('outbox', () => {
 		await retry!();
 		expect(waits).toEqual([2000, 4000]);
 		expect(sent).toHaveLength(3);
-		expect(await states(store)).toEqual(['safe']);
+		expect(await states(store)).toEqual(['accepted']);
 		expect(changes).toBeGreaterThan(1);
 	});
 

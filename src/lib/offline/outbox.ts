@@ -1,5 +1,5 @@
 import type { ServerNews } from '#lib/progress/index.ts';
-import type { PhoneEvent, PhoneStore, Profile } from './store.ts';
+import type { EventState, PhoneEvent, PhoneStore, Profile } from './store.ts';
 
 /** S2: at most so many in one batch; `send` says 413 by itself to more than 64 KB. */
 const MOST = 100;
@@ -7,7 +7,7 @@ const MOST = 100;
 /** One line of the server's answer. */
 export interface Outcome {
 	id: string;
-	outcome: 'accepted' | 'known' | 'deferred' | 'rejected';
+	outcome: Exclude<EventState, 'here'>;
 	reason?: string;
 }
 
@@ -27,8 +27,7 @@ const settle = (store: PhoneStore, id: string, batch: PhoneEvent[], { outcomes =
 		for (const { id, outcome, reason } of outcomes) {
 			const event = batch.find((e) => e.id === id);
 			if (!event) continue;
-			const state = outcome === 'deferred' || outcome === 'rejected' ? outcome : 'safe';
-			await t.put('events', { ...event, state, reason });
+			await t.put('events', { ...event, state: outcome, reason });
 			named++;
 		}
 		if (news) await t.put('notes', { id: `news ${id}`, value: news });

@@ -67,3 +67,10 @@ export const adopt = (
 		};
 		return put(t, profile, now, random);
 	});
+
+/** Her work is closed on this phone: the next one is a guest of her own. Nothing is removed, and what waits still goes (S8). */
+export const closeWork = (store: PhoneStore): Promise<unknown> =>
+	store.write(async (t) => {
+		const phone = await thisPhone(t);
+		return phone && t.put('notes', { ...phone, active: '' });
+	});

@@ -1,6 +1,7 @@
 import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
 import { active } from './profiles.ts';
+import { herLog } from './read-log.ts';
 import type { Note, PhoneEvent, Profile } from './store.ts';
 
 /** What a page may show of this phone. */
@@ -30,7 +31,7 @@ export async function readPhone(): Promise<PhoneView> {
 	return phone.store.read(async (t) => {
 		const profile = await active(t);
 		if (!profile) return nobody;
-		const events = await t.log(profile.id);
+		const events = await herLog(t, profile);
 		const news = await t.get<Note<ServerNews>>('notes', `news ${profile.id}`);
 		return {
 			profile,

@@ -2,7 +2,7 @@ import type { EventBodies, ServerNews } from '#lib/progress/index.ts';
 import { append } from './append.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { sendWaiting, type Outcome } from './outbox.ts';
-import { active, adopt, type Joined } from './profiles.ts';
+import { active, adopt, closeWork, type Joined } from './profiles.ts';
 import { readLog } from './read-log.ts';
 import type { Note, PhoneStore, Profile } from './store.ts';
 
@@ -140,10 +140,10 @@ export const storeCases: StoreCase[] = [
 			same(
 				(await readLog(store)).map((e) => [e.state, e.reason]),
 				[
-					['safe', undefined],
+					['accepted', undefined],
 					['rejected', 'body'],
 					['deferred', undefined],
-					['safe', undefined],
+					['known', undefined],
 					['here', undefined]
 				]
 			);
@@ -175,6 +175,39 @@ export const storeCases: StoreCase[] = [
 			same(await readDraft(store, 'place'), undefined);
 			same((await store.read((t) => t.log(guests.profile))).length, 1);
 			same((await profiles(store)).length, 2);
+		}
+	},
+	{
+		name: 'S8 closing her work removes nothing: it still goes, and the next act is another guest’s',
+		async run(store) {
+			await adopt(store, her);
+			const hers = await see(store, 1);
+			await closeWork(store);
+			same(await who(store), undefined);
+			same(await readLog(store), []);
+			const guests = await see(store, 2);
+			if (guests.profile === hers.profile) throw new Error('written into her log');
+			same(guests.device, hers.device);
+			await answer(store, [{ id: hers.id, outcome: 'accepted' }]);
+			await adopt(store, her);
+			same(
+				(await readLog(store)).map((e) => [e.id, e.state]),
+				[[hers.id, 'accepted']]
+			);
+		}
+	},
+	{
+		name: 'K1 opened again under another profile id, her log is still whole; a guest’s is not in it',
+		async run(store) {
+			await see(store, 1);
+			await adopt(store, her);
+			await see(store, 2);
+			await adopt(store, { ...her, profileId: 'l1' });
+			await see(store, 3);
+			same((await readLog(store)).map((e) => [e.profile, e.seq]).sort(), [
+				['l1', 1],
+				['p1', 1]
+			]);
 		}
 	},
 	{

@@ -13,8 +13,11 @@ export interface Profile {
 	token?: string;
 }
 
-/** `here` until an answer names the event (S6); `deferred` is held too, and counted after an upgrade. */
-export type EventState = 'here' | 'safe' | 'deferred' | 'rejected';
+/**
+ * `here` until an answer names the event (S6), then what it said: `accepted` and `known` are safe; `deferred` is too, and
+ * counted after an upgrade; `rejected` is not counted and stays readable.
+ */
+export type EventState = 'here' | 'accepted' | 'known' | 'deferred' | 'rejected';
 
 export interface PhoneEvent extends ProgressEvent {
 	state: EventState;
