@@ -4,6 +4,9 @@ import { checkRequest, formToken, readSession } from '#lib/accounts/index.server
 import type { Lang } from '#lib/catalog/index.ts';
 import { servePublished } from '#lib/catalog/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
+import { jobsOf } from '#lib/jobs.server.ts';
+import { runDueJobs } from '#lib/platform/jobs.server.ts';
+import type { Services } from '#lib/services.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { paraglideMiddleware } from '#lib/platform/i18n/paraglide/server.js';
 import { logError } from '#lib/platform/log.server.ts';
@@ -16,9 +19,28 @@ let composed: Composed | undefined;
 export const init: ServerInit = async () => {
 	// `vite build` imports this file to analyse routes; nothing is opened then.
 	if (building) return;
-	composed = await compose(readEnv(process.env));
+	const opened = await compose(readEnv(process.env));
+	composed = opened;
+	startJobs(opened.services);
 	process.on('sveltekit:shutdown', () => void composed?.close());
 };
+
+/** Looks every half minute for work that is due; of several processes the leases let one do it. */
+function startJobs(services: Services): void {
+	const jobs = jobsOf(services);
+	let running = false;
+	const look = async () => {
+		if (running) return;
+		running = true;
+		try {
+			await runDueJobs(services.allLearners, jobs, services.clock);
+		} catch (error) {
+			logError('jobs could not be looked for', error);
+		}
+		running = false;
+	};
+	setInterval(() => void look(), 30_000).unref();
+}
 
 const langOf = (path: string): Lang => (path === '/en' || path.startsWith('/en/') ? 'en' : 'ur');
 

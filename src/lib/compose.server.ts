@@ -2,6 +2,7 @@
  * Wires an installation: database, keys, catalogue, projectors. The composition root of the server (hooks.server.ts),
  * of the commands (src/cli) and of the tests that need a whole one.
  */
+import { mayKeepWork } from './accounts/index.server.ts';
 import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
 import { badgesProjector, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
@@ -55,6 +56,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			assessmentProjector(() => catalogue),
 			badgesProjector({ catalogue: () => catalogue, onAward: [onAward] })
 		],
+		mayKeepWork,
 		readNews: async (from, learnerId) => ({
 			...(await readAssessmentNews(from, learnerId)),
 			...(await readAwardNews(from, learnerId))

@@ -24,6 +24,8 @@ export interface Services {
 	catalogue: Catalogue;
 	/** In order: progress, assessment, badges. */
 	projectors: readonly Projector[];
+	/** Whether her work may be kept: not after she took back that permission (K5). */
+	mayKeepWork(db: Db, learnerId: string): Promise<boolean>;
 	/** What only the server knows of a learner: results, awards, practical tasks. */
 	readNews(db: Db, learnerId: string): Promise<ServerNews>;
 	/** Of this database; a restore starts a new one (S9). */

@@ -1,5 +1,6 @@
 export { readAboutMe } from './about-me.ts';
 export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
+export { deleteExpiredSessions as forgetExpiredSessions } from './session.repository.server.ts';
 export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';
 export { INSTALLATION, writeAudit, type AuditAct } from './audit.server.ts';
 export { bearerLearner } from './bearer-learner.server.ts';

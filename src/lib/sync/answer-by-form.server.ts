@@ -42,6 +42,8 @@ export async function recordForm(
 	learnerId: string,
 	event: ProgressEvent
 ): Promise<EventOutcome> {
+	if (!(await services.mayKeepWork(services.db, learnerId)))
+		return { id: event.id, outcome: 'rejected', reason: 'no_consent' };
 	const { outcomes } = await ingest(services.db, services.projectors, {
 		learnerId,
 		actor: 'self',

@@ -49,7 +49,8 @@ export const eventShape = v.object({
 export type Outcome = 'accepted' | 'known' | 'deferred' | 'rejected';
 
 /** Why an event was rejected: a tag with a message for a person in the phone's language. */
-export type RejectReason = 'malformed' | 'body' | 'id_reused' | 'other_profile' | 'other_actor';
+export type RejectReason =
+	'malformed' | 'body' | 'id_reused' | 'other_profile' | 'other_actor' | 'no_consent';
 
 export interface EventOutcome {
 	id: string;

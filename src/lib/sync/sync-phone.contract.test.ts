@@ -15,6 +15,7 @@ describeEachDatabase('a phone and a form', (get) => {
 			db: get().db,
 			clock: () => NOW,
 			projectors: [progressProjector],
+			mayKeepWork: async (_db: unknown, learnerId: string) => learnerId !== 'withdrawn',
 			readNews: async () => noNews,
 			epoch: 'epoch-1'
 		}) as unknown as Services;
@@ -112,6 +113,11 @@ describeEachDatabase('a phone and a form', (get) => {
 	test('two different choices at the same moment are two tries', async () => {
 		await Promise.all([answer('l8', 'a', 1), answer('l8', 'c', 1)]);
 		expect((await logged('l8')).sort()).toEqual(['a', 'c']);
+	});
+
+	test('K5 after permission was taken back a form is answered and nothing is kept', async () => {
+		expect((await answer('withdrawn', 'b', 1)).right).toBe(true);
+		expect(await logged('withdrawn')).toEqual([]);
 	});
 
 	test('a form post has no numbers, so no receipt claims any', async () => {

@@ -24,7 +24,7 @@ const parts = (at: number, zone: string) =>
 /** '23 نومبر 2026': Gregorian with Urdu month names, digits 0-9. Not left to ICU, whose Urdu differs between phones. */
 export function dayText(at: number, lang: Locale, zone = 'Asia/Karachi'): string {
 	const { day, month, year } = parts(at, zone);
-	return `${day} ${MONTHS[lang][Number(month) - 1]} ${year}`;
+	return `${Number(day)} ${MONTHS[lang][Number(month) - 1]} ${year}`;
 }
 
 const PART_OF_DAY: [from: number, ur: string][] = [

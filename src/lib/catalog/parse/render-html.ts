@@ -9,7 +9,7 @@ import { pieces } from '../isolate.ts';
 /** All that author text may become (C5). Raw HTML never gets this far; this is the second wall. */
 const allowed: Options = {
 	tagNames: ['p', 'br', 'strong', 'em', 'ol', 'ul', 'li', 'a', 'code'],
-	attributes: { a: ['href'] },
+	attributes: { a: ['href'], ol: ['start'] },
 	protocols: { href: ['https', 'tel'] },
 	strip: ['script', 'style'],
 	clobber: [],

@@ -1,0 +1,24 @@
+/** The recurring work of an installation, wired for hooks.server.ts. */
+import { forgetExpiredSessions, forgetQuietAttempts } from './accounts/index.server.ts';
+import { DAY, HOUR, MINUTE } from './platform/clock.ts';
+import type { Job } from './platform/jobs.server.ts';
+import { forgetHits } from './platform/limits.server.ts';
+import { deliverOutbox, embeddedConnector, eraseStale } from './selling/index.server.ts';
+import type { Services } from './services.server.ts';
+
+/** Longer than any window that is counted in (platform/limits.server.ts). */
+const HITS_KEPT = 2 * DAY;
+
+export const jobsOf = ({ allLearners, clock }: Services): Job[] => [
+	{
+		name: 'seller-news',
+		every: MINUTE,
+		lease: 5 * MINUTE,
+		run: () => deliverOutbox(allLearners, [embeddedConnector(allLearners)], { clock })
+	},
+	// M6: orders that nobody confirmed are forgotten after 72 hours.
+	{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
+	{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
+	{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
+	{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }
+];

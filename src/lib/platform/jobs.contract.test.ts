@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { runDueJobs, type Job } from './jobs.server.ts';
+
+describeEachDatabase('jobs', (get) => {
+	const job = (name: string, run: Job['run']): Job => ({ name, every: 1000, lease: 500, run });
+
+	test('a job runs when it is due, and again after its time', async () => {
+		const ran: number[] = [];
+		const jobs = [job('a', async (now) => void ran.push(now))];
+		for (const now of [0, 10, 999, 1000, 1001, 2500]) await runDueJobs(get().allLearners, jobs, () => now);
+		expect(ran).toEqual([0, 1000, 2500]);
+	});
+
+	test('of several processes at once one runs it', async () => {
+		let runs = 0;
+		const jobs = [job('b', async () => void runs++)];
+		await Promise.all(Array.from({ length: 5 }, () => runDueJobs(get().allLearners, jobs, () => 7)));
+		expect(runs).toBe(1);
+	});
+
+	test('a lease that ran out lets another process try: a killed one blocks nothing', async () => {
+		const killed = job('c', () => new Promise(() => {}));
+		void runDueJobs(get().allLearners, [killed], () => 0);
+		await expect
+			.poll(
+				async () =>
+					(await get().allLearners.selectFrom('job').selectAll().where('job_id', '=', 'c').executeTakeFirst())
+						?.leased_until
+			)
+			.toBe(500);
+		let runs = 0;
+		const next = [job('c', async () => void runs++)];
+		await runDueJobs(get().allLearners, next, () => 400);
+		expect(runs).toBe(0);
+		await runDueJobs(get().allLearners, next, () => 600);
+		expect(runs).toBe(1);
+	});
+
+	test('a job that throws is named and does not stop the others', async () => {
+		const jobs = [job('d', () => Promise.reject(new Error('planned'))), job('e', async () => {})];
+		expect(await runDueJobs(get().allLearners, jobs, () => 3)).toEqual(['e']);
+	});
+});

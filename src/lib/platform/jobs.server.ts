@@ -1,0 +1,53 @@
+import type { Clock } from './clock.ts';
+import type { Db } from './db.server.ts';
+import { logError } from './log.server.ts';
+
+/** Work that comes round again. Its row in `job` is leased, so that of several processes one does it. */
+export interface Job {
+	name: string;
+	/** How often, ms. */
+	every: number;
+	/** How long one may take before another process may try, ms. */
+	lease: number;
+	run(now: number): Promise<unknown>;
+}
+
+/**
+ * Runs what is due and not leased to another process. A job that throws is logged and comes round again.
+ * @returns names of the jobs that ran to their end
+ */
+export async function runDueJobs(db: Db, jobs: readonly Job[], clock: Clock): Promise<string[]> {
+	const done: string[] = [];
+	for (const job of jobs) {
+		const now = clock();
+		await db
+			.insertInto('job')
+			.values({ job_id: job.name, kind: 'recurring', body: '{}', run_at: now })
+			.onConflict((c) => c.column('job_id').doNothing())
+			.execute();
+		const claimed = await db
+			.updateTable('job')
+			.set((eb) => ({ leased_until: now + job.lease, attempts: eb('attempts', '+', 1) }))
+			.where('job_id', '=', job.name)
+			.where('run_at', '<=', now)
+			.where('leased_until', '<=', now)
+			.returning('job_id')
+			.executeTakeFirst();
+		if (!claimed) continue;
+		let fault: string | null = null;
+		try {
+			await job.run(now);
+			done.push(job.name);
+		} catch (error) {
+			fault = error instanceof Error ? error.name : 'unknown';
+			logError('a job failed', error, { job: job.name });
+		}
+		const at = clock();
+		await db
+			.updateTable('job')
+			.set({ run_at: at + job.every, leased_until: 0, done_at: at, error: fault })
+			.where('job_id', '=', job.name)
+			.execute();
+	}
+	return done;
+}
