@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayText, timeText } from './date.ts';
+import { dayText, momentText, timeText } from './date.ts';
 
 const at = Date.UTC(2026, 10, 22, 20, 30); // 01:30 on the 23rd in Pakistan
 
@@ -19,4 +19,10 @@ test.each([
 	const moment = Date.UTC(2026, 10, 22) + hours * 3_600_000;
 	expect(timeText(moment, 'ur')).toBe(ur);
 	expect(timeText(moment, 'en')).toBe(en);
+});
+
+test('day and time with the comma of the language', () => {
+	const at = Date.UTC(2026, 10, 22, 12);
+	expect(momentText(at, 'ur')).toBe('22 نومبر 2026، شام 5 بجے');
+	expect(momentText(at, 'en')).toBe('22 November 2026, 5 pm');
 });

@@ -43,3 +43,7 @@ export function timeText(at: number, lang: Locale, zone = 'Asia/Karachi'): strin
 	if (lang === 'en') return `${clock} ${hour < 12 ? 'am' : 'pm'}`;
 	return `${PART_OF_DAY.find(([from]) => hour >= from)?.[1]} ${clock} بجے`;
 }
+
+/** Day and time with the comma of the language. */
+export const momentText = (at: number, lang: Locale, zone?: string): string =>
+	`${dayText(at, lang, zone)}${lang === 'ur' ? '،' : ','} ${timeText(at, lang, zone)}`;
