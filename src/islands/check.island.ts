@@ -111,6 +111,7 @@ async function start(): Promise<void> {
 		if (kept) restore(kept);
 		form.onchange = () => void keepDraft(opened.store, draftName, { ...fields(), _form: '' });
 	}
+	for (const word of all('[data-other]')) word.hidden = !learner || mine || !profile?.learnerId;
 	form.classList.add('live');
 	form.onsubmit = (event) => {
 		// Enter in a field is the next step, not the end.

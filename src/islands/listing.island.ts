@@ -1,4 +1,5 @@
 /** A lesson with the listing builder: the lesson's own script, and the eight tiles brought to life. */
+import './chromium-80.ts';
 import { openPhone } from '#lib/offline/index.ts';
 import type { ListingDraft } from '#lib/progress/index.ts';
 import { hydrate } from 'svelte';

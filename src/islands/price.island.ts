@@ -1,4 +1,5 @@
 /** A lesson with the price calculator: the lesson's own script, and the pot brought to life. */
+import './chromium-80.ts';
 import { openPhone } from '#lib/offline/index.ts';
 import type { PriceDraft } from '#lib/progress/index.ts';
 import { hydrate } from 'svelte';

@@ -218,3 +218,89 @@ test('the rehearsal draws as many as a check, from all lessons, and says at the 
 	await expect(page.locator('[data-revisit] [data-lesson]:visible')).toHaveAttribute('data-lesson', slipped);
 	await expectAccessible(page, 'the end of a rehearsal');
 });
+
+/** Joins with six digits; what this phone holds is hers. */
+async function join(page: Page, lang: Lang): Promise<void> {
+	await page.goto(`/${lang}/join`);
+	await page.fill('[name=name]', 'Nasreen');
+	for (const summary of await page.locator('summary').all()) await summary.click();
+	await page.fill('[name=digits]', '582917');
+	if (await page.locator('[data-guest-work]').isVisible()) await page.check('[name=phone_mine][value=yes]');
+	await page.check('[name=consent_learning]');
+	await page.locator('form button.main').click();
+	await expect(page).toHaveURL(/\/me\/card/);
+	// The phone has taken what the page hands over.
+	await expect(page.locator('#joined')).toHaveCount(0);
+}
+
+async function answerAll(page: Page): Promise<void> {
+	await expect(page.locator('.steps.live')).toBeAttached();
+	while ((await step(page).getAttribute('id')) !== 'end') {
+		const at = (await step(page).getAttribute('id'))!;
+		const radios = step(page).locator('.opt:has(input[type=radio])');
+		if (await radios.count()) await radios.first().click();
+		else if (await step(page).locator('select').count())
+			for (const [i, select] of (await step(page).locator('select').all()).entries())
+				await select.selectOption(String(i + 1));
+		else await step(page).locator('input[inputmode=numeric]').fill('1');
+		await act(page).click();
+		await expect(step(page)).not.toHaveAttribute('id', at);
+	}
+}
+
+test('A2 without a signal the check is finished and waits; with one it goes by itself to its result', async ({
+	page,
+	context
+}) => {
+	test.setTimeout(120_000);
+	await join(page, 'ur');
+	await page.goto(lesson('ur', 'check'));
+	await answerAll(page);
+	await page.reload();
+	await expect(page.locator('.steps.live')).toBeAttached();
+	await expect(page.locator('[data-whole]'), 'answers are kept as she goes').toBeVisible();
+	// A server that takes nothing now: "offline" itself would be an error on the console.
+	await page.route('**/api/sync', (route) => route.fulfill({ status: 429 }));
+	await act(page).click();
+	await expect(page.locator('[data-finished]')).toBeVisible();
+	await expect(page.locator('.step.at')).toBeHidden();
+	expect((await events(page)).map((e) => [e.kind, e.state])).toEqual([['check.submitted', 'here']]);
+	await expectAccessible(page, 'finished, waiting to be checked');
+	await page.unroute('**/api/sync');
+	await page.locator('[data-send]').click();
+	await expect(page).toHaveURL(/\/check\/result/);
+	await expectAccessible(page, 'the result');
+	expect((await events(page)).map((e) => e.state)).toEqual(['accepted']);
+	await context.close();
+});
+
+test('K8 a check made for the learner who is logged in is not handed in by another profile of this phone', async ({
+	page
+}) => {
+	test.setTimeout(120_000);
+	await join(page, 'ur');
+	await page.evaluate(
+		() =>
+			new Promise<void>((resolve) => {
+				const opening = indexedDB.open('qadam');
+				opening.onsuccess = () => {
+					const tx = opening.result.transaction(['profiles', 'notes'], 'readwrite');
+					tx.objectStore('profiles').put({
+						id: 'other',
+						tileSeed: 7,
+						seq: 0,
+						learnerId: 'somebody-else',
+						token: 'x'
+					});
+					tx.objectStore('notes').put({ id: 'phone', device: 'device-of-test', active: 'other' });
+					tx.oncomplete = () => resolve();
+				};
+			})
+	);
+	await page.goto(lesson('ur', 'check'));
+	await expect(page.locator('[data-other]')).toBeVisible();
+	await answerAll(page);
+	await act(page).click();
+	await expect(page).toHaveURL(/\/check\/result/);
+	expect(await events(page), 'nothing went into the other’s log').toEqual([]);
+});
