@@ -12,8 +12,8 @@ export interface TestServer {
 	dataDir: string;
 	/** Everything it printed. */
 	output(): string;
-	/** Puts the server's clock so far ahead of ours, ms. */
-	setClockAhead(ms: number): void;
+	/** Puts the server's clock forward, ms; tests that share a server add up. */
+	advanceClock(ms: number): void;
 	/** Ends it; SIGKILL for a crash. The data folder stays until {@link remove}. */
 	stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 	/** Starts it again on the same port and data. */
@@ -37,6 +37,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
 	const url = `http://localhost:${port}`;
 	let output = '';
+	let ahead = 0;
 	let child: ChildProcess | undefined;
 
 	const start = () =>
@@ -73,7 +74,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 		url,
 		dataDir,
 		output: () => output,
-		setClockAhead: (ms) => writeFileSync(join(dataDir, 'clock-offset'), String(ms)),
+		advanceClock: (ms) => writeFileSync(join(dataDir, 'clock-offset'), String((ahead += ms))),
 		stop,
 		restart: start,
 		remove: () => rmSync(dataDir, { recursive: true, force: true })

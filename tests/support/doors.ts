@@ -1,0 +1,170 @@
+/** Every door of the server, for tests/e2e/doors.spec.ts; a route that is not here fails the test. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+export interface Door {
+	/** What fills each parameter of the address, where something is to be found. */
+	params?: Record<string, string>;
+	/** Parameters of the query that it reads. */
+	query?: string[];
+	/** Fields of each action. */
+	actions?: Record<string, string[]>;
+	/** A door of programs: refuses in problem details. */
+	json?: true;
+	/** Its actions close the session that was sent. */
+	closes?: true;
+}
+
+/** What stands in the demo and can be named in an address. */
+export interface Known {
+	award: string;
+	handle: string;
+	product: string;
+	order: string;
+}
+
+const secret = ['picture_1', 'picture_2', 'picture_3', 'picture_4', 'digits'];
+const sign = ['name', 'about', 'category', 'city', 'area', 'delivery_fee', 'returns'];
+const product = ['title', 'details', 'price', 'stock'];
+const buyer = ['quantity', 'name', 'phone', 'city', 'address', 'landmark', 'phone2', 'note'];
+const price = ['goods', 'hours', 'hour_rate', 'packing', 'courier', 'tax_percent', 'returns_of_ten', 'price'];
+const listing = ['what', 'what-own', 'size', 'colour', 'colour-own', 'price', 'returns'];
+
+export function doors(known: Known): Record<string, Door> {
+	const course = { course: 'selling-online' };
+	const inLesson = (lesson: string) => ({ ...course, lesson });
+	const award = { award: known.award };
+	const badge = { badge: 'selling-online' };
+	const goods = { handle: known.handle, product: known.product };
+	const learn = '[lang=lang]/learn/[course]';
+	return {
+		'': {},
+		'[lang=lang]': {},
+		'[lang=lang]/badge/[award]': { params: award, actions: { name: ['shown'] } },
+		'[lang=lang]/badge/[award]/picture.png': { params: award },
+		'[lang=lang]/badge/[award]/picture.svg': { params: award },
+		'[lang=lang]/family': {},
+		'[lang=lang]/help': {},
+		'[lang=lang]/join': {
+			query: ['class'],
+			actions: {
+				default: ['key', 'name', 'class', 'phone', 'mine', 'profile', 'consent_learning', ...secret]
+			}
+		},
+		[learn]: { params: course },
+		[`${learn}/[lesson]`]: { params: inLesson('a1') },
+		[`${learn}/[lesson]/answer`]: {
+			params: inLesson('a1'),
+			query: ['item', 'choice', 'try', 'from'],
+			actions: { question: ['version', 'item', 'choice', 'try', 'from'], finish: ['version'] }
+		},
+		[`${learn}/[lesson]/listing`]: {
+			params: inLesson('a4'),
+			query: listing,
+			actions: { keep: ['version', ...listing] }
+		},
+		[`${learn}/[lesson]/price`]: {
+			params: inLesson('a5'),
+			query: price,
+			actions: { keep: ['version', ...price] }
+		},
+		[`${learn}/after`]: { params: course, actions: { default: ['version', 'a-b1'] } },
+		[`${learn}/before`]: { params: course, actions: { default: ['version', 'a-b1'] } },
+		[`${learn}/check`]: { params: course, actions: { default: ['version', 'number', 'a-c1'] } },
+		[`${learn}/check/result`]: { params: course },
+		[`${learn}/rehearsal`]: { params: course },
+		'[lang=lang]/login': { actions: { default: ['code', 'profile', ...secret] } },
+		'[lang=lang]/login/card': { query: ['t'], actions: { default: ['token', 'profile', ...secret] } },
+		'[lang=lang]/login/open': {},
+		'[lang=lang]/logout': { actions: { default: [] }, closes: true },
+		'[lang=lang]/me': {},
+		'[lang=lang]/me/about': {
+			query: ['saved'],
+			actions: { default: ['gender', 'age_band', 'district', 'orders_band'] }
+		},
+		'[lang=lang]/me/card': { actions: { default: ['key', ...secret] } },
+		'[lang=lang]/me/class': { query: ['class'], actions: { default: ['class'] } },
+		'[lang=lang]/me/consent': { actions: { default: ['purpose', 'given'] } },
+		'[lang=lang]/order/[secret]': {
+			params: { secret: '0'.repeat(32) },
+			query: ['again'],
+			actions: { received: [], cancel: ['reason'] }
+		},
+		'[lang=lang]/refused': {},
+		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
+		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
+		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
+		'[lang=lang]/sell/orders': {},
+		'[lang=lang]/sell/orders/[order]': {
+			params: { order: known.order },
+			query: ['days'],
+			actions: {
+				confirm: ['days'],
+				send: [],
+				deliver: ['paid'],
+				paid: [],
+				cancel: ['reason'],
+				back: ['reason', 'restock']
+			}
+		},
+		'[lang=lang]/sell/products/[product]': {
+			params: { product: known.product },
+			query: ['new', 'photo', 'saved'],
+			actions: { edit: product, show: ['shown'], photo: ['photo'], first: ['id'], remove: ['id'] }
+		},
+		'[lang=lang]/sell/products/new': { actions: { default: ['id', ...product] } },
+		'[lang=lang]/shop/[handle]': { params: goods },
+		'[lang=lang]/shop/[handle]/[product]': { params: goods },
+		'[lang=lang]/shop/[handle]/[product]/order': {
+			params: goods,
+			actions: { default: ['key', 'price', 'fee', 'website', ...buyer] }
+		},
+		admin: {
+			actions: {
+				organisation: ['id', 'name'],
+				class: ['id', 'organisationId', 'name', 'course'],
+				number: ['organisationId', 'cohortId']
+			}
+		},
+		'admin/badges/[award]': { params: award, actions: { revoke: ['reason'], reinstate: ['reason'] } },
+		'admin/login': { actions: { default: ['email', 'password'] } },
+		'admin/logout': { actions: { default: [] }, closes: true },
+		'admin/setup': { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },
+		'admin/shops': { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
+		'admin/shops/photo/[learner]/[photo]': {},
+		blank: {},
+		'.well-known/did.json': { json: true },
+		'achievements/[badge]': { params: badge, json: true },
+		'achievements/[badge]/image.svg': { params: badge },
+		'api/sync': { json: true },
+		'credentials/[award]': { params: award, json: true },
+		healthz: {},
+		'internal/publish': { json: true },
+		'media/[course]/[file]': { params: course, query: ['v'] },
+		'photo/[shop]/[photo]': { params: { shop: known.handle } },
+		'status/[list]': { params: { list: '1' }, json: true }
+	};
+}
+
+const ROUTES = new URL('../../src/routes/', import.meta.url).pathname;
+
+/** The routes as they are: each folder with a page or a server, and the names of its actions. */
+export function routesOnDisk(): Map<string, string[]> {
+	const found = new Map<string, string[]>();
+	for (const entry of readdirSync(ROUTES, { recursive: true, withFileTypes: true })) {
+		if (!/^\+(page\.svelte|page\.server\.ts|server\.ts)$/.test(entry.name)) continue;
+		const route = relative(ROUTES, entry.parentPath);
+		const named = entry.name.endsWith('.ts') ? actionsIn(join(entry.parentPath, entry.name)) : [];
+		found.set(route, [...(found.get(route) ?? []), ...named]);
+	}
+	return found;
+}
+
+function actionsIn(file: string): string[] {
+	const source = readFileSync(file, 'utf8');
+	const [, lines, line] = /export const actions[^=\n]*= \{(?:\n([\s\S]*?)\n|(.*))\};\n/.exec(source) ?? [];
+	const written = lines ?? line ?? '';
+	// On one line each action follows a brace or a comma; on several it stands at the first indent.
+	const names = lines !== undefined ? /^\t(\w+)[:(]/gm : /(\w+):/g;
+	return [...written.matchAll(names)].map(([, name]) => name!);
+}
