@@ -2,7 +2,7 @@
  * K1, on the pages that join and open work: asks whose the work on this phone is, and keeps what the server hands over.
  * Markup: accounts' GuestWork.svelte and JoinedData.svelte.
  */
-import { active, adopt, openPhone, type Joined, type Phone } from '#lib/offline/index.ts';
+import { active, adopt, openPhone, refresh, type Joined, type Phone } from '#lib/offline/index.ts';
 
 /** From now on this phone sends for her; the first profile is the active one. */
 async function keep({ store, flush }: Phone, handed: Element): Promise<void> {
@@ -10,6 +10,7 @@ async function keep({ store, flush }: Phone, handed: Element): Promise<void> {
 	for (const joined of [...others, first]) await adopt(store, joined);
 	handed.remove();
 	await flush();
+	for (const joined of [...others, first]) await refresh(store, joined);
 }
 
 async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<void> {
@@ -21,12 +22,16 @@ async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<voi
 	profile.type = 'hidden';
 	profile.name = 'profile';
 	profile.value = `${guest.id}.${guest.tileSeed}`;
-	for (const radio of question.querySelectorAll<HTMLInputElement>('input')) {
-		radio.required = true;
-		radio.addEventListener('change', () =>
-			radio.value === 'yes' ? question.append(profile) : profile.remove()
-		);
-	}
+	const radios = [...question.querySelectorAll<HTMLInputElement>('input')];
+	const choose = () => {
+		const chosen = radios.find((radio) => radio.checked);
+		if (chosen?.value === 'yes') question.append(profile);
+		else profile.remove();
+		// The browser stops an unanswered form; it says so in her language, not in the phone's.
+		radios[0]?.setCustomValidity(chosen ? '' : (question.dataset.fault ?? ''));
+	};
+	for (const radio of radios) radio.addEventListener('change', choose);
+	choose();
 	question.hidden = false;
 }
 

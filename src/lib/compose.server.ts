@@ -15,7 +15,7 @@ import { requireKey } from './platform/keyed-queries.server.ts';
 import { migrate } from './platform/migrate.server.ts';
 import { openSecrets } from './platform/secrets.server.ts';
 import { readSetting } from './platform/settings.server.ts';
-import { progressProjector } from './progress/index.server.ts';
+import { progressProjector, readLessonNews } from './progress/index.server.ts';
 import { onAward } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
@@ -58,6 +58,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 		],
 		mayKeepWork,
 		readNews: async (from, learnerId) => ({
+			...(await readLessonNews(from, learnerId)),
 			...(await readAssessmentNews(from, learnerId)),
 			...(await readAwardNews(from, learnerId))
 		}),

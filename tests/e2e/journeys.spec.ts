@@ -20,7 +20,7 @@ for (const lang of ['ur', 'en'] as const)
 		await firstMinute(page, lang);
 		for (const { id } of course.lessons) await learn(page, lang, id);
 		await expectHomeFilled(page, lang);
-		await join(page, lang, number);
+		const code = await join(page, lang, number);
 		await rehearse(page, lang);
 		await takeCheck(page, lang, 6);
 		await expect(
@@ -32,6 +32,7 @@ for (const lang of ['ur', 'en'] as const)
 		await page.locator(`a[href*="/${lang}/badge/"]`).first().click();
 		await expect(page.getByText(lang === 'ur' ? 'یہ بَیج اصلی ہے' : 'genuine')).toBeVisible();
 		await page.goBack();
+		await logInElsewhere(browser, server.url, lang, code);
 		const handle = await openShop(page, lang);
 		await approveShops(admin);
 		await sell(page, browser, server.url, lang, handle);
@@ -118,23 +119,43 @@ async function expectHomeFilled(page: Page, lang: Lang): Promise<void> {
 	await expectAccessible(page, 'home');
 }
 
-async function join(page: Page, lang: Lang, number: string): Promise<void> {
+async function join(page: Page, lang: Lang, number: string): Promise<string> {
 	await page.goto(`/${lang}/join?class=${number}`);
 	const mine = page.locator('[data-guest-work]');
 	await expect(mine, 'the phone asks whose work it is').toBeVisible();
 	await mine.locator('.opt').first().click();
 	await page.fill('input[name=name]', lang === 'ur' ? 'شبانہ' : 'Shabana');
-	for (const picture of ['mango', 'kite', 'moon', 'fish'])
-		await page.locator(`[data-secret] button:has(use[href="#secret-${picture}"])`).click();
+	for (const picture of SECRET) await tapPicture(page, picture);
 	await page.locator('.opt:has(input[name=consent_learning])').click();
 	await expectAccessible(page, 'join');
 	await page.locator('form button.main').click();
 	await expect(page).toHaveURL(new RegExp(`/${lang}/me/card`));
 	await expectAccessible(page, 'card');
+	const code = (await page.locator('.code').innerText()).trim();
 	// The phone sends all the guest's work under her own account; then it is safe.
 	await page.goto(`/${lang}`);
 	await expect(page.locator('.state.safe:visible').first()).toBeVisible({ timeout: 20_000 });
+	return code;
 }
+
+/** Journey 3's end: another phone, her card and her secret, and her whole wall. */
+async function logInElsewhere(browser: Browser, url: string, lang: Lang, code: string): Promise<void> {
+	const context = await browser.newContext({ baseURL: url, viewport: { width: 360, height: 640 } });
+	const other = await context.newPage();
+	await other.goto(`/${lang}/login`);
+	await other.fill('input[name=code]', code);
+	for (const picture of SECRET) await tapPicture(other, picture);
+	await other.locator('form button.main').click();
+	await expect(other).toHaveURL(/login\/open/);
+	await other.waitForLoadState('networkidle');
+	await other.goto(`/${lang}`);
+	await expect(other.locator('.wall use[href="#tile-fired"]')).toHaveCount(8);
+	await context.close();
+}
+
+const SECRET = ['mango', 'kite', 'moon', 'fish'];
+const tapPicture = (page: Page, picture: string) =>
+	page.locator(`[data-secret] button:has(use[href="#secret-${picture}"])`).click();
 
 async function rehearse(page: Page, lang: Lang): Promise<void> {
 	await page.goto(`/${lang}/learn/${course.id}/rehearsal`);

@@ -216,7 +216,7 @@ export const storeCases: StoreCase[] = [
 			await adopt(store, her);
 			await see(store, 1);
 			same(await news(store), undefined);
-			const told = { attempts: [], awards: [], practicals: [{ course: 'tiny', passed: true }] };
+			const told = { attempts: [], awards: [], practicals: [{ course: 'tiny', passed: true }], lessons: [] };
 			await answer(store, [], told);
 			same(await news(store), told);
 			await adopt(store, { ...her, profileId: 'p2', learnerId: 'l2' });

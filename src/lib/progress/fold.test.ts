@@ -45,6 +45,15 @@ describe('fold', () => {
 		expect(fold(again, { attempts: [passed, news] }).courses['c1']!.check.state).toBe('passed');
 	});
 
+	test('a phone where she has just opened her work shows the lessons that the server holds', () => {
+		const lesson = { course: 'c1', lesson: 'a1', at: 9 };
+		const { lessons } = fold([], { lessons: [{ ...lesson, state: 'finished' }] }).courses['c1']!;
+		expect(lessons['a1']).toMatchObject({ state: 'finished', finishedAt: 9 });
+		const here = sample('lesson.finished', { lesson: 'a1' }, 4);
+		const mine = fold([here], { lessons: [{ ...lesson, state: 'started' }] }).courses['c1']!.lessons['a1']!;
+		expect(mine).toMatchObject({ state: 'finished', finishedAt: 4 });
+	});
+
 	test('the draft keeps the newest of each part, whatever came first', () => {
 		const older = sample('draft.saved', { part: 'policy', value: { days: 3 } }, 10);
 		const newer = sample('draft.saved', { part: 'policy', value: { days: 7 } }, 20);

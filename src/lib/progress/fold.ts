@@ -43,6 +43,8 @@ export interface ServerNews {
 	attempts: AttemptNews[];
 	awards: { badge: string; course: string; awardId: string; state: string; at: number }[];
 	practicals: { course: string; passed: boolean }[];
+	/** Lessons of hers that the server holds: a phone where she has just opened her work has no log of them. */
+	lessons: { course: string; lesson: string; state: LessonProgress['state']; at: number }[];
 }
 
 export interface AttemptNews {
@@ -55,7 +57,7 @@ export interface AttemptNews {
 	opensNextAt: number | null;
 }
 
-export const noNews: ServerNews = { attempts: [], awards: [], practicals: [] };
+export const noNews: ServerNews = { attempts: [], awards: [], practicals: [], lessons: [] };
 
 const newLesson = (at: number): LessonProgress => ({
 	state: 'started',
@@ -169,6 +171,11 @@ export function fold<E extends ProgressEvent>(
 			const prepost = course(body.course).prepost;
 			prepost[body.phase] = earliest(prepost[body.phase] ?? null, at);
 		}
+	}
+	for (const { course: id, lesson, state, at } of news.lessons ?? []) {
+		const { lessons } = course(id);
+		const held = (lessons[lesson] ??= newLesson(at));
+		if (state === 'finished' && held.state !== state) lessons[lesson] = { ...held, state, finishedAt: at };
 	}
 	for (const attempt of news.attempts ?? []) {
 		const check = course(attempt.course).check;

@@ -39,3 +39,14 @@ export async function readDraft(db: Db, learnerId: string): Promise<Progress['dr
 		])
 	);
 }
+
+/** What a phone is told of her lessons, so that another phone shows the same wall. */
+export async function readLessonNews(db: Db, learnerId: string): Promise<Pick<ServerNews, 'lessons'>> {
+	const rows = await store.readLessons(db, learnerId);
+	return {
+		lessons: rows.map(({ course, lesson, state }) => {
+			const p = JSON.parse(state) as LessonProgress;
+			return { course, lesson, state: p.state, at: p.finishedAt ?? p.lastAt };
+		})
+	};
+}
