@@ -33,6 +33,9 @@ async function main(): Promise<void> {
 	const { handler } = (await import(built)) as { handler: RequestListener };
 	const compress = compression({ threshold: 512 });
 	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) => {
+		// Assets and kit's own redirects never reach our hooks.
+		res.setHeader('X-Content-Type-Options', 'nosniff');
+		res.setHeader('Referrer-Policy', 'same-origin');
 		req.url = decodable(req.url ?? '/');
 		compress(req as never, res as never, () => handler(req, res));
 	};

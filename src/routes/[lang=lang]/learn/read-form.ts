@@ -7,7 +7,7 @@ export async function readForm<S extends v.GenericSchema>(
 	request: Request,
 	schema: S
 ): Promise<{ fields: Record<string, string>; sent: v.InferOutput<S> }> {
-	const form = await request.formData().catch(() => error(400, 'no form'));
+	const form = await request.formData();
 	const fields = fieldsOf(form);
 	const read = v.safeParse(schema, fields);
 	if (!read.success) error(400, 'not a form of this page');

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import {
 	countNewOrders,
 	draftOf,
@@ -36,7 +36,10 @@ export const actions: Actions = {
 	/** Closes the shop for a while, or opens it again. */
 	pause: async ({ locals, request }) => {
 		const { paused } = textFields(await readForm(request));
-		const done = await pauseShop(locals.services, joinedLearner(locals), paused === '1');
+		const learnerId = joinedLearner(locals);
+		// A torn form says neither, and must not open a shop that is closed.
+		if (paused !== '0' && paused !== '1') error(400, 'not a form of this page');
+		const done = await pauseShop(locals.services, learnerId, paused === '1');
 		if (!done.ok) return fail(404, { message: done.refusal.tag });
 		redirect(303, `/${locals.lang}/sell`);
 	}

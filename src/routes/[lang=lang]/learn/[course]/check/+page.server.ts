@@ -37,11 +37,11 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 export const actions: Actions = {
 	default: async ({ request, params, locals: { services, lang, learner } }) => {
 		const { fields, sent } = await readForm(request, checkForm);
-		const home = `/${lang}/learn/${params.course}`;
-		if (learner?.kind !== 'joined') redirect(303, `${home}/check`);
 		const { catalogue } = services;
 		const course = catalogue.version(params.course, sent.version) ?? catalogue.course(params.course);
 		if (!course) error(404, 'no such course');
+		const home = `/${lang}/learn/${course.id}`;
+		if (learner?.kind !== 'joined') redirect(303, `${home}/check`);
 		const open = await openCheck(services, learner.learnerId, course);
 		// Handed in before, perhaps by a second tap: the result says so.
 		if (!open.ok || open.value.number !== sent.number) redirect(303, `${home}/check/result`);

@@ -13,6 +13,7 @@ import {
 	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
+import { isUuid } from '#lib/platform/ids.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { inWords } from '../../fault-words.ts';
 import { joinedLearner, orSell } from '../../seller.ts';
@@ -38,8 +39,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const back = ({ locals, params }: RequestEvent, said = ''): never =>
-	redirect(303, `/${locals.lang}/sell/products/${params.product}${said}`);
+/** The path as it was asked for: it is encoded, the parameter is not. */
+const back = ({ url }: RequestEvent, said = ''): never => redirect(303, `${url.pathname}${said}`);
+
+/** Which of her pictures a form names. */
+async function photoIn({ request }: RequestEvent): Promise<string> {
+	const { id = '' } = textFields(await readForm(request));
+	return isUuid(id) ? id : error(404, 'no such photo');
+}
 
 export const actions: Actions = {
 	edit: async (event) => {
@@ -56,8 +63,10 @@ export const actions: Actions = {
 		return back(event, '?saved');
 	},
 	show: async (event) => {
-		const { shown } = textFields(await readForm(event.request));
 		const learnerId = joinedLearner(event.locals);
+		const { shown } = textFields(await readForm(event.request));
+		// A torn form says neither.
+		if (shown !== '0' && shown !== '1') error(400, 'not a form of this page');
 		const done = await showProduct(event.locals.services, learnerId, event.params.product, shown === '1');
 		if (!done.ok) error(404, 'no such product');
 		return back(event);
@@ -72,13 +81,11 @@ export const actions: Actions = {
 		return fail(added.refusal.tag === 'too-big' ? 413 : 400, { photo: photoWord(added.refusal.tag) });
 	},
 	first: async (event) => {
-		const { id = '' } = textFields(await readForm(event.request));
-		await putPhotoFirst(event.locals.services, joinedLearner(event.locals), id);
+		await putPhotoFirst(event.locals.services, joinedLearner(event.locals), await photoIn(event));
 		return back(event, '#photos');
 	},
 	remove: async (event) => {
-		const { id = '' } = textFields(await readForm(event.request));
-		await removePhoto(event.locals.services, joinedLearner(event.locals), id);
+		await removePhoto(event.locals.services, joinedLearner(event.locals), await photoIn(event));
 		return back(event, '#photos');
 	}
 };

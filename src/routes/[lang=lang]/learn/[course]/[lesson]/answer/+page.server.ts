@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ url, params, locals: { services, la
 			...page,
 			question: questionView(course, lesson.id, question, lang),
 			chosen: { choice, right: isRight(question, choice) },
-			tryNumber: Math.min(Math.trunc(Number(asked.get('try'))) || 1, 999_999),
+			tryNumber: Math.min(Math.max(Math.trunc(Number(asked.get('try'))) || 1, 1), 999_999),
 			from: asked.get('from') === 'rehearsal' ? 'rehearsal' : undefined,
 			next: stepAfter(lesson, question.id)
 		};
