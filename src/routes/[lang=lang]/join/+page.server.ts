@@ -37,6 +37,7 @@ const typedIn = (form: FormData) => ({
 	class: textOf(form, 'class'),
 	phone: textOf(form, 'phone'),
 	mine: textOf(form, 'mine'),
+	phoneMine: textOf(form, 'phone_mine'),
 	given: ['learning', 'reporting', 'photo_story'].filter((p) => textOf(form, `consent_${p}`) === 'yes'),
 	secret: typedSecret(form)
 });
