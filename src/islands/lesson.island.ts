@@ -145,6 +145,8 @@ async function start(): Promise<void> {
 	onhashchange = show;
 	addEventListener(WORK_CHANGED, say);
 	lesson.onclick = touch;
+	// With a new choice the button answers again (the same words as in `show`: they weigh nothing twice).
+	lesson.onchange = () => (shelf.dataset.act = isOpen(step) ? 'answer' : 'next');
 	lesson.onsubmit = (event) => {
 		event.preventDefault();
 		if (isOpen(step)) void answer();
