@@ -35,7 +35,9 @@ describeEachDatabase('keyed queries', (get) => {
 			select c.relname as name, count(i.inhrelid) as parts from pg_class c
 			join pg_inherits i on i.inhparent = c.oid
 			where c.relkind = 'p' group by c.relname`.execute(get().allLearners);
-		const keyed = [...tables].filter(([, k]) => k === 'learner' || k === 'organisation').map(([name]) => name);
+		const keyed = [...tables]
+			.filter(([, k]) => k === 'learner' || k === 'organisation')
+			.map(([name]) => name);
 		expect(rows.map((r) => [r.name, Number(r.parts)]).sort()).toEqual(keyed.map((name) => [name, 8]).sort());
 	});
 });
