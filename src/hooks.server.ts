@@ -140,6 +140,10 @@ function lazily(locals: App.Locals, name: 'formToken', make: () => string): void
 function withHeaders(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
 	if (url.protocol === 'https:') response.headers.set('Strict-Transport-Security', 'max-age=31536000');
+	// Kit's bare page, where a picture is refused to somebody who opens its address.
+	const bare = response.headers.get('Content-Type')?.startsWith('text/html');
+	if (bare && !response.headers.has('Content-Security-Policy'))
+		response.headers.set('Content-Security-Policy', "default-src 'none'");
 	// What is made for one person, or for one moment, is nobody else's.
 	if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
 	return response;
