@@ -270,10 +270,10 @@ test('S3 the phone’s door: shapes, depth, names and bombs are refused or named
 		])
 	];
 	for (const [status, body] of bodies) {
-		const headers = { authorization: `Bearer ${token}` };
+		// Kit reads no body without a content type.
+		const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 		const answer = await send(url, { method: 'POST', path: '/api/sync', headers, body });
-		// Whether as no JSON or as no batch, what is refused is refused as a whole.
-		expect(answer.status === 200, `${String(body).slice(0, 80)} → ${answer.status}`).toBe(status === 200);
+		expect(answer.status, String(body).slice(0, 80)).toBe(status);
 		expectSound(answer, { method: 'POST', path: '/api/sync' }, { json: true });
 	}
 	const bad = await send(url, { method: 'POST', path: '/api/sync', headers: { authorization: 'Bearer x' } });
@@ -284,7 +284,7 @@ test('S3 the phone’s door: shapes, depth, names and bombs are refused or named
 		send(url, {
 			method: 'POST',
 			path: '/api/sync',
-			headers: { authorization: `Bearer ${token}` },
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
 			body: batch(JSON.stringify(events))
 		});
 	const one = event();
