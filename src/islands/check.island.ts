@@ -2,7 +2,16 @@
  * The final check (A2) and the six questions (A4): one at a time, answers kept on the phone as she goes, handed in to the
  * phone's own store first. A page made for a learner who is not the one open on this phone stays a plain form (K8).
  */
-import { active, keepDraft, openPhone, readDraft, readLog, type Phone } from '#lib/offline/index.ts';
+import {
+	active,
+	keepDraft,
+	openPhone,
+	readDraft,
+	readLog,
+	sendHere,
+	WORK_CHANGED,
+	type Phone
+} from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
 import { isEmpty, readChoice, type Choosable } from './read-choice.ts';
 
@@ -86,25 +95,24 @@ async function handIn({ store, record, flush }: Phone): Promise<void> {
 	const { id } = await record(kind, body as EventBodies[typeof kind]);
 	await keepDraft(store, draftName, undefined);
 	const held = async () => {
-		await flush();
 		const event = (await readLog(store)).find((other) => other.id === id);
 		if (event?.state !== 'here') location.replace(result!);
 	};
-	await held();
+	addEventListener(WORK_CHANGED, () => void held());
 	const finished = one('[data-finished]');
 	form.hidden = true;
 	for (const part of all('.foot, .thread')) part.hidden = true;
 	finished.hidden = false;
 	finished.focus();
 	scrollTo(0, 0);
-	for (const button of all('[data-send]', finished)) button.onclick = () => void held();
-	addEventListener('online', () => void held());
+	for (const button of all('[data-send]', finished)) button.onclick = flush;
 }
 
 async function start(): Promise<void> {
 	const opened = await openPhone().catch(() => undefined);
 	const profile = opened && (await opened.store.read(active));
 	const mine = learner ? profile?.learnerId === learner : !profile?.learnerId;
+	if (opened) sendHere(opened);
 	if (opened && mine && (learner || kind === 'prepost.answered')) {
 		phone = opened;
 		const kept = await readDraft<Fields>(opened.store, draftName);

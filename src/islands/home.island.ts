@@ -1,4 +1,4 @@
-import { readPhone, WORK_CHANGED, type PhoneView } from '../lib/offline/index.ts';
+import { openPhone, readPhone, sendHere, WORK_CHANGED, type PhoneView } from '../lib/offline/index.ts';
 import { tile } from '../lib/ui/tile.ts';
 import { nextAct, wallProgress, wallStates, type WallProgress } from '../lib/ui/wall-states.ts';
 
@@ -126,6 +126,7 @@ async function fill() {
 }
 
 void fill();
+void openPhone().then(sendHere, () => undefined);
 // Back from a lesson: the page may come out of the browser's memory as it was.
 window.addEventListener('pageshow', (event) => event.persisted && void fill());
 window.addEventListener(WORK_CHANGED, () => void fill());

@@ -6,6 +6,7 @@
 import { readAmount } from '#lib/assessment/index.ts';
 import { openPhone, readLog, WORK_CHANGED, workState, type Phone } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
+import './quick-hide.ts';
 
 const all = <E extends HTMLElement>(selector: string, root: ParentNode = document) => [
 	...root.querySelectorAll<E>(selector)
@@ -159,9 +160,7 @@ async function start(): Promise<void> {
 	const speech = window.speechSynthesis;
 	if (!speech) return;
 	const voice = () => speech.getVoices().find((v) => v.localService && v.lang.startsWith(page.lang));
-	const offer = () => (listen.hidden = !voice());
-	speech.onvoiceschanged = offer;
-	offer();
+	(speech.onvoiceschanged = () => (listen.hidden = !voice()))();
 	listen.onclick = () => {
 		const lines = speech.speaking ? [] : step.innerText.split('\n');
 		speech.cancel();

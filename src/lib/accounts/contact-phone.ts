@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { latinDigits } from './digits.ts';
+import { latinDigits } from '../platform/digits.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { latinDigits } from './digits.ts';
+import { latinDigits } from '../platform/digits.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 
 /** K2. The board, in its fixed order: three rows of four. The drawings are ui/secret/<name>.svg. */

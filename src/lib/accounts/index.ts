@@ -9,7 +9,7 @@ export {
 	type SecretPicture,
 	type SecretRefusal
 } from './decide-secret.ts';
-export { latinDigits } from './digits.ts';
+export { latinDigits } from '../platform/digits.ts';
 export {
 	DISTRICTS,
 	districtName,

@@ -1,4 +1,4 @@
-import { latinDigits } from './digits.ts';
+import { latinDigits } from '../platform/digits.ts';
 
 /**
  * K2. A learner code: eight random symbols (40 bits) and a check symbol, shown as ABC-DEF-GHJ. The alphabet is

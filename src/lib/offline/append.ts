@@ -1,30 +1,40 @@
 import type { EventBodies } from '#lib/progress/index.ts';
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
-import { somebody } from './profiles.ts';
-import type { PhoneEvent, PhoneStore } from './store.ts';
+import { active, newGuest, open, thisPhone, whoIsOpen } from './profiles.ts';
+import type { EventRow, PhoneEvent, PhoneStore } from './store.ts';
+import { importKey, seal } from './vault.ts';
 
-/** S1, P1. Makes one event of the active profile; resolves when it is on the disk. */
-export const append = <K extends keyof EventBodies>(
+/**
+ * S1, P1. Makes one event of whoever is open; resolves when it is on the disk. The first act makes a guest (K1).
+ * @param page whose page asks: '' where nobody was open when it loaded. Another's page writes nothing (K8).
+ * @throws when somebody else is open now
+ */
+export async function append<K extends keyof EventBodies>(
 	store: PhoneStore,
 	kind: K,
 	body: EventBodies[K],
+	page?: string,
 	at = Date.now(),
 	random = systemRandom
-): Promise<PhoneEvent> =>
-	store.write(async (t) => {
-		const { profile, device } = await somebody(t, at, random, 1);
-		const event: PhoneEvent = {
-			id: uuidv7(at, random),
-			profile: profile.id,
-			actor: 'self',
-			device,
-			seq: profile.seq,
-			kind,
-			v: 1,
-			at,
-			body,
-			state: 'here'
-		};
-		await t.put('events', event);
-		return event;
+): Promise<PhoneEvent> {
+	const { phone, profile = newGuest(at, random), key } = await whoIsOpen(store);
+	const { id: mine, learnerId } = profile;
+	if (page ? page !== mine : page === '' && learnerId) throw Error();
+	const raw = phone && phone.active ? phone.key : profile.key;
+	const id = uuidv7(at, random);
+	const act = { actor: 'self', kind, v: 1, at, body };
+	// A transaction of IndexedDB does not wait for the sealing: it is done before.
+	const sealed = raw ? { box: await seal(key || (await importKey(raw)), id, act) } : act;
+	const row = await store.write(async (t): Promise<EventRow | undefined> => {
+		const now = await thisPhone(t);
+		// Somebody else was opened, or another tab made the guest meanwhile: once more.
+		if (((now && now.active) || '') !== ((phone && phone.active) || '')) return;
+		const me = { ...((await active(t)) || profile) };
+		me.seq++;
+		const device = await open(t, me, raw, at, random);
+		const row: EventRow = { id, profile: mine, device, seq: me.seq, state: 'here', ...sealed };
+		await t.put('events', row);
+		return row;
 	});
+	return row ? { ...row, ...act } : append(store, kind, body, page, at, random);
+}

@@ -1,8 +1,25 @@
-export { keepDraft, readDraft } from './drafts.ts';
+export { append } from './append.ts';
+export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
+export { openIndexedDb } from './indexeddb-store.ts';
+export { decideLoss, forgetLoss, readErased, readLoss, type Loss } from './loss.ts';
+export { markTile } from './marker.ts';
+export { outbox, sendWaiting } from './outbox.ts';
 export { openPhone, workState, WORK_CHANGED, type Phone, type WorkState } from './phone.ts';
-export { active, adopt, closeWork, type Joined } from './profiles.ts';
+export {
+	active,
+	adopt,
+	closeWork,
+	removeTile,
+	tiles,
+	unlock,
+	whoIsOpen,
+	type Joined,
+	type Tile
+} from './profiles.ts';
 export { readLog } from './read-log.ts';
-export { refresh } from './refresh.ts';
-export { readPhone, type PhoneView } from './read.ts';
-export type { Outcome } from './outbox.ts';
-export type { EventState, PhoneEvent, PhoneStore, Profile } from './store.ts';
+export { readPhone, type OpenProfile, type PhoneView } from './read.ts';
+export { server } from './send.ts';
+export { sendHere, sendNow } from './send-here.ts';
+export type { LogPage, Outcome, SendAnswer, Server } from './server.ts';
+export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
+export { importKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';

@@ -1,6 +1,6 @@
 import type { Access, PhoneStore, Work } from './store.ts';
 
-const TABLES = ['profiles', 'events', 'notes', 'drafts'];
+const TABLES = ['profiles', 'events', 'notes', 'drafts', 'forms'];
 
 const asked = <T>(request: IDBRequest<T>) =>
 	new Promise<T>((resolve, reject) => {
@@ -9,19 +9,18 @@ const asked = <T>(request: IDBRequest<T>) =>
 	});
 
 /**
- * The database 'qadam', version 1. Hand-written because the whole script of a lesson has 3 KB.
+ * The database 'phone', version 1. Hand-written because the whole script of a lesson has 3 KB. It stays at version 1: a page
+ * of an older app that is still open could not open a newer one. What needs another table gets a database of its own.
  * @throws where the browser has no IndexedDB or refuses it (private windows)
  */
-export async function openIndexedDb(name = 'qadam'): Promise<PhoneStore> {
-	const opening = indexedDB.open(name, 1);
+export async function openIndexedDb(name = 'phone'): Promise<PhoneStore> {
+	const opening = indexedDB.open(name);
 	opening.onupgradeneeded = () => {
 		const [, events] = TABLES.map((table) => opening.result.createObjectStore(table, { keyPath: 'id' }));
 		events!.createIndex('log', ['profile', 'seq']);
 		events!.createIndex('queue', ['state', 'profile', 'seq']);
 	};
 	const db = await asked(opening);
-	// A newer version of the app in another tab must not wait for this one.
-	db.onversionchange = () => db.close();
 	const run =
 		(mode: IDBTransactionMode) =>
 		<T>(work: Work<T>) =>
@@ -43,7 +42,7 @@ export async function openIndexedDb(name = 'qadam'): Promise<PhoneStore> {
 }
 
 function access(tx: IDBTransaction): Access {
-	const from = (order: string, prefix: string[], after = 0, most?: number) =>
+	const from = (order: string, prefix: string[], after = -1, most?: number) =>
 		asked(
 			tx
 				.objectStore('events')
@@ -53,6 +52,7 @@ function access(tx: IDBTransaction): Access {
 	return {
 		get: (table, id) => asked(tx.objectStore(table).get(id)),
 		put: (table, row) => asked(tx.objectStore(table).put(row)),
+		drop: (table, id) => asked(tx.objectStore(table).delete(id)),
 		all: (table) => asked(tx.objectStore(table).getAll()),
 		log: (profile) => from('log', [profile]),
 		queue: (profile, after, most) => from('queue', ['here', profile], after, most)

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { append } from './append.ts';
 import { memoryStore } from './memory-store.ts';
-import { backoff, outbox, sendWaiting, type Send, type SendAnswer } from './outbox.ts';
+import { backoff, outbox, sendWaiting } from './outbox.ts';
 import { adopt } from './profiles.ts';
-import { sendBatch } from './send.ts';
-import type { PhoneEvent, PhoneStore } from './store.ts';
+import { server as http } from './send.ts';
+import type { SendAnswer, Server } from './server.ts';
+import type { EventRow, PhoneStore } from './store.ts';
 
 const join = (store: PhoneStore, id = 'p1') =>
 	adopt(store, { profileId: id, learnerId: `l-${id}`, token: `token-${id}` });
@@ -12,7 +13,7 @@ const join = (store: PhoneStore, id = 'p1') =>
 const act = (store: PhoneStore, lesson = 't1') =>
 	append(store, 'lesson.finished', { course: 'tiny', version: 'v1', lang: 'ur', lesson });
 
-const accept = (events: readonly PhoneEvent[]): SendAnswer => ({
+const accept = (events: readonly EventRow[]): SendAnswer => ({
 	status: 200,
 	outcomes: events.map(({ id }) => ({ id, outcome: 'accepted' }))
 });
@@ -21,11 +22,14 @@ const log = (store: PhoneStore, id = 'p1') => store.read((t) => t.log(id));
 const states = async (store: PhoneStore, id = 'p1') => (await log(store, id)).map((e) => e.state);
 
 /** Records what was sent, and answers by turns; the last answer repeats. */
-function server(...answers: ((events: PhoneEvent[]) => SendAnswer)[]) {
+function server(...answers: ((events: EventRow[]) => SendAnswer)[]) {
 	const sent: { token: string; seqs: number[] }[] = [];
-	const send: Send = async (token, events) => {
-		sent.push({ token, seqs: events.map((e) => e.seq) });
-		return (answers.length > 1 ? answers.shift()! : answers[0]!)(events);
+	const send: Server = {
+		async send(token, events) {
+			sent.push({ token, seqs: events.map((e) => e.seq) });
+			return (answers.length > 1 ? answers.shift()! : answers[0]!)(events);
+		},
+		pull: async () => undefined
 	};
 	return { sent, send };
 }
@@ -87,7 +91,7 @@ describe('sendWaiting', () => {
 		['a page of the mobile network in between', { status: 200 }],
 		['an answer that names nothing', { status: 200, outcomes: [] }],
 		['an answer about others', { status: 200, outcomes: [{ id: 'other', outcome: 'accepted' as const }] }],
-		['a good word under an error', (events: PhoneEvent[]) => ({ ...accept(events), status: 503 })]
+		['a good word under an error', (events: EventRow[]) => ({ ...accept(events), status: 503 })]
 	])('S6 %s clears nothing', async (_name, answer) => {
 		const store = memoryStore();
 		await join(store);
@@ -116,7 +120,10 @@ describe('sendWaiting', () => {
 		await act(store);
 		await join(store, 'p2');
 		await act(store);
-		const send: Send = async (token, events) => (token === 'token-p1' ? { status: 401 } : accept(events));
+		const send: Server = {
+			send: async (token, events) => (token === 'token-p1' ? { status: 401 } : accept(events)),
+			pull: async () => undefined
+		};
 		expect(await sendWaiting(store, send)).toBe(false);
 		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['accepted']]);
 	});
@@ -131,15 +138,18 @@ describe('outbox', () => {
 		const { sent, send } = server(accept);
 		const flush = outbox(
 			store,
-			async (token, events) => {
-				expect(++open).toBe(1);
-				if (sent.length === 0) {
-					await act(store);
-					void flush();
+			{
+				...send,
+				async send(token, events, about) {
+					expect(++open).toBe(1);
+					if (sent.length === 0) {
+						await act(store);
+						void flush();
+					}
+					const answer = await send.send(token, events, about);
+					open--;
+					return answer;
 				}
-				const answer = await send(token, events);
-				open--;
-				return answer;
 			},
 			() => {}
 		);
@@ -186,7 +196,7 @@ describe('outbox', () => {
 		const waits: number[] = [];
 		const flush = outbox(
 			store,
-			() => Promise.reject(new TypeError('Failed to fetch')),
+			{ send: () => Promise.reject(new TypeError('Failed to fetch')), pull: async () => undefined },
 			() => {},
 			(_work, ms) => waits.push(ms),
 			() => 0.5
@@ -202,7 +212,8 @@ describe('outbox', () => {
 	});
 });
 
-describe('sendBatch', () => {
+describe('the server over HTTP', () => {
+	const sendBatch = (token: string, rows: EventRow[]) => http.send(token, rows, { device: 'd1' });
 	afterEach(() => vi.unstubAllGlobals());
 
 	const event = (text: string) =>
@@ -210,10 +221,10 @@ describe('sendBatch', () => {
 			id: 'e1',
 			device: 'd1',
 			seq: 1,
-			body: { text },
+			box: new TextEncoder().encode(text),
 			state: 'here',
 			reason: 'old'
-		}) as unknown as PhoneEvent;
+		}) as unknown as EventRow;
 
 	/** A server that answers each request with `answer` and keeps what came. */
 	function fakeServer(answer: () => Response) {
@@ -239,15 +250,15 @@ describe('sendBatch', () => {
 		expect(await request!.json()).toEqual({
 			device: 'd1',
 			sentAt: expect.any(Number),
-			events: [{ id: 'e1', device: 'd1', seq: 1, body: { text: 'x' } }]
+			events: [{ id: 'e1', device: 'd1', seq: 1, box: 'eA==' }]
 		});
 	});
 
 	test('S2 more than 64 KB, counted in bytes as sent, does not leave the phone', async () => {
 		const requests = fakeServer(() => Response.json({}));
 		const urdu = event('ش'.repeat(5000));
-		expect(await sendBatch('secret', Array(7).fill(urdu))).toEqual({ status: 413 });
-		expect(await sendBatch('secret', Array(6).fill(urdu))).toMatchObject({ status: 200 });
+		expect(await sendBatch('secret', Array(5).fill(urdu))).toEqual({ status: 413 });
+		expect(await sendBatch('secret', Array(4).fill(urdu))).toMatchObject({ status: 200 });
 		expect(requests).toHaveLength(1);
 	});
 

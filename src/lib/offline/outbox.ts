@@ -1,67 +1,140 @@
-import type { ServerNews } from '#lib/progress/index.ts';
-import type { EventState, PhoneEvent, PhoneStore, Profile } from './store.ts';
+import { sealedRow } from './drafts.ts';
+import { pull } from './pull.ts';
+import { reachedId, type OpenReader, type Reached } from './reached.ts';
+import { readHersOf, thisPhone, whoIsOpen } from './profiles.ts';
+import type { SendAnswer, Server } from './server.ts';
+import type { Access, EventRow, Note, PhoneStore, Profile } from './store.ts';
 
-/** S2: at most so many in one batch; `send` says 413 by itself to more than 64 KB. */
+/** S2: at most so many in one batch; the server says 413 to more than 64 KB. */
 const MOST = 100;
 
-/** One line of the server's answer. */
-export interface Outcome {
-	id: string;
-	outcome: Exclude<EventState, 'here'>;
-	reason?: string;
+/**
+ * S9. After a restore the server may lack what it once held: everything that lies here is offered again, of every profile.
+ * Sent twice it is known, and counted once (S5).
+ */
+async function offerAll(t: Access): Promise<void> {
+	for (const { id } of await t.all<Profile>('profiles')) {
+		await t.drop('notes', reachedId(id));
+		for (const row of await t.log(id))
+			if (row.state !== 'here' && row.state !== 'rejected') await t.put('events', { ...row, state: 'here' });
+	}
 }
-
-/** What came back. Outcomes only with status 200. */
-export interface SendAnswer {
-	status: number;
-	outcomes?: Outcome[];
-	news?: ServerNews;
-}
-/** Rejects where nothing came back. */
-export type Send = (token: string, events: PhoneEvent[]) => Promise<SendAnswer>;
 
 /** S6: only an outcome that names an event of the batch moves it. */
-const settle = (store: PhoneStore, id: string, batch: PhoneEvent[], { outcomes = [], news }: SendAnswer) =>
-	store.write(async (t) => {
+async function settle(
+	store: PhoneStore,
+	id: string,
+	batch: EventRow[],
+	{ outcomes = [], news, cursor }: SendAnswer,
+	key: CryptoKey | undefined,
+	now: number
+): Promise<number> {
+	const told = news && (await sealedRow(`news ${id}`, news, key));
+	return store.write(async (t) => {
+		const known = await t.get<Note<string>>('notes', 'epoch');
+		if (cursor && known?.value !== cursor.epoch) {
+			if (known) await offerAll(t);
+			await t.put('notes', { id: 'epoch', value: cursor.epoch });
+		}
 		let named = 0;
 		for (const { id, outcome, reason } of outcomes) {
-			const event = batch.find((e) => e.id === id);
-			if (!event) continue;
-			await t.put('events', { ...event, state: outcome, reason });
+			if (!batch.some((row) => row.id === id)) continue;
+			const row = await t.get<EventRow>('events', id);
+			if (!row) continue;
+			await t.put('events', { ...row, state: outcome, reason });
 			named++;
 		}
-		if (news) await t.put('notes', { id: `news ${id}`, value: news });
+		if (told) await t.put('notes', told);
+		if (cursor) await reach(t, id, cursor.pos, outcomes, now);
 		return named;
 	});
+}
+
+/** Where only this batch made her log longer, there is nothing to fetch. */
+async function reach(t: Access, id: string, pos: number, outcomes: { outcome: string }[], at: number) {
+	const from = (await t.get<Reached>('notes', reachedId(id)))?.pos ?? 0;
+	const mine = outcomes.filter(({ outcome }) => outcome === 'accepted').length;
+	const alone = from + mine === pos && !outcomes.some(({ outcome }) => outcome === 'deferred');
+	await t.put('notes', { id: reachedId(id), pos: alone ? pos : from, to: pos, at });
+}
 
 /**
  * Sends what one profile has waiting, oldest first, batch after batch.
  * @returns true when nothing of hers waits any more
  */
-async function drain(store: PhoneStore, send: Send, { id, token }: Profile): Promise<boolean> {
+async function drain(
+	store: PhoneStore,
+	server: Server,
+	{ id, token }: Profile,
+	open: OpenReader | undefined,
+	clock: () => number
+): Promise<boolean> {
 	let most = MOST;
-	let after = 0;
+	let after = -1;
 	while (token) {
-		const batch = await store.read((t) => t.queue(id, after, most));
-		if (!batch.length) return !after;
-		const answer = await send(token, batch);
+		const queue = await store.read((t) => t.queue(id, after, most));
+		// What came from another phone of hers and is offered again goes under that phone's name.
+		const batch = queue.filter(({ device }) => device === queue[0]!.device);
+		if (!batch.length) return after < 0;
+		const answer = await server.send(token, batch, { device: batch[0]!.device, reader: open?.reader });
 		if (answer.status === 413) {
 			// One event alone is refused as too large: it stays, and must not hold up the others.
 			if (batch.length === 1) after = batch[0]!.seq;
 			most = Math.ceil(batch.length / 2);
-		} else if (answer.status !== 200 || !(await settle(store, id, batch, answer))) return false;
+		} else if (answer.status !== 200 || !(await settle(store, id, batch, answer, open?.key, clock())))
+			return false;
+	}
+	return true;
+}
+
+/** With nothing to send the open learner's news are asked for, but not at every page. */
+const ASK_AFTER = 5 * 60_000;
+
+/** What the server knows of her and this phone does not: results, badges, what another phone of hers did. */
+async function ask(
+	store: PhoneStore,
+	server: Server,
+	{ id, token }: Profile,
+	{ key, reader }: OpenReader,
+	clock: () => number
+): Promise<boolean> {
+	const { reached, device } = await store.read(async (t) => ({
+		reached: await t.get<Reached>('notes', reachedId(id)),
+		device: (await thisPhone(t))!.device
+	}));
+	if (!token || !reader) return true;
+	if (!reached || Math.abs(clock() - reached.at) > ASK_AFTER) {
+		const answer = await server.send(token, [], { device, reader });
+		if (answer.status !== 200) return false;
+		await settle(store, id, [], answer, key, clock());
 	}
 	return true;
 }
 
 /**
- * Sends for every profile on this phone that has a token, whoever is active (S8). A guest's events stay.
+ * Sends for every profile on this phone that has a token, whoever is open (S8), and asks for the one who is. A guest's
+ * events stay.
  * @returns true when nothing waits that could go
  */
-export async function sendWaiting(store: PhoneStore, send: Send): Promise<boolean> {
+export async function sendWaiting(
+	store: PhoneStore,
+	server: Server,
+	clock: () => number = Date.now
+): Promise<boolean> {
 	let all = true;
-	for (const profile of await store.read((t) => t.all<Profile>('profiles')))
-		all = (await drain(store, send, profile)) && all;
+	const { profile: mine, key } = await whoIsOpen(store);
+	const { reader } = mine ? await readHersOf(mine, key).catch(() => ({ reader: undefined })) : {};
+	for (const profile of await store.read((t) => t.all<Profile>('profiles'))) {
+		const open = profile.id === mine?.id ? { id: mine.id, key, reader } : undefined;
+		let sent = await drain(store, server, profile, open, clock);
+		if (open && sent) {
+			sent = await ask(store, server, profile, open, clock);
+			// A new epoch makes everything wait again.
+			if (sent) sent = await drain(store, server, profile, open, clock);
+			if (sent && reader) sent = await pull(store, server, { ...open, reader });
+		}
+		all = sent && all;
+	}
 	return all;
 }
 
@@ -69,10 +142,10 @@ export async function sendWaiting(store: PhoneStore, send: Send): Promise<boolea
 export const backoff = (failures: number, chance: number) =>
 	Math.min(3e5, 1e3 * 2 ** failures) * (0.5 + chance);
 
-/** The outbox of one page: one sending at a time, tried again until nothing waits. */
+/** One outbox, of the service worker or of a page without one: one sending at a time, tried again until nothing waits. */
 export function outbox(
 	store: PhoneStore,
-	send: Send,
+	server: Server,
 	changed: () => void,
 	later: (work: () => unknown, ms: number) => unknown = setTimeout,
 	chance = Math.random
@@ -81,7 +154,7 @@ export function outbox(
 	let last = Promise.resolve();
 
 	async function run(): Promise<void> {
-		const all = await sendWaiting(store, send).catch(() => false);
+		const all = await sendWaiting(store, server).catch(() => false);
 		changed();
 		// Only the newest failure is tried again by time: an answer or a signal may have come in between.
 		const mine = (failures = all ? 0 : failures + 1);

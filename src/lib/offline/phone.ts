@@ -1,9 +1,8 @@
 import type { EventBodies, EventKind } from '#lib/progress/index.ts';
 import { append } from './append.ts';
 import { openIndexedDb } from './indexeddb-store.ts';
-import { outbox } from './outbox.ts';
+import { mark } from './marker.ts';
 import { active } from './profiles.ts';
-import { sendBatch } from './send.ts';
 import type { PhoneEvent, PhoneStore } from './store.ts';
 
 /** Fired on `window` when the state of her work may have changed. */
@@ -11,8 +10,8 @@ export const WORK_CHANGED = 'qadam-work';
 
 export interface Phone {
 	store: PhoneStore;
-	/** Tries to send now; resolves after the try. */
-	flush(): Promise<void>;
+	/** Asks for a try to send now (S2); the service worker does it, and WORK_CHANGED says that it has. */
+	flush(): void;
 	/** Keeps it, then sends it. Resolves when it is kept (S1); rejects when the phone did not take it. */
 	record<K extends EventKind>(kind: K, body: EventBodies[K]): Promise<PhoneEvent>;
 }
@@ -27,17 +26,28 @@ export const openPhone = (): Promise<Phone> => (opened ??= open());
 
 async function open(): Promise<Phone> {
 	const store = await openIndexedDb();
+	const { serviceWorker } = navigator;
 	const changed = () => dispatchEvent(new Event(WORK_CHANGED));
-	const flush = outbox(store, sendBatch, changed);
+	const flush = () => {
+		void serviceWorker?.ready.then(({ active }) => active!.postMessage('flush'));
+	};
+	/** Whose page this is: what she does here is hers alone (K8). */
+	let page = (await store.read(active))?.id || '';
+	if (serviceWorker) {
+		void serviceWorker.register('/service-worker.js');
+		serviceWorker.onmessage = changed;
+	}
 	addEventListener('online', flush);
-	void flush();
+	flush();
 	return {
 		store,
 		flush,
 		async record(kind, body) {
-			const event = await append(store, kind, body);
+			const event = await append(store, kind, body, page);
+			page = event.profile;
+			mark(event);
 			changed();
-			void flush();
+			flush();
 			return event;
 		}
 	};
@@ -51,5 +61,5 @@ export const workState = (store: PhoneStore): Promise<WorkState> =>
 		const profile = await active(t);
 		if (!profile || !profile.seq) return 'none';
 		if (!profile.token) return 'here';
-		return (await t.queue(profile.id, 0, 1)).length ? 'wait' : 'safe';
+		return (await t.queue(profile.id, -1, 1)).length ? 'wait' : 'safe';
 	});

@@ -1,76 +1,206 @@
-import { hex, systemRandom, uuidv7, type Random } from '../platform/ids.ts';
-import type { Access, PhoneStore, Profile } from './store.ts';
+import { systemRandom, uuidv7, type Random } from '../platform/ids.ts';
+import type { Access, EventRow, Hers, Lock, PhoneStore, Profile, ThisPhone } from './store.ts';
+import { fromBase64, importKey, keyOf, newKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
 
-/** The one note about this storage: which device it is (S10), and who is active. */
-interface ThisPhone {
-	id: 'phone';
-	device: string;
-	active: string;
-}
+export const thisPhone = (t: Access) => t.get<ThisPhone>('notes', 'phone');
 
-const thisPhone = (t: Access) => t.get<ThisPhone>('notes', 'phone');
-
-/** Who is active on this phone; nobody before the first act (K1). */
+/** Who is open on this phone; nobody before the first act (K1). */
 export async function active(t: Access): Promise<Profile | undefined> {
 	const phone = await thisPhone(t);
 	return phone && t.get('profiles', phone.active);
 }
 
-/** Makes somebody the active one; the device keeps its name. */
-async function put(t: Access, profile: Profile, now: number, random: Random): Promise<string> {
+/** Whoever is open, with her key; `key` is absent where nothing can be sealed. */
+export interface Open {
+	phone?: ThisPhone;
+	profile?: Profile;
+	key?: CryptoKey;
+}
+
+export async function whoIsOpen(store: PhoneStore): Promise<Open> {
+	const [phone, profile] = await store.read(async (t) => [await thisPhone(t), await active(t)] as const);
+	const key = phone?.key && (await importKey(phone.key));
+	return { phone, profile, key };
+}
+
+/** Makes somebody the open one; the device keeps its name. */
+export async function open(
+	t: Access,
+	profile: Profile,
+	key: Uint8Array | undefined,
+	now: number,
+	random: Random
+): Promise<string> {
 	const { device } = (await thisPhone(t)) || { device: uuidv7(now, random) };
 	await t.put('profiles', profile);
-	await t.put('notes', { id: 'phone', device, active: profile.id });
+	await t.put('notes', { id: 'phone', device, active: profile.id, key, at: now });
 	return device;
 }
 
-/** The active profile, or a guest of its own; with `seq` raised by `more`. */
-export async function somebody(
-	t: Access,
-	now: number,
-	random: Random,
-	more = 0
-): Promise<{ profile: Profile; device: string }> {
-	const known = (await active(t)) || { id: uuidv7(now, random), tileSeed: newSeed(random), seq: 0 };
-	const profile = { ...known, seq: known.seq + more };
-	return { profile, device: await put(t, profile, now, random) };
+/** A guest who has done nothing yet. */
+export function newGuest(now: number, random: Random): Profile {
+	const id = uuidv7(now, random);
+	return { id, tileSeed: seedOf(id), seq: 0, key: newKey(random) };
 }
 
-/** 1 … 2³² − 1 */
-const newSeed = (random: Random) => parseInt(hex(random(4)), 16) || 1;
+/** 1 … 2³² − 1: the end of an id is random. */
+const seedOf = (id: string) => parseInt(id.slice(-8), 16) || 1;
 
 /** What the join page hands over after success, in `<script type="application/json" id="joined">`. */
 export interface Joined {
 	profileId: string;
 	learnerId: string;
 	token: string;
+	/** Base64. */
+	key?: string;
+	reader?: string;
+	lock?: Lock;
 	name?: string | null;
 	tileSeed?: number;
 }
 
-/** K1. The joined learner becomes the active one; a guest with that profile id becomes hers with all it holds. */
-export const adopt = (
+/**
+ * K1. The joined learner becomes the open one; a guest with that profile id becomes hers with all it holds, sealed anew
+ * under her key.
+ */
+export async function adopt(
 	store: PhoneStore,
-	{ profileId, learnerId, token, name, tileSeed }: Joined,
+	{ profileId: id, learnerId, token, key: text, reader, lock, name, tileSeed }: Joined,
 	now = Date.now(),
 	random: Random = systemRandom
-): Promise<unknown> =>
-	store.write(async (t) => {
-		const known = await t.get<Profile>('profiles', profileId);
-		const profile = {
-			id: profileId,
-			tileSeed: tileSeed ?? known?.tileSeed ?? newSeed(random),
-			seq: known?.seq ?? 0,
-			learnerId,
-			token,
-			name: name ?? undefined
-		};
-		return put(t, profile, now, random);
+): Promise<unknown> {
+	const raw = text && newKey() ? fromBase64(text) : undefined;
+	const key = raw && (await importKey(raw));
+	const before = await store.read((t) => t.get<Profile>('profiles', id));
+	const hers: Hers = { name: name ?? undefined, reader };
+	const box = key && (await seal(key, id, hers));
+	const moved = key && before?.key ? await reseal(store, id, await importKey(before.key), key) : [];
+	return store
+		.write(async (t) => {
+			const known = await t.get<Profile>('profiles', id);
+			// She went on in another tab while this one sealed: once more.
+			if (known?.seq !== before?.seq) return false;
+			for (const { table, row } of moved) await t.put(table, row);
+			const profile: Profile = {
+				id,
+				tileSeed: tileSeed ?? known?.tileSeed ?? seedOf(id),
+				seq: known?.seq ?? 0,
+				learnerId,
+				token,
+				lock,
+				box,
+				initial: known?.initial
+			};
+			await open(t, profile, raw, now, random);
+			return true;
+		})
+		.then(
+			(done) =>
+				done ||
+				adopt(
+					store,
+					{ profileId: id, learnerId, token, key: text, reader, lock, name, tileSeed },
+					now,
+					random
+				)
+		);
+}
+
+type Boxed = { id: string; box?: Uint8Array };
+const SEALED = ['notes', 'drafts', 'forms'] as const;
+
+/** All that is sealed of one profile, sealed under another key. */
+async function reseal(store: PhoneStore, profile: string, from: CryptoKey, to: CryptoKey) {
+	const rows = await store.read(async (t) => {
+		const found = (await t.log(profile)).map((row) => ({ table: 'events' as const, row: row as Boxed }));
+		const others = await Promise.all(
+			SEALED.map(async (table) => (await t.all<Boxed>(table)).map((row) => ({ table, row })))
+		);
+		const isHers = ({ id }: Boxed) => id.split(' ').includes(profile);
+		return [...found, ...others.flat().filter(({ row }) => isHers(row))].filter(({ row }) => row.box);
 	});
+	return Promise.all(
+		rows.map(async ({ table, row }) => ({
+			table,
+			row: { ...row, box: await sealBytes(to, row.id, await unsealBytes(from, row.id, row.box!)) }
+		}))
+	);
+}
+
+/** What only she may see of herself; nothing where her box is closed to this key. */
+export const readHersOf = async ({ id, box }: Profile, key: CryptoKey | undefined): Promise<Hers> =>
+	box && key ? unseal<Hers>(key, id, box) : {};
+
+/**
+ * K3. Opens a tile by its secret, also without a signal; who was open is closed. A guest needs none.
+ * @param secretText `pictures:kite,moon,moon,fish` or `digits:123456`
+ * @returns whether it is open now
+ */
+export async function unlock(
+	store: PhoneStore,
+	id: string,
+	secretText = '',
+	now = Date.now(),
+	random: Random = systemRandom
+): Promise<boolean> {
+	const profile = await store.read((t) => t.get<Profile>('profiles', id));
+	if (!profile) return false;
+	const { lock, learnerId } = profile;
+	const key = lock && learnerId ? await keyOf(lock, learnerId, secretText) : profile.key;
+	if (lock && !key) return false;
+	await store.write(async (t) => open(t, (await t.get('profiles', id)) as Profile, key, now, random));
+	return true;
+}
 
 /** Her work is closed on this phone: the next one is a guest of her own. Nothing is removed, and what waits still goes (S8). */
 export const closeWork = (store: PhoneStore): Promise<unknown> =>
 	store.write(async (t) => {
 		const phone = await thisPhone(t);
-		return phone && t.put('notes', { ...phone, active: '' });
+		return phone && t.put('notes', { ...phone, active: '', key: undefined });
+	});
+
+/** A tile of the family phone: nothing that says whose it is. */
+export interface Tile {
+	id: string;
+	tileSeed: number;
+	open: boolean;
+	joined: boolean;
+	/** How it is opened; a guest's opens by a touch. */
+	lock?: Lock['kind'];
+	initial?: string;
+	/** Events that no answer has named yet. */
+	waiting: number;
+}
+
+/** Every tile of this phone, in the order they came. A tile of somebody who has done nothing and joined nothing is none. */
+export const tiles = (store: PhoneStore): Promise<Tile[]> =>
+	store.read(async (t) => {
+		const phone = await thisPhone(t);
+		const all = (await t.all<Profile>('profiles')).filter(({ seq, learnerId }) => seq || learnerId);
+		return Promise.all(
+			all.map(async ({ id, tileSeed, learnerId, lock, initial }) => ({
+				id,
+				tileSeed,
+				open: id === phone?.active,
+				joined: !!learnerId,
+				lock: lock?.kind,
+				initial,
+				waiting: (await t.queue(id)).length
+			}))
+		);
+	});
+
+/**
+ * Takes a tile off this phone with all that lies here of it. What has not been sent is lost by it: the caller has asked
+ * in plain words (S8).
+ */
+export const removeTile = (store: PhoneStore, id: string): Promise<unknown> =>
+	store.write(async (t) => {
+		const phone = await thisPhone(t);
+		for (const { id: event } of (await t.log(id)) as EventRow[]) await t.drop('events', event);
+		for (const table of SEALED)
+			for (const row of await t.all<Boxed>(table))
+				if (row.id.split(' ').includes(id)) await t.drop(table, row.id);
+		await t.drop('profiles', id);
+		if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
 	});

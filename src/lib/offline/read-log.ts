@@ -1,16 +1,24 @@
-import { active } from './profiles.ts';
-import type { Access, PhoneEvent, PhoneStore, Profile } from './store.ts';
+import { whoIsOpen } from './profiles.ts';
+import type { Access, Act, EventRow, PhoneEvent, PhoneStore, Profile } from './store.ts';
+import { unseal } from './vault.ts';
 
-/** Her events on this phone: logging in again may have given her a second profile here. A guest is nobody else. */
-export async function herLog(t: Access, her: Profile): Promise<PhoneEvent[]> {
+/** Her rows on this phone: logging in again may have given her a second profile here. A guest is nobody else. */
+export async function herRows(t: Access, her: Profile): Promise<EventRow[]> {
 	const who = ({ learnerId, id }: Profile) => learnerId || id;
 	const profiles = (await t.all<Profile>('profiles')).filter((profile) => who(profile) === who(her));
 	return (await Promise.all(profiles.map(({ id }) => t.log(id)))).flat();
 }
 
-/** All events of the active profile; none where nobody is active. */
-export const readLog = (store: PhoneStore): Promise<PhoneEvent[]> =>
-	store.read(async (t) => {
-		const profile = await active(t);
-		return profile ? herLog(t, profile) : [];
-	});
+/** What rows say; a row that this key does not open is left out, and stays. */
+export async function openRows(rows: EventRow[], key?: CryptoKey): Promise<PhoneEvent[]> {
+	const opened = rows.map(async ({ box, ...row }) =>
+		box ? { ...row, ...(await unseal<Act>(key!, row.id, box)) } : (row as PhoneEvent)
+	);
+	return (await Promise.all(opened.map((one) => one.catch(() => {})))).filter(Boolean) as PhoneEvent[];
+}
+
+/** All events of whoever is open; none where nobody is. */
+export async function readLog(store: PhoneStore): Promise<PhoneEvent[]> {
+	const { profile, key } = await whoIsOpen(store);
+	return profile ? openRows(await store.read((t) => herRows(t, profile)), key) : [];
+}

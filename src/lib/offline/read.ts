@@ -1,19 +1,29 @@
 import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
+import { readHers } from './drafts.ts';
+import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
-import { active } from './profiles.ts';
-import { herLog } from './read-log.ts';
-import type { Note, PhoneEvent, Profile } from './store.ts';
+import { readHersOf, whoIsOpen } from './profiles.ts';
+import { readLog } from './read-log.ts';
+import type { Hers, PhoneEvent, Profile } from './store.ts';
+
+/** Whoever is open, with what only she may see. */
+export type OpenProfile = Profile & Hers;
 
 /** What a page may show of this phone. */
 export interface PhoneView {
 	/** Nobody yet before the first act, and on a phone that keeps nothing. */
-	profile: Profile | undefined;
+	profile: OpenProfile | undefined;
 	progress: Progress;
+	news?: ServerNews;
 	state: WorkState;
 	/** Events not yet named by the server. */
 	waiting: number;
 	/** Not counted by the server, each with its reason, for a person to read (S3). */
 	rejected: PhoneEvent[];
+	/** All her events on this phone. */
+	events: PhoneEvent[];
+	/** When the server last answered for her, by the phone's clock. */
+	heardAt?: number;
 }
 
 /** Her progress from the phone's own log: `fold` of it, with what the server last told (P2, A2). */
@@ -23,22 +33,29 @@ export async function readPhone(): Promise<PhoneView> {
 		progress: fold([]),
 		state: 'none',
 		waiting: 0,
-		rejected: []
+		rejected: [],
+		events: []
 	};
 	const phone = await openPhone().catch(() => undefined);
 	if (!phone) return nobody;
-	const state = await workState(phone.store);
-	return phone.store.read(async (t) => {
-		const profile = await active(t);
-		if (!profile) return nobody;
-		const events = await herLog(t, profile);
-		const news = await t.get<Note<ServerNews>>('notes', `news ${profile.id}`);
-		return {
-			profile,
-			progress: fold(events, news?.value),
-			state,
-			waiting: events.filter((event) => event.state === 'here').length,
-			rejected: events.filter((event) => event.state === 'rejected')
-		};
-	});
+	const { store } = phone;
+	const { profile, key } = await whoIsOpen(store);
+	if (!profile) return nobody;
+	const [hers, events, news, state, reached] = await Promise.all([
+		readHersOf(profile, key),
+		readLog(store),
+		readHers<ServerNews>(store, 'news'),
+		workState(store),
+		store.read((t) => t.get<Reached>('notes', reachedId(profile.id)))
+	]);
+	return {
+		profile: { ...profile, ...hers },
+		progress: fold(events, news),
+		news,
+		state,
+		waiting: events.filter((event) => event.state === 'here').length,
+		rejected: events.filter((event) => event.state === 'rejected'),
+		events,
+		heardAt: reached?.at
+	};
 }

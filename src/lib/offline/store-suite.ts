@@ -1,10 +1,21 @@
 import type { EventBodies, ServerNews } from '#lib/progress/index.ts';
 import { append } from './append.ts';
-import { keepDraft, readDraft } from './drafts.ts';
-import { sendWaiting, type Outcome } from './outbox.ts';
-import { active, adopt, closeWork, type Joined } from './profiles.ts';
+import { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
+import { sendWaiting } from './outbox.ts';
+import {
+	active,
+	adopt,
+	closeWork,
+	readHersOf,
+	removeTile,
+	tiles,
+	unlock,
+	whoIsOpen,
+	type Joined
+} from './profiles.ts';
 import { readLog } from './read-log.ts';
-import type { Note, PhoneStore, Profile } from './store.ts';
+import type { Outcome } from './server.ts';
+import type { PhoneStore, Profile } from './store.ts';
 
 /**
  * The contract of a phone's store, as plain functions: vitest runs it over memory, Playwright over a browser's
@@ -23,14 +34,29 @@ const card = (n: number): EventBodies['lesson.card'] => ({
 	card: `t1-0${n}`
 });
 const see = (store: PhoneStore, n: number) => append(store, 'lesson.card', card(n));
-const her: Joined = { profileId: 'p1', learnerId: 'l1', token: 'secret', name: 'شبانہ', tileSeed: 7 };
+const KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+/** Opened by `pictures:kite,moon,moon,fish`; made by accounts' own lock, with few rounds. */
+const her: Joined = {
+	profileId: 'p1',
+	learnerId: 'l1',
+	token: 'secret',
+	key: KEY,
+	reader: 'reader',
+	lock: {
+		kind: 'pictures',
+		salt: 'AAECAwQFBgcICQoLDA0ODw==',
+		rounds: 1000,
+		box: 'BwcHBwcHBwcHBwcHxFE6KQi97Lk4+xPsGmwGVBgpY8NgnwnO/tDtnamJ2A1KD5PjzNsnWcsNROD7yrNx'
+	},
+	name: 'شبانہ',
+	tileSeed: 7
+};
+const OTHER_KEY = 'HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+const keyBytes = Array.from({ length: 32 }, (_, i) => i);
+const SECRET = 'pictures:kite,moon,moon,fish';
 
 const who = (store: PhoneStore) => store.read(active);
-const news = (store: PhoneStore) =>
-	store.read(async (t) => {
-		const profile = await active(t);
-		return (await t.get<Note<ServerNews>>('notes', `news ${profile!.id}`))?.value;
-	});
+const news = (store: PhoneStore) => readHers<ServerNews>(store, 'news');
 const profiles = (store: PhoneStore) => store.read((t) => t.all<Profile>('profiles'));
 const queue = async (store: PhoneStore, after?: number, most?: number) => {
 	const profile = await who(store);
@@ -38,10 +64,13 @@ const queue = async (store: PhoneStore, after?: number, most?: number) => {
 };
 const answer = (store: PhoneStore, outcomes: Outcome[], told?: ServerNews) => {
 	let answered = false;
-	return sendWaiting(store, async () => {
-		if (answered) return { status: 0 };
-		answered = true;
-		return { status: 200, outcomes, news: told };
+	return sendWaiting(store, {
+		async send() {
+			if (answered) return { status: 0 };
+			answered = true;
+			return { status: 200, outcomes, news: told };
+		},
+		pull: async () => undefined
 	});
 };
 
@@ -91,7 +120,10 @@ export const storeCases: StoreCase[] = [
 			const event = await see(store, 1);
 			await keepDraft(store, 'place', 't1-02');
 			const again = await reopen();
-			same(await readLog(again), [event]);
+			same(
+				(await readLog(again)).map((e) => [e.id, e.seq, e.kind, e.body]),
+				[[event.id, event.seq, event.kind, event.body]]
+			);
 			same(await readDraft(again, 'place'), 't1-02');
 			same((await see(again, 2)).seq, 2);
 		}
@@ -155,10 +187,12 @@ export const storeCases: StoreCase[] = [
 		async run(store) {
 			await see(store, 1);
 			const guest = await who(store);
-			await adopt(store, { profileId: guest!.id, learnerId: 'l1', token: 'secret', name: null });
+			await keepDraft(store, 'place', 't1-02');
+			await adopt(store, { ...her, profileId: guest!.id, name: null, tileSeed: undefined });
+			same(await readDraft(store, 'place'), 't1-02');
 			const profile = await who(store);
 			same(
-				[profile!.id, profile!.tileSeed, profile!.learnerId, profile!.token, profile!.name, profile!.seq],
+				[profile!.id, profile!.tileSeed, profile!.learnerId, profile!.token, profile!.key, profile!.seq],
 				[guest!.id, guest!.tileSeed, 'l1', 'secret', undefined, 1]
 			);
 			same([(await readLog(store)).length, (await profiles(store)).length], [1, 1]);
@@ -231,6 +265,85 @@ export const storeCases: StoreCase[] = [
 			same(await readDraft(store, 'check tiny 1'), { c1: 'b', c2: 'ab' });
 			await keepDraft(store, 'check tiny 1', undefined);
 			same(await readDraft(store, 'check tiny 1'), undefined);
+		}
+	},
+	{
+		name: 'K3 a closed tile is opened by its secret alone, and what it holds is read again',
+		async run(store) {
+			await adopt(store, her);
+			const event = await see(store, 1);
+			await closeWork(store);
+			same(await unlock(store, 'p1', 'pictures:kite,moon,fish,moon'), false);
+			same(await who(store), undefined);
+			same(await unlock(store, 'p1', SECRET), true);
+			same(
+				(await readLog(store)).map((e) => [e.id, e.kind]),
+				[[event.id, event.kind]]
+			);
+			const { profile, key } = await whoIsOpen(store);
+			same(await readHersOf(profile!, key), { name: 'شبانہ', reader: 'reader' });
+		}
+	},
+	{
+		name: 'K3 with another tile open nothing of hers can be read: no name, lesson, answer, draft or result',
+		async run(store) {
+			await adopt(store, her);
+			await see(store, 1);
+			await keepDraft(store, 'listing', 'چادر سوتی');
+			await keepHers(store, 'news', { attempts: ['not-yet'] });
+			await adopt(store, { ...her, profileId: 'p2', learnerId: 'l2', key: OTHER_KEY, name: 'رشیدہ' });
+			const all = await store.read(async (t) => {
+				const tables = ['profiles', 'events', 'notes', 'drafts', 'forms'] as const;
+				return JSON.stringify(await Promise.all(tables.map((table) => t.all(table))), (_, value: unknown) =>
+					value instanceof Uint8Array ? `${new TextDecoder().decode(value)} ${value}` : value
+				);
+			});
+			for (const hers of ['شبانہ', 't1-01', 'lesson.card', 'tiny', 'چادر', 'not-yet', `${keyBytes}`])
+				if (all.includes(hers)) throw new Error(`${hers} lies in the clear`);
+			same(await readLog(store), []);
+			same(await readDraft(store, 'listing'), undefined);
+			same(await news(store), undefined);
+		}
+	},
+	{
+		name: 'K8 another’s page writes nothing: not after another tile was opened, not after hers was closed',
+		async run(store) {
+			await adopt(store, her);
+			await adopt(store, { ...her, profileId: 'p2', learnerId: 'l2', key: OTHER_KEY });
+			same(await refused(append(store, 'lesson.card', card(1), 'p1')), true);
+			same(await refused(append(store, 'lesson.card', card(1), '')), true);
+			await closeWork(store);
+			same(await refused(append(store, 'lesson.card', card(1), 'p2')), true);
+			same((await append(store, 'lesson.card', card(1), '')).seq, 1);
+			same((await store.read((t) => t.log('p1'))).length, 0);
+		}
+	},
+	{
+		name: 'S8 taking a tile off the phone takes all of it and nothing of another',
+		async run(store) {
+			await adopt(store, her);
+			await see(store, 1);
+			await keepDraft(store, 'place', 1);
+			await keepHers(store, 'news', {});
+			await adopt(store, { ...her, profileId: 'p2', learnerId: 'l2', key: OTHER_KEY });
+			await see(store, 1);
+			same(
+				(await tiles(store)).map((t) => [t.id, t.open, t.waiting, t.lock]),
+				[
+					['p1', false, 1, 'pictures'],
+					['p2', true, 1, 'pictures']
+				]
+			);
+			await removeTile(store, 'p1');
+			const left = await store.read(async (t) =>
+				JSON.stringify([await t.all('events'), await t.all('notes')])
+			);
+			if (left.includes('p1')) throw new Error('something of hers stayed');
+			same(
+				(await tiles(store)).map((t) => [t.id, t.waiting]),
+				[['p2', 1]]
+			);
+			same((await who(store))!.id, 'p2');
 		}
 	}
 ];

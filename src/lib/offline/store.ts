@@ -1,4 +1,13 @@
-import type { ProgressEvent } from '#lib/progress/index.ts';
+/** How her secret gives back her key: made by the server, which alone ever sees both (K3). */
+export interface Lock {
+	kind: 'pictures' | 'digits';
+	/** Base64, 16 bytes. */
+	salt: string;
+	/** Of PBKDF2 with SHA-256. */
+	rounds: number;
+	/** Base64: her key, sealed under the secret; bound to her learner id. */
+	box: string;
+}
 
 /** One learner on this phone. Nobody has to join to have one: the first act makes a guest (K1). */
 export interface Profile {
@@ -8,9 +17,36 @@ export interface Profile {
 	/** Number of her newest event on this phone; 1, 2, 3 … (S10). */
 	seq: number;
 	learnerId?: string;
-	name?: string;
-	/** Append-only upload token (K8). A guest has none and sends nothing. */
+	/** Append-only upload token (K8): in the clear, so that her work goes whoever is open. A guest has none. */
 	token?: string;
+	lock?: Lock;
+	/** A guest has no secret: her key lies beside her work. */
+	key?: Uint8Array;
+	/** Sealed: what only she may see ({@link Hers}). */
+	box?: Uint8Array;
+	/** First letter of her name, on a centre's tablet alone, where forty tiles have to be told apart. */
+	initial?: string;
+	/** Wrong tries of her secret since the last right one, and until when the next has to wait (K3). */
+	tries?: number;
+	waitUntil?: number;
+}
+
+/** What is sealed in {@link Profile.box}. */
+export interface Hers {
+	name?: string;
+	/** Reads what the server holds of her (K8); never sent for somebody who is not open. */
+	reader?: string;
+}
+
+/** The one note about this storage: which device it is (S10), who is open, and her key while she is. */
+export interface ThisPhone {
+	id: 'phone';
+	device: string;
+	/** '' where nobody is open. */
+	active: string;
+	key?: Uint8Array;
+	/** Last touch, by the phone's clock: for the lock that falls by itself. */
+	at?: number;
 }
 
 /**
@@ -19,11 +55,31 @@ export interface Profile {
  */
 export type EventState = 'here' | 'accepted' | 'known' | 'deferred' | 'rejected';
 
-export interface PhoneEvent extends ProgressEvent {
+/** What is sealed of an event: all but its number and whose it is. */
+export interface Act {
+	actor: string;
+	kind: string;
+	v: number;
+	at: number;
+	body: unknown;
+}
+
+/** An event as it lies on the phone. Without `box` where the browser cannot seal (an insecure origin): then its act is beside. */
+export interface EventRow {
+	id: string;
+	profile: string;
+	device: string;
+	seq: number;
 	state: EventState;
 	/** Why the server does not count it; it stays readable (S3). */
 	reason?: string;
+	/** Came from the server: the profile that it has there. */
+	origin?: string;
+	box?: Uint8Array;
 }
+
+/** An event with its act. */
+export interface PhoneEvent extends EventRow, Act {}
 
 /** One value by name. */
 export interface Note<T> {
@@ -31,22 +87,23 @@ export interface Note<T> {
 	value: T;
 }
 
-export type TableName = 'profiles' | 'events' | 'notes' | 'drafts';
+export type TableName = 'profiles' | 'events' | 'notes' | 'drafts' | 'forms';
 
 /** What a use case does inside one transaction. Every row has its key in `id`. */
 export interface Access {
 	get<T>(table: TableName, id: string): Promise<T | undefined>;
 	put(table: TableName, row: object): Promise<unknown>;
+	drop(table: TableName, id: string): Promise<unknown>;
 	all<T>(table: TableName): Promise<T[]>;
-	/** A profile's events in the order of their numbers, beyond `after`, at most `most`. */
-	log(profile: string): Promise<PhoneEvent[]>;
-	/** The same, of those in state `here`. */
-	queue(profile: string, after?: number, most?: number): Promise<PhoneEvent[]>;
+	/** A profile's events in the order of their numbers. */
+	log(profile: string): Promise<EventRow[]>;
+	/** Of those the ones in state `here`, beyond number `after`, at most `most`. */
+	queue(profile: string, after?: number, most?: number): Promise<EventRow[]>;
 }
 
 /**
- * The phone's own memory: IndexedDB on a phone, plain maps in unit tests; one contract suite (store-suite.ts) runs on
- * both. The next release seals rows here and opens the same database in the service worker.
+ * The phone's own memory: IndexedDB on a phone, plain maps in unit tests and in the simulation; one contract suite
+ * (store-suite.ts) runs on both. Pages and the service worker open the same database.
  */
 export interface PhoneStore {
 	/** One transaction over everything. `work` awaits nothing but its access. */

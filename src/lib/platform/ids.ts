@@ -3,14 +3,10 @@ export type Random = (bytes: number) => Uint8Array;
 
 export const systemRandom: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
 
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+export const hex = (bytes: Uint8Array): string =>
+	Array.from(bytes, (b) => (b + 256).toString(16).slice(1)).join('');
 
-export const hex = (bytes: Uint8Array): string => bytes.reduce((s, b) => s + HEX[b], '');
-
-const dashed = (b: Uint8Array): string => {
-	const h = hex(b);
-	return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
-};
+const dashed = (b: Uint8Array): string => hex(b).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 const stamped = (bytes: Uint8Array, version: number): string => {
 	bytes[6] = (bytes[6]! & 0x0f) | (version << 4);
@@ -24,7 +20,8 @@ const stamped = (bytes: Uint8Array, version: number): string => {
  */
 export function uuidv7(now: number, random: Random = systemRandom): string {
 	const b = random(16);
-	for (let i = 0; i < 6; i++) b[i] = Math.floor(now / 2 ** (8 * (5 - i))) & 0xff;
+	// A typed array takes a number modulo 256, without its fraction.
+	for (let i = 0; i < 6; i++) b[i] = now / 256 ** (5 - i);
 	return stamped(b, 7);
 }
 

@@ -1,0 +1,29 @@
+/**
+ * S10. Cookies that outlive erased storage, one a tile: `q-<end of its profile>=<end of the device>.<number of its newest
+ * event>`. Random numbers, nothing of a person.
+ */
+
+/**
+ * A year; ends, since a UUIDv7 begins with its time and two of one evening differ only there. Written after each event is on the disk. Pages only: a service worker has no cookies.
+ */
+export const mark = ({ device, profile, seq }: { device: string; profile: string; seq: number }) =>
+	(document.cookie = `q-${profile.slice(-8)}=${device.slice(-8)}.${seq};path=/;max-age=31536000`);
+
+export interface Mark {
+	profile: string;
+	device: string;
+	seq: number;
+}
+
+/** Marks of storage that is gone: of another device than this storage calls itself. */
+export const marksOfErased = (cookies: string, device: string | undefined): Mark[] =>
+	[...cookies.matchAll(/\bq-(\w+)=(\w+)\.(\d+)/g)]
+		.map(([, profile, of, seq]) => ({ profile: profile!, device: of!, seq: Number(seq) }))
+		.filter((mark) => !device?.endsWith(mark.device));
+
+export const forgetMark = ({ profile }: Mark): void =>
+	void (document.cookie = `q-${profile}=;path=/;max-age=0`);
+
+/** Says to the server which tile is open here, so that it shows nobody another's pages (K8); none after closing. */
+export const markTile = (profile = 'none'): void =>
+	void (document.cookie = `tile=${profile};path=/;max-age=31536000`);

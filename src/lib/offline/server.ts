@@ -1,0 +1,42 @@
+import type { ProgressEvent, ServerNews } from '#lib/progress/index.ts';
+import type { Receipt } from '#lib/sync/index.ts';
+import type { EventRow, EventState } from './store.ts';
+
+/** One line of the server's answer. */
+export interface Outcome {
+	id: string;
+	outcome: Exclude<EventState, 'here'>;
+	reason?: string;
+}
+
+/** What came back. All but the status only with status 200; news only where her reader went along (K8). */
+export interface SendAnswer {
+	status: number;
+	outcomes?: Outcome[];
+	receipts?: Receipt[];
+	news?: ServerNews;
+	cursor?: Cursor;
+}
+
+/** How far her log goes on the server. A restored server has another epoch (S9). */
+export interface Cursor {
+	epoch: string;
+	pos: number;
+}
+
+/** A piece of her log, for a phone that lacks it. */
+export interface LogPage extends Cursor {
+	more: boolean;
+	events: ({ pos: number } & ProgressEvent)[];
+}
+
+/** The server as the outbox sees it: HTTP on a phone (send.ts), the real ingest in the simulation. */
+export interface Server {
+	/**
+	 * One batch of one device and profile; an empty one asks. Rejects where nothing came back.
+	 * @param about `reader` only for the learner who is open
+	 */
+	send(token: string, rows: EventRow[], about: { device: string; reader?: string }): Promise<SendAnswer>;
+	/** Her log after a position, without what `device` made; nothing where it is refused. */
+	pull(reader: string, after: number, device: string): Promise<LogPage | undefined>;
+}
