@@ -17,6 +17,8 @@ declare global {
 			learner: { learnerId: string; kind: 'guest' | 'joined' } | null;
 			staff: { staffId: string; name: string } | null;
 			sessionId: string | null;
+			/** What opened the session: with `phone` alone nothing of a shop can be changed (K3). */
+			proof: 'secret' | 'phone' | null;
 			/** To be posted with every form of this page (K4). */
 			formToken: string;
 		}

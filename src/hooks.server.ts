@@ -1,8 +1,16 @@
 /** The composition root: every request gets its services, language and person here, and passes the request check. */
 import { building } from '$app/environment';
-import { checkRequest, formToken, readSession } from '#lib/accounts/index.server.ts';
+import {
+	changesShop,
+	checkRequest,
+	checkTile,
+	faultText,
+	formToken,
+	proveByForm,
+	readSession
+} from '#lib/accounts/index.server.ts';
 import type { Lang } from '#lib/catalog/index.ts';
-import { servePublished } from '#lib/catalog/index.server.ts';
+import { serveFormer, servePublished } from '#lib/catalog/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
 import { runDueJobs } from '#lib/platform/jobs.server.ts';
@@ -60,16 +68,23 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.lang = langOf(url.pathname);
 	const published = servePublished(request, url);
 	if (published) return withHeaders(published, url);
+	const former = await serveFormer(services.db, request, url);
+	if (former) return withHeaders(former, url);
 
 	wantsPage(request, url);
 	forgiveForm(request);
-	const { learner, staff, sessionId } = await readSession(services, cookies);
-	locals.learner = learner;
-	locals.staff = staff;
-	locals.sessionId = sessionId;
+	const session = await readSession(services, cookies);
+	const tile = isJsonDoor(url.pathname)
+		? ({ tag: 'pass', session } as const)
+		: await checkTile(services, request, url.pathname, cookies, session);
+	const { learner, staff, sessionId, proof } = tile.tag === 'pass' ? tile.session : session;
+	Object.assign(locals, { learner, staff, sessionId, proof });
 	lazily(locals, 'formToken', () => formToken(services, cookies));
 	const checked = await checkRequest(services, request, url, cookies);
 	if (!checked.ok) return withHeaders(await refused(event, checked.refusal.tag), url);
+	if (tile.tag === 'other_profile') return withHeaders(await otherTile(event), url);
+	const asked = proof === 'phone' && changesShop(request.method, url.pathname) && (await askSecret(event));
+	if (asked) return withHeaders(asked, url);
 	// Given the address alone: with the browser's headers it would send documents without a language elsewhere.
 	const response = await paraglideMiddleware(new Request(url), () =>
 		resolve(event, {
@@ -123,9 +138,70 @@ async function asProblem(response: Response, path: string): Promise<Response> {
 	});
 }
 
+/** A form of a page, not a request of a script: the answer is a page. */
+const isForPerson = ({ request, url }: RequestEvent): boolean =>
+	!isJsonDoor(url.pathname) && (request.headers.get('accept')?.includes('text/html') ?? false);
+
+/** K8. The open tile is another's: nothing is written, and a person reads how to go on. */
+async function otherTile(event: RequestEvent): Promise<Response> {
+	if (!isForPerson(event))
+		return problem({
+			status: 409,
+			tag: 'other-profile',
+			title: 'Another profile is open than the one of the session; nothing was written.'
+		});
+	const page = await event.fetch(`/${event.locals.lang}/refused/tile`);
+	return new Response(page.body, { status: 409, headers: page.headers });
+}
+
+/**
+ * K3. Changing a shop needs her secret in this session. A form is asked for it once, with all that was typed going along,
+ * and then does what it was sent for.
+ * @returns nothing when the secret came and was right
+ */
+async function askSecret(event: RequestEvent): Promise<Response | undefined> {
+	const { request, url, cookies, locals } = event;
+	const { services, learner, sessionId, lang } = locals;
+	if (!isForPerson(event))
+		return problem({
+			status: 403,
+			tag: 'secret-needed',
+			title: 'Changing a shop needs her secret in this session.'
+		});
+	const form = await request
+		.clone()
+		.formData()
+		.catch(() => new FormData());
+	const who = { learnerId: learner!.learnerId, sessionId: sessionId! };
+	const proven = await proveByForm(services, cookies, who, form);
+	if (proven.ok) {
+		locals.proof = 'secret';
+		request.formData = async () => form;
+		return undefined;
+	}
+	const { fields, file, fault } = proven.refusal;
+	const again = `/${lang}/login/again`;
+	if (file)
+		return new Response(null, {
+			status: 303,
+			headers: { location: `${again}?file&to=${encodeURIComponent(url.pathname)}` }
+		});
+	const body = new URLSearchParams(fields);
+	const query = new URLSearchParams({
+		to: url.pathname + url.search,
+		...(fault && { fault: faultText(fault) })
+	});
+	const page = await event.fetch(`${again}?/carry&${query}`, {
+		method: 'POST',
+		body,
+		headers: { accept: 'text/html' }
+	});
+	return new Response(page.body, { status: 403, headers: page.headers });
+}
+
 /** K4. A page of our own for a person, problem details for a program. */
 async function refused(event: RequestEvent, tag: string): Promise<Response> {
-	if (isJsonDoor(event.url.pathname) || !event.request.headers.get('accept')?.includes('text/html'))
+	if (!isForPerson(event))
 		return problem({ status: 403, tag, title: 'The request does not come from a page of this site.' });
 	const page = await event.fetch(`/${event.locals.lang}/refused`);
 	return new Response(page.body, { status: 403, headers: page.headers });

@@ -74,6 +74,22 @@ export const defects: readonly Defect[] = [
 		says: /to deeply equal \[ 'known', 'known' \]/
 	},
 	{
+		name: 'news-by-upload-token',
+		rule: 'K8',
+		script: 'test:contract',
+		file: 'src/lib/sync/sync-phone.contract.test.ts',
+		test: 'K8 the upload token adds and reads what became of it; news is for a reader',
+		says: /to not have property "news"/
+	},
+	{
+		name: 'other-profile-writes',
+		rule: 'K8',
+		script: 'test:contract',
+		file: 'src/lib/accounts/open-on-phone.contract.test.ts',
+		test: "K8 with another's tile open she is nobody for reading, and nothing is written",
+		says: /to be 'other_profile'/
+	},
+	{
 		name: 'fold-depends-on-order',
 		rule: 'P2',
 		script: 'test:unit',

@@ -74,6 +74,10 @@ export function doors(known: Known): Record<string, Door> {
 		[`${learn}/check/result`]: { params: course },
 		[`${learn}/rehearsal`]: { params: course },
 		'[lang=lang]/login': { actions: { default: ['code', 'profile', ...secret] } },
+		'[lang=lang]/login/again': {
+			query: ['to', 'file', 'fault'],
+			actions: { default: secret, carry: [...sign, 'paid'] }
+		},
 		'[lang=lang]/login/card': { query: ['t'], actions: { default: ['token', 'profile', ...secret] } },
 		'[lang=lang]/login/open': {},
 		'[lang=lang]/logout': { actions: { default: [] }, closes: true },
@@ -91,6 +95,7 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { received: [], cancel: ['reason'] }
 		},
 		'[lang=lang]/refused': {},
+		'[lang=lang]/refused/tile': {},
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
 		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
@@ -136,6 +141,10 @@ export function doors(known: Known): Record<string, Door> {
 		'.well-known/did.json': { json: true },
 		'achievements/[badge]': { params: badge, json: true },
 		'achievements/[badge]/image.svg': { params: badge },
+		'api/desk': { json: true },
+		'api/editions/[course]/[lang=lang]': { params: course, json: true },
+		'api/log': { query: ['after', 'not'], json: true },
+		'api/session': { json: true },
 		'api/sync': { json: true },
 		'credentials/[award]': { params: award, json: true },
 		healthz: {},

@@ -77,7 +77,8 @@ export async function flush(world: World, learner: Learner): Promise<void> {
 		const answer = await syncPhone(services, {
 			learnerId: learner.learnerId,
 			profiles,
-			envelope: { device: learner.device, sentAt: Math.floor(time.now), events }
+			envelope: { device: learner.device, sentAt: Math.floor(time.now), events },
+			reads: false
 		});
 		const refused = answer.outcomes.find((o) => o.outcome === 'rejected');
 		if (refused) throw new Error(`the demo made a bad event: ${refused.reason} ${refused.detail ?? ''}`);

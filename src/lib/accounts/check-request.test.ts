@@ -99,6 +99,9 @@ describe('request check', () => {
 		['/ur/login/card', 'opens-session'],
 		['/admin/login', 'opens-session'],
 		['/admin/setup', 'opens-session'],
+		['/api/session', 'opens-session'],
+		['/ur/login/again', 'opens-session'],
+		['/api/sessions', 'other'],
 		['/ur/learn/selling-online/05-price-without-losing/answer', 'published'],
 		['/en/learn/selling-online/05-price-without-losing/price', 'published'],
 		['/ur/learn/selling-online/check', 'other'],
@@ -115,7 +118,11 @@ describe('request check', () => {
 		const routes = new URL('../../routes/', import.meta.url);
 		const opening = readdirSync(routes, { recursive: true, encoding: 'utf8' })
 			.filter((file) => /\.(?:server\.)?ts$/.test(file))
-			.filter((file) => /\bstart(?:Learner|Staff)Session\(/.test(readFileSync(new URL(file, routes), 'utf8')))
+			.filter((file) =>
+				/\b(?:start(?:Learner|Staff)Session|openByReader|proveAgain)\(/.test(
+					readFileSync(new URL(file, routes), 'utf8')
+				)
+			)
 			.map((file) => `/${file.replace('[lang=lang]', 'ur').replace(/\/?[^/]*$/, '')}`);
 		expect(opening.length).toBeGreaterThan(0);
 		for (const path of opening) expect([path, doorOf(path)]).toEqual([path, 'opens-session']);

@@ -5,11 +5,11 @@ import { addConsent, readConsent } from './consent.repository.server.ts';
 import type { Handover } from './handover.ts';
 import { issueUploads } from './issue.server.ts';
 import { findOpenLearner } from './learner.repository.server.ts';
-import { profilesOf, revokeUploadTokens } from './profile.repository.server.ts';
+import { profilesOf, revokeTokens } from './profile.repository.server.ts';
 
 /**
  * K5. Gives or takes back one consent, as a dated act. Without consent to learning nothing more of her work may come to
- * the server: her upload tokens end. Giving it again makes new ones.
+ * the server: the tokens of her phones end. Giving it again makes new ones.
  * @returns what her phone needs to send again, when learning was given again
  */
 export async function chooseConsent(
@@ -26,7 +26,7 @@ export async function chooseConsent(
 		await addConsent(tx, learnerId, [{ purpose, at, given, textVersion: CONSENT_TEXT }]);
 		if (purpose !== 'learning') return undefined;
 		if (!given) {
-			await revokeUploadTokens(tx, learnerId, at);
+			await revokeTokens(tx, learnerId, at);
 			return undefined;
 		}
 		const uploads = await issueUploads(

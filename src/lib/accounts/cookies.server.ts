@@ -17,6 +17,9 @@ export const FORM_COOKIE = 'qadam_form';
 /** What the next page shows or hands to the phone once, sealed. */
 export const HANDOVER_COOKIE = 'qadam_handover';
 
+/** Which tile is open, set by the phone: a profile's id. Readable, so it proves nothing; it only takes away (K8). */
+export const TILE_COOKIE = 'tile';
+
 /** Browsers keep a cookie for 400 days at most. */
 export const LONGEST_COOKIE = 400 * DAY;
 

@@ -95,6 +95,14 @@ export function readSecret(typed: TypedSecret): Result<Secret, SecretRefusal> {
 		: refuse({ tag: 'pictures_missing', chosen: pictures.length });
 }
 
+/** The one text of a secret, as a phone sends it: `pictures:kite,moon,moon,fish` or `digits:493817`. */
+export function readSecretText(text: string): Result<Secret, SecretRefusal> {
+	const [, kind, said = ''] = /^(pictures|digits):(.{0,100})$/.exec(text) ?? [];
+	return readSecret(
+		kind === 'digits' ? { pictures: [], digits: said } : { pictures: kind ? said.split(',') : [], digits: '' }
+	);
+}
+
 /** K2. Whether a secret may be chosen: what a cousin would try first is refused. */
 export function decideSecret(typed: TypedSecret): Result<Secret, SecretRefusal> {
 	const read = readSecret(typed);

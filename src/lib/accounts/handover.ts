@@ -7,8 +7,30 @@ export interface Handover {
 	uploads: { profileId: string; token: string }[];
 	/** Profiles that somebody else had claimed before: their work stays where it is. */
 	refused: string[];
+	/** What her phone keeps to open her work by itself; not where only a card was made. */
+	opens?: Opens;
 	/** Only after joining, or when a new card was made. */
 	card?: Card;
+}
+
+export interface Opens {
+	/** base64, 32 bytes: seals what her phone keeps of her, and is the same on each of her phones. */
+	key: string;
+	/** Reads her log, her news and her shop desk, and opens a session (K8). */
+	reader: string;
+	/** Absent where her secret was not asked: the phone keeps the lock it has. */
+	lock?: Lock;
+}
+
+/** How her secret gives her key back on a phone (K3). */
+export interface Lock {
+	kind: 'pictures' | 'digits';
+	/** base64, 16 bytes. */
+	salt: string;
+	/** Of PBKDF2 with SHA-256 over `pictures:a,b,c,d` or `digits:123456`. */
+	rounds: number;
+	/** base64: nonce (12 bytes), AES-256-GCM of the key, tag; additional data: her learner id. */
+	box: string;
 }
 
 export interface Card {
@@ -24,10 +46,15 @@ export interface Joined {
 	token: string;
 	name: string;
 	tileSeed: number;
+	key: string;
+	reader: string;
+	lock?: Lock;
 }
 
-export const joinedOf = ({ learnerId, name, tileSeed, uploads }: Handover): Joined[] =>
-	uploads.map(({ profileId, token }) => ({ profileId, learnerId, token, name, tileSeed }));
+export const joinedOf = ({ learnerId, name, tileSeed, uploads, opens }: Handover): Joined[] =>
+	opens
+		? uploads.map(({ profileId, token }) => ({ profileId, learnerId, token, name, tileSeed, ...opens }))
+		: [];
 
 /** JSON that cannot end its script element. */
 export const scriptJson = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');

@@ -10,7 +10,7 @@ export { chooseConsent } from './choose-consent.server.ts';
 export { claimProfile } from './claim-profile.server.ts';
 export { mayKeepWork, readConsent } from './consent.repository.server.ts';
 export { readContactPhone } from './contact-phone.ts';
-export { deviceOf, type Jar } from './cookies.server.ts';
+export { deviceOf, TILE_COOKIE, type Jar } from './cookies.server.ts';
 export {
 	claimsOf,
 	cleanLine,
@@ -24,6 +24,7 @@ export {
 	textOf,
 	typedSecret
 } from './forms.schema.ts';
+export { faultText, readFaultText } from './fault-text.ts';
 export { withWait } from './fault-words.ts';
 export { joinedOf, scriptJson } from './handover.ts';
 export { putHandover, takeHandover } from './handover.server.ts';
@@ -31,7 +32,11 @@ export { joinLearner, type Join, type JoinRefusal } from './join.server.ts';
 export { findOpenLearner } from './learner.repository.server.ts';
 export { isRecoveryOpen, logIn, recover, reissueCard, type Here } from './log-in.server.ts';
 export { logInStaff } from './log-in-staff.server.ts';
+export { openByReader, proveAgain } from './open-by-reader.server.ts';
+export { proveByForm, type Unproven } from './prove-by-form.server.ts';
+export { changesShop } from './decide-proof.ts';
 export { profilesOf } from './profile.repository.server.ts';
+export { bearerToken, readerLearner } from './reader.server.ts';
 export {
 	endSession,
 	ensureGuest,
@@ -41,4 +46,5 @@ export {
 	type OpenSession
 } from './session.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
+export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export { hasAdministrator, isAdministrator } from './staff.repository.server.ts';

@@ -3,6 +3,7 @@ export { CONSENT_TEXT, currentConsent, PURPOSES, type ConsentAct, type Purpose }
 export {
 	decideSecret,
 	readSecret,
+	readSecretText,
 	SECRET_LENGTH,
 	SECRET_PICTURES,
 	type Secret,
@@ -20,5 +21,5 @@ export {
 	type Province
 } from './districts.ts';
 export type { FormFault } from './fault-words.ts';
-export type { Card, Handover, Joined } from './handover.ts';
+export type { Card, Handover, Joined, Lock, Opens } from './handover.ts';
 export { groupCode, readLearnerCode } from './learner-code.ts';

@@ -2,9 +2,9 @@ import type { Tx } from '../platform/db.server.ts';
 import type { Secrets } from '../platform/secrets.server.ts';
 import type { Services } from '../services.server.ts';
 import { placeCode, placeRecoveryToken } from './card.repository.server.ts';
-import type { Card, Handover } from './handover.ts';
+import type { Card, Handover, Lock } from './handover.ts';
 import { learnerCode } from './learner-code.ts';
-import { insertClaim, insertUploadToken } from './profile.repository.server.ts';
+import { insertClaim, insertReaderToken, insertUploadToken } from './profile.repository.server.ts';
 
 /**
  * Codes and tokens are derived from the installation's key and the random key of one form (or one log-in): the same form
@@ -31,14 +31,18 @@ export async function issueCard(
 	}
 }
 
-/** K1, K8. Claims what the phone says is hers and gives an upload token for each profile. */
+/**
+ * K1, K8. Claims what the phone says is hers; gives an upload token for each profile, and what opens her work on the phone.
+ * @param lock made before the transaction, where her secret is known
+ */
 export async function issueUploads(
 	{ secrets, clock }: Services,
 	tx: Tx,
 	learnerId: string,
 	key: string,
-	profiles: readonly string[]
-): Promise<Pick<Handover, 'uploads' | 'refused'>> {
+	profiles: readonly string[],
+	lock?: Lock
+): Promise<Pick<Handover, 'uploads' | 'refused' | 'opens'>> {
 	const now = clock();
 	const mine: string[] = [];
 	const refused: string[] = [];
@@ -51,5 +55,8 @@ export async function issueUploads(
 		await insertUploadToken(tx, secrets.lookup('upload', token), learnerId, profileId, now);
 		uploads.push({ profileId, token });
 	}
-	return { uploads, refused };
+	const reader = derive(secrets, 'reader', learnerId, key);
+	await insertReaderToken(tx, secrets.lookup('reader', reader), learnerId, now);
+	const phoneKey = Buffer.from(secrets.phoneKey(learnerId)).toString('base64');
+	return { uploads, refused, opens: { key: phoneKey, reader, ...(lock && { lock }) } };
 }

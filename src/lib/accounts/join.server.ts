@@ -8,9 +8,10 @@ import { checkSecret, secretText, type SecretFault } from './check-secret.server
 import { CONSENT_TEXT, PURPOSES, type Purpose } from './consent.ts';
 import { addConsent } from './consent.repository.server.ts';
 import type { Secret } from './decide-secret.ts';
-import type { Handover } from './handover.ts';
+import type { Handover, Lock } from './handover.ts';
 import { issueCard, issueUploads } from './issue.server.ts';
 import * as learners from './learner.repository.server.ts';
+import { makeLock } from './make-lock.server.ts';
 import { hashSecret } from './secret-hash.server.ts';
 
 export interface Join {
@@ -60,6 +61,7 @@ export async function joinLearner(
 		tileSeed: join.tileSeed,
 		contact: join.contactPhone ? secrets.seal(join.contactPhone, `contact:${learnerId}`) : null
 	};
+	const lock = await makeLock(services, learnerId, join.secret);
 	try {
 		return await db.transaction().execute(async (tx) => {
 			if (!(await learners.takeJoinKey(tx, keyHash, learnerId, now))) throw new Undo();
@@ -77,7 +79,7 @@ export async function joinLearner(
 			);
 			await knowDevice(tx, learnerId, join.deviceHash, now);
 			await alongside(tx, learnerId);
-			return ok(await handOver(services, tx, join, learnerId));
+			return ok(await handOver(services, tx, join, learnerId, lock));
 		});
 	} catch (error) {
 		if (!(error instanceof Undo)) throw error;
@@ -87,13 +89,19 @@ export async function joinLearner(
 	}
 }
 
-async function handOver(services: Services, tx: Tx, join: Join, learnerId: string): Promise<Handover> {
+async function handOver(
+	services: Services,
+	tx: Tx,
+	join: Join,
+	learnerId: string,
+	lock: Lock
+): Promise<Handover> {
 	const learner = (await learners.findOpenLearner(tx, learnerId))!;
 	return {
 		learnerId,
 		name: learner.display_name ?? '',
 		tileSeed: learner.tile_seed,
-		...(await issueUploads(services, tx, learnerId, join.key, join.profiles)),
+		...(await issueUploads(services, tx, learnerId, join.key, join.profiles, lock)),
 		card: await issueCard(services, tx, learnerId, join.key)
 	};
 }
@@ -109,5 +117,6 @@ async function joinAgain(
 ): Promise<Result<Handover, JoinRefusal>> {
 	const checked = await checkSecret(services, learnerId, join.deviceHash, join.secret);
 	if (!checked.ok) return checked.refusal.tag === 'wrong' ? refuse({ tag: 'already_joined' }) : checked;
-	return ok(await services.db.transaction().execute((tx) => handOver(services, tx, join, learnerId)));
+	const lock = await makeLock(services, learnerId, join.secret);
+	return ok(await services.db.transaction().execute((tx) => handOver(services, tx, join, learnerId, lock)));
 }

@@ -11,10 +11,11 @@ import {
 } from './card.repository.server.ts';
 import { checkSecret, secretText, type SecretFault } from './check-secret.server.ts';
 import type { Secret } from './decide-secret.ts';
-import type { Handover } from './handover.ts';
+import type { Handover, Lock } from './handover.ts';
 import { issueCard, issueUploads } from './issue.server.ts';
 import { findOpenLearner, setSecret } from './learner.repository.server.ts';
 import { readLearnerCode } from './learner-code.ts';
+import { makeLock } from './make-lock.server.ts';
 import { hashSecret } from './secret-hash.server.ts';
 
 /** This phone, and the guest work on it that she says is hers. */
@@ -27,7 +28,8 @@ async function openHere(
 	services: Services,
 	tx: Tx,
 	learnerId: string,
-	{ deviceHash, profiles }: Here
+	{ deviceHash, profiles }: Here,
+	lock: Lock
 ): Promise<Handover> {
 	const learner = (await findOpenLearner(tx, learnerId))!;
 	await knowDevice(tx, learnerId, deviceHash, services.clock());
@@ -35,7 +37,7 @@ async function openHere(
 		learnerId,
 		name: learner.display_name ?? '',
 		tileSeed: learner.tile_seed,
-		...(await issueUploads(services, tx, learnerId, hex(services.random(16)), profiles))
+		...(await issueUploads(services, tx, learnerId, hex(services.random(16)), profiles, lock))
 	};
 }
 
@@ -52,7 +54,8 @@ export async function logIn(
 	const learnerId = (await findByCode(db, codeHash))?.learner_id ?? `none-${codeHash.slice(0, 32)}`;
 	const checked = await checkSecret(services, learnerId, here.deviceHash, secret);
 	if (!checked.ok) return checked;
-	return ok(await db.transaction().execute((tx) => openHere(services, tx, learnerId, here)));
+	const lock = await makeLock(services, learnerId, secret);
+	return ok(await db.transaction().execute((tx) => openHere(services, tx, learnerId, here, lock)));
 }
 
 /** Whether a card's QR may still be used; reading it uses nothing up. */
@@ -65,13 +68,17 @@ export async function recover(
 	{ token, secret, here }: { token: string; secret: Secret; here: Here }
 ): Promise<Result<Handover, { tag: 'card_used' }>> {
 	const { db, secrets, clock } = services;
+	const tokenHash = secrets.lookup('recovery', token);
+	const learnerId = (await findRecoveryToken(db, tokenHash))?.learner_id;
+	if (learnerId === undefined) return refuse({ tag: 'card_used' });
 	const secretHash = await hashSecret(secrets, secretText(secret));
+	const lock = await makeLock(services, learnerId, secret);
 	return db.transaction().execute(async (tx) => {
-		const found = await useRecoveryToken(tx, secrets.lookup('recovery', token), clock());
-		if (!found || !(await findOpenLearner(tx, found.learner_id))) return refuse({ tag: 'card_used' });
-		await setSecret(tx, found.learner_id, secret, secretHash, clock());
-		await liftLock(tx, found.learner_id);
-		return ok(await openHere(services, tx, found.learner_id, here));
+		const found = await useRecoveryToken(tx, tokenHash, clock());
+		if (!found || !(await findOpenLearner(tx, learnerId))) return refuse({ tag: 'card_used' });
+		await setSecret(tx, learnerId, secret, secretHash, clock());
+		await liftLock(tx, learnerId);
+		return ok(await openHere(services, tx, learnerId, here, lock));
 	});
 }
 

@@ -2,6 +2,7 @@
  * The one file that knows Lucia 3 (small, finished, no longer developed). Session ids are stored only as a keyed hash,
  * and time is the clock of the services: Lucia's own dates are shifted at the adapter.
  */
+import type { Selectable } from 'kysely';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import { hex } from '../platform/ids.ts';
 import type { SessionRow } from '../platform/schema.ts';
@@ -15,10 +16,14 @@ export type Person =
 	| { who: 'learner'; learnerId: string; kind: 'guest' | 'joined' }
 	| { who: 'staff'; staffId: string; name: string };
 
+/** What opened a session: her secret (staff: the password), or only a phone on which her work is open (K3). */
+export type Proof = 'secret' | 'phone';
+
 declare module 'lucia' {
 	interface Register {
 		Lucia: Lucia;
 		DatabaseUserAttributes: { person: Person };
+		DatabaseSessionAttributes: { proof: Proof };
 	}
 }
 
@@ -41,11 +46,11 @@ function adapter(services: Services): Adapter {
 	const hash = (id: string) => secrets.lookup('session', id);
 	const toLucia = (ms: number) => new Date(ms - clock() + Date.now());
 	const fromLucia = (date: Date) => date.getTime() - Date.now() + clock();
-	const session = (id: string, row: SessionRow): DatabaseSession => ({
+	const session = (id: string, row: Selectable<SessionRow>): DatabaseSession => ({
 		id,
 		userId: row.user_id,
 		expiresAt: toLucia(row.expires_at),
-		attributes: {}
+		attributes: { proof: row.proof }
 	});
 	return {
 		async getSessionAndUser(id) {
@@ -57,12 +62,13 @@ function adapter(services: Services): Adapter {
 		// Only hashes are kept: these sessions can be counted and ended, not named.
 		getUserSessions: async (userId) =>
 			(await sessions.findSessionsOf(db, userId)).map((row) => session(row.session_hash, row)),
-		async setSession({ id, userId, expiresAt }) {
+		async setSession({ id, userId, expiresAt, attributes }) {
 			await sessions.insertSession(db, {
 				session_hash: hash(id),
 				user_id: userId,
 				created_at: clock(),
-				expires_at: fromLucia(expiresAt)
+				expires_at: fromLucia(expiresAt),
+				proof: attributes.proof
 			});
 		},
 		async updateSessionExpiration(id, expiresAt) {
@@ -84,7 +90,8 @@ const lucia = (services: Services, who: Who) =>
 	new Lucia(adapter(services), {
 		sessionExpiresIn: LASTS[who],
 		sessionCookie: { name: SESSION_COOKIE, attributes: cookieOptions(services) },
-		getUserAttributes: ({ person }) => ({ person })
+		getUserAttributes: ({ person }) => ({ person }),
+		getSessionAttributes: ({ proof }) => ({ proof })
 	});
 
 /** The first letter of a session id says how long such sessions last. */
@@ -96,9 +103,15 @@ function setCookie(services: Services, cookies: Jar, id: string): void {
 }
 
 /** Opens a session for this person in this browser. */
-export async function openSession(services: Services, cookies: Jar, who: Who, id: string): Promise<string> {
+export async function openSession(
+	services: Services,
+	cookies: Jar,
+	who: Who,
+	id: string,
+	proof: Proof = 'secret'
+): Promise<string> {
 	const sessionId = `${who[0]}${hex(services.random(20))}`;
-	await lucia(services, who).createSession(`${who}:${id}`, {}, { sessionId });
+	await lucia(services, who).createSession(`${who}:${id}`, { proof }, { sessionId });
 	setCookie(services, cookies, sessionId);
 	return sessionId;
 }
@@ -106,8 +119,18 @@ export async function openSession(services: Services, cookies: Jar, who: Who, id
 /** Who a session id stands for; one in use for half its time is made longer. */
 export async function findSessionPerson(services: Services, sessionId: string) {
 	const { session, user } = await lucia(services, whoseId(sessionId)).validateSession(sessionId);
-	return session && { person: (user as unknown as { person: Person }).person, renewed: session.fresh };
+	return (
+		session && {
+			person: (user as unknown as { person: Person }).person,
+			proof: (session as unknown as { proof: Proof }).proof,
+			renewed: session.fresh
+		}
+	);
 }
+
+/** Her secret was asked again and was right. */
+export const proveSession = ({ db, secrets }: Services, sessionId: string): Promise<unknown> =>
+	sessions.proveSession(db, secrets.lookup('session', sessionId));
 
 /** Makes this the browser's open session. */
 export const adoptSession = setCookie;

@@ -1,7 +1,7 @@
 import { HOUR } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 
-/** Which learner a phone's profile belongs to (K1), and the tokens that upload for it (K8). */
+/** Which learner a phone's profile belongs to (K1), and the tokens that upload and read for it (K8). */
 
 /** First wins. @returns whose profile it is now */
 export async function insertClaim(
@@ -64,10 +64,32 @@ export const touchUploadToken = (db: Db, tokenHash: string, now: number) =>
 		.where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', now - HOUR)]))
 		.execute();
 
-export const revokeUploadTokens = (db: Db, learnerId: string, now: number) =>
+export const insertReaderToken = (db: Db, tokenHash: string, learnerId: string, now: number) =>
 	db
-		.updateTable('upload_token')
-		.set({ revoked_at: now })
-		.where('learner_id', '=', learnerId)
-		.where('revoked_at', 'is', null)
+		.insertInto('reader_token')
+		.values({ token_hash: tokenHash, learner_id: learnerId, created_at: now })
+		.onConflict((c) => c.column('token_hash').doNothing())
 		.execute();
+
+export const findReaderToken = (db: Db, tokenHash: string) =>
+	db
+		.selectFrom('reader_token')
+		.select('learner_id')
+		.where('token_hash', '=', tokenHash)
+		.where('revoked_at', 'is', null)
+		.executeTakeFirst();
+
+/** Whose a phone's profile is; nothing while nobody has said "mine". */
+export const findClaim = (db: Db, profileId: string) =>
+	db.selectFrom('profile_claim').select('learner_id').where('profile_id', '=', profileId).executeTakeFirst();
+
+/** Her phones add nothing and read nothing any more. */
+export async function revokeTokens(db: Db, learnerId: string, now: number): Promise<void> {
+	for (const table of ['upload_token', 'reader_token'] as const)
+		await db
+			.updateTable(table)
+			.set({ revoked_at: now })
+			.where('learner_id', '=', learnerId)
+			.where('revoked_at', 'is', null)
+			.execute();
+}

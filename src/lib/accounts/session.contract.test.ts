@@ -34,7 +34,8 @@ describeEachDatabase('sessions', (get) => {
 		expect(await readSession(s, jar)).toEqual({
 			learner: { learnerId, kind: 'joined' },
 			staff: null,
-			sessionId: id
+			sessionId: id,
+			proof: 'secret'
 		});
 		const rows = await s.db
 			.selectFrom('session')
@@ -55,7 +56,7 @@ describeEachDatabase('sessions', (get) => {
 	it('K4 a session nobody opened is nobody, and its cookie goes', async () => {
 		const { s, jar } = start('b');
 		jar.values.set('qadam', 'l0000');
-		expect(await readSession(s, jar)).toEqual({ learner: null, staff: null, sessionId: null });
+		expect(await readSession(s, jar)).toEqual({ learner: null, staff: null, sessionId: null, proof: null });
 		expect(jar.values.has('qadam')).toBe(false);
 	});
 

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Db } from '../platform/db.server.ts';
 import type { SessionRow } from '../platform/schema.ts';
 
@@ -7,10 +8,14 @@ export const findSession = (db: Db, hash: string) =>
 export const findSessionsOf = (db: Db, userId: string) =>
 	db.selectFrom('session').selectAll().where('user_id', '=', userId).execute();
 
-export const insertSession = (db: Db, row: SessionRow) => db.insertInto('session').values(row).execute();
+export const insertSession = (db: Db, row: Insertable<SessionRow>) =>
+	db.insertInto('session').values(row).execute();
 
 export const extendSession = (db: Db, hash: string, expiresAt: number) =>
 	db.updateTable('session').set({ expires_at: expiresAt }).where('session_hash', '=', hash).execute();
+
+export const proveSession = (db: Db, hash: string) =>
+	db.updateTable('session').set({ proof: 'secret' }).where('session_hash', '=', hash).execute();
 
 export const deleteSession = (db: Db, hash: string) =>
 	db.deleteFrom('session').where('session_hash', '=', hash).execute();

@@ -2,15 +2,17 @@ import type { Lang } from '../catalog/index.ts';
 import type { Services } from '../services.server.ts';
 import { cookieOptions, GUEST_COOKIE, LONGEST_COOKIE, SESSION_COOKIE, type Jar } from './cookies.server.ts';
 import { createGuest } from './learner.repository.server.ts';
-import { adoptSession, closeSession, findSessionPerson, openSession } from './lucia.server.ts';
+import { adoptSession, closeSession, findSessionPerson, openSession, type Proof } from './lucia.server.ts';
 
 export interface OpenSession {
 	learner: { learnerId: string; kind: 'guest' | 'joined' } | null;
 	staff: { staffId: string; name: string } | null;
 	sessionId: string | null;
+	/** What opened it (K3). */
+	proof: Proof | null;
 }
 
-const nobody: OpenSession = { learner: null, staff: null, sessionId: null };
+export const nobody: OpenSession = { learner: null, staff: null, sessionId: null, proof: null };
 
 /** K4. Whose work is open in this browser. A cookie that stands for nothing any more is dropped. */
 export async function readSession(services: Services, cookies: Jar): Promise<OpenSession> {
@@ -22,10 +24,10 @@ export async function readSession(services: Services, cookies: Jar): Promise<Ope
 		return nobody;
 	}
 	if (found.renewed) adoptSession(services, cookies, sessionId);
-	const { person } = found;
+	const { person, proof } = found;
 	return person.who === 'learner'
-		? { ...nobody, sessionId, learner: { learnerId: person.learnerId, kind: person.kind } }
-		: { ...nobody, sessionId, staff: { staffId: person.staffId, name: person.name } };
+		? { ...nobody, sessionId, proof, learner: { learnerId: person.learnerId, kind: person.kind } }
+		: { ...nobody, sessionId, proof, staff: { staffId: person.staffId, name: person.name } };
 }
 
 /**
@@ -35,13 +37,14 @@ export async function readSession(services: Services, cookies: Jar): Promise<Ope
 export async function startLearnerSession(
 	services: Services,
 	cookies: Jar,
-	learnerId: string
+	learnerId: string,
+	proof: Proof = 'secret'
 ): Promise<string> {
 	const before = await readSession(services, cookies);
 	if (before.learner?.kind === 'guest' && before.learner.learnerId !== learnerId)
 		cookies.set(GUEST_COOKIE, before.sessionId!, cookieOptions(services, LONGEST_COOKIE));
 	else if (before.sessionId) await closeSession(services, cookies, before.sessionId);
-	return openSession(services, cookies, 'learner', learnerId);
+	return openSession(services, cookies, 'learner', learnerId, proof);
 }
 
 export async function startStaffSession(services: Services, cookies: Jar, staffId: string): Promise<string> {

@@ -7,6 +7,7 @@ import { currentConsent } from './consent.ts';
 import { mayKeepWork, readConsent } from './consent.repository.server.ts';
 import { joinLearner } from './join.server.ts';
 import { createGuest } from './learner.repository.server.ts';
+import { readerLearner } from './reader.server.ts';
 import { joining, testServices, value } from './test-kit.server.ts';
 
 describeEachDatabase('what she tells and allows', (get) => {
@@ -48,13 +49,17 @@ describeEachDatabase('what she tells and allows', (get) => {
 	});
 
 	it('K5 without consent to learning no phone may upload; giving it again makes new tokens', async () => {
-		const { s, learnerId, uploads } = await start('d');
+		const { s, learnerId, uploads, opens } = await start('d');
 		await chooseConsent(s, { learnerId, purpose: 'learning', given: false });
 		expect(await mayKeepWork(s.db, learnerId)).toBe(false);
 		expect(await bearerLearner(s, uploads[0]!.token)).toBeNull();
+		expect(await readerLearner(s, opens!.reader)).toBeNull();
 		const again = await chooseConsent(s, { learnerId, purpose: 'learning', given: true });
 		expect(await mayKeepWork(s.db, learnerId)).toBe(true);
 		expect(await bearerLearner(s, again!.uploads[0]!.token)).toEqual({ learnerId, profileId: learnerId });
+		expect(await readerLearner(s, again!.opens!.reader)).toBe(learnerId);
+		// Her secret was not asked here: the phone keeps the lock it has.
+		expect(again!.opens).toEqual({ key: opens!.key, reader: again!.opens!.reader });
 	});
 
 	it('K1 a guest has agreed to nothing yet and keeps her work', async () => {
@@ -63,8 +68,9 @@ describeEachDatabase('what she tells and allows', (get) => {
 	});
 
 	it('K8 the token of a deleted learner is worth nothing', async () => {
-		const { s, learnerId, uploads } = await start('f');
+		const { s, learnerId, uploads, opens } = await start('f');
 		await s.db.updateTable('learner').set({ deleted_at: 1 }).where('learner_id', '=', learnerId).execute();
 		expect(await bearerLearner(s, uploads[0]!.token)).toBeNull();
+		expect(await readerLearner(s, opens!.reader)).toBeNull();
 	});
 });

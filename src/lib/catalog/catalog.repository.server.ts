@@ -73,6 +73,18 @@ export async function makeCurrent(
 export const readCurrentEditions = (db: Db) =>
 	db.selectFrom('edition').selectAll().where('current', '=', 1).orderBy('edition').execute();
 
+/** The newest part that was ever published at this address. */
+export const findFormerPart = (db: Db, path: string) =>
+	db
+		.selectFrom('edition_part')
+		.innerJoin('edition', 'edition.edition', 'edition_part.edition')
+		.innerJoin('part', 'part.sha256', 'edition_part.sha256')
+		.select(['edition_part.headers', 'part.sha256', 'part.raw', 'part.br', 'part.gz'])
+		.where('edition_part.path', '=', path)
+		.orderBy('edition.published_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+
 export const readCurrentParts = (db: Db) =>
 	db
 		.selectFrom('edition_part')

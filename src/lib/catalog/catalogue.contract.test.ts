@@ -12,6 +12,7 @@ import {
 	type RenderPage
 } from './index.server.ts';
 import { setPublished } from './published.server.ts';
+import { serveFormer } from './serve-former.server.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
 let now = NOW;
@@ -189,6 +190,37 @@ describeEachDatabase('the catalogue', (get) => {
 			expect(text).toContain('bonjour');
 			expect((await publishAll(render())).published).toBe(4);
 			expect(currentEdition('tiny', 'en')!.edition).toBe(first);
+		});
+
+		test('C2 a page that was opened before an upgrade still gets its script, the newest at that address', async () => {
+			await publishAll(render());
+			const now: RenderPage = async (path) => ({
+				...(await render()(path)),
+				body: `<!doctype html>no script ${path}`
+			});
+			expect((await publishAll(now)).failed).toEqual([]);
+			const ask = (path: string, more: RequestInit = {}) => {
+				const request = new Request(`https://q.example${path}`, more);
+				return servePublished(request) ?? serveFormer(get().db, request, new URL(request.url));
+			};
+			const answer = (await ask('/i/x-12345678.js'))!;
+			expect(servePublished(new Request('https://q.example/i/x-12345678.js'))).toBeUndefined();
+			expect(new Uint8Array(await answer.arrayBuffer())).toEqual(script.bytes);
+			expect(answer.headers.get('content-type')).toBe('text/javascript');
+			expect(answer.headers.get('cache-control')).toContain('immutable');
+			expect(answer.headers.get('x-qadam-part')).toMatch(/^[0-9a-f]{64}$/);
+			const packed = (await ask('/i/x-12345678.js', { headers: { 'accept-encoding': 'br' } }))!;
+			expect(packed.headers.get('content-encoding')).toBe('br');
+			const etag = packed.headers.get('etag')!;
+			expect((await ask('/i/x-12345678.js', { headers: { 'if-none-match': etag } }))!.status).toBe(304);
+			for (const path of [
+				'/i/none-12345678.js',
+				'/i/../ur.js',
+				'/media/tiny/t1-sun.svg?v=1&w=2',
+				'/i/x-12345678'
+			])
+				expect(await ask(path), path).toBeUndefined();
+			expect(await ask('/i/x-12345678.js', { method: 'POST' })).toBeUndefined();
 		});
 
 		test.each([

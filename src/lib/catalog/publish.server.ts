@@ -10,7 +10,7 @@ import {
 } from './catalog.repository.server.ts';
 import type { Course, Lang } from './course.ts';
 import { pack } from './pack.server.ts';
-import { setPublished, type ManifestPart, type PublishedPart } from './published.server.ts';
+import { etagOf, setPublished, type ManifestPart, type PublishedPart } from './published.server.ts';
 import {
 	APP,
 	collectParts,
@@ -129,7 +129,7 @@ async function loadCurrent(db: Services['db']): Promise<Parameters<typeof setPub
 	for (const { path, sha256, headers, raw, br, gz } of rows)
 		parts.set(path, {
 			sha256,
-			etag: `"${sha256.slice(0, 24)}"`,
+			etag: etagOf(sha256),
 			headers: JSON.parse(headers) as Record<string, string>,
 			raw,
 			br,

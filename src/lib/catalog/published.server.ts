@@ -20,6 +20,8 @@ export interface PublishedPart {
 	gz: Uint8Array | null;
 }
 
+export const etagOf = (sha256: string): string => `"${sha256.slice(0, 24)}"`;
+
 export interface ManifestPart {
 	/** Address, with its version where it has one: `/ur/learn/selling-online/a1`, `/media/…?v=…`. */
 	path: string;

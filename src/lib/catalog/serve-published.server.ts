@@ -3,6 +3,9 @@ import { findPublished, type PublishedPart } from './published.server.ts';
 /** Sent by the publisher when it renders: what is being made anew must not come from memory. */
 export const INTERNAL_HEADER = 'x-qadam-internal';
 
+/** SHA-256 of the plain bytes, on every published answer. */
+export const PART_HEADER = 'x-qadam-part';
+
 type Coding = 'br' | 'gzip' | 'identity';
 
 /** RFC 9110, 12.5.3: brotli where it is welcome, then gzip. */
@@ -33,11 +36,16 @@ export function servePublished(request: Request, url: URL = new URL(request.url)
 	const { method, headers: asked } = request;
 	if ((method !== 'GET' && method !== 'HEAD') || asked.has(INTERNAL_HEADER)) return undefined;
 	const part = findPublished(url.pathname + url.search);
-	if (!part) return undefined;
+	return part && answerWith(part, request);
+}
 
+/** These bytes, in the coding that is welcome, or the word that the phone has them. */
+export function answerWith(part: PublishedPart, { method, headers: asked }: Request): Response {
 	const coding = codingFor(asked.get('accept-encoding'), part);
 	const headers = new Headers(part.headers);
 	headers.set('etag', tagOf(part, coding));
+	// What a phone keeps is known by its bytes, whatever edition they came with (C2).
+	headers.set(PART_HEADER, part.sha256);
 	headers.set('vary', 'Accept-Encoding');
 	if (matches(asked.get('if-none-match'), part)) {
 		headers.delete('content-type');

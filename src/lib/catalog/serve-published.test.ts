@@ -35,6 +35,7 @@ describe('C1 serving published bytes', () => {
 		expect(response.headers.get('content-length')).toBe(String(body.length));
 		expect(response.headers.get('vary')).toBe('Accept-Encoding');
 		expect(response.headers.get('cache-control')).toBe('no-cache');
+		expect(response.headers.get('x-qadam-part')).toBe(page.sha256);
 		expect(response.headers.get('content-security-policy')).toBe("default-src 'none'");
 	});
 

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db, Engine } from './db.server.ts';
-import { ddl as spine } from './migrations/001-spine.ts';
+import { migrations } from './migrations/index.ts';
 import { keyColumn, type Keyed } from './tables.ts';
 
 /** In the PostgreSQL tests keyed tables are split so, to prove that every statement survives sharding. */
@@ -51,7 +51,10 @@ const migration = (ddl: string, options: MigrateOptions): Migration => ({
 export async function migrate(db: Db, options: MigrateOptions): Promise<string[]> {
 	const migrator = new Migrator({
 		db,
-		provider: { getMigrations: async () => ({ '001-spine': migration(spine, options) }) }
+		provider: {
+			getMigrations: async () =>
+				Object.fromEntries(Object.entries(migrations).map(([name, ddl]) => [name, migration(ddl, options)]))
+		}
 	});
 	const { error, results } = await migrator.migrateToLatest();
 	if (error) throw error;

@@ -82,6 +82,8 @@ export interface SessionRow {
 	user_id: string;
 	created_at: number;
 	expires_at: number;
+	/** What opened it: her secret, or only a phone on which her work is open (K3). */
+	proof: Generated<'secret' | 'phone'>;
 }
 
 export interface UploadTokenRow {
@@ -91,6 +93,13 @@ export interface UploadTokenRow {
 	created_at: number;
 	revoked_at: Generated<number | null>;
 	last_used_at: Generated<number | null>;
+}
+
+export interface ReaderTokenRow {
+	token_hash: string;
+	learner_id: string;
+	created_at: number;
+	revoked_at: Generated<number | null>;
 }
 
 export interface ProfileClaimRow {
@@ -520,6 +529,7 @@ export interface Schema {
 	secret_failure: SecretFailureRow;
 	session: SessionRow;
 	upload_token: UploadTokenRow;
+	reader_token: ReaderTokenRow;
 	profile_claim: ProfileClaimRow;
 	consent: ConsentRow;
 	about_me: AboutMeRow;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hmacHex } from './hash.server.ts';
 
@@ -11,6 +11,8 @@ export interface Secrets {
 	/** AES-256-GCM for fields that staff may reveal; `about` binds the text to its row. */
 	seal(plain: string, about: string): string;
 	open(sealed: string, about: string): string;
+	/** 32 bytes that seal one learner's work on her phones; the same on each, and the phone's boxes open with it here. */
+	phoneKey(learnerId: string): Uint8Array;
 }
 
 /** @param master 32 random bytes */
@@ -31,7 +33,8 @@ export function secretsFrom(master: Uint8Array): Secrets {
 				.setAAD(Buffer.from(about))
 				.setAuthTag(raw.subarray(12, 28));
 			return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
-		}
+		},
+		phoneKey: (learnerId) => createHmac('sha256', master).update(`phone-key:1:${learnerId}`).digest()
 	};
 }
 

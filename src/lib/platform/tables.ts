@@ -3,16 +3,17 @@
  * tests, and SQL on the learner's path without the key is refused there (keyed-queries.server.ts), so that a
  * distributed PostgreSQL can shard them unchanged.
  */
-import { ddl } from './migrations/001-spine.ts';
+import { migrations } from './migrations/index.ts';
 
 export type Keyed = 'learner' | 'organisation' | 'lookup' | 'reference';
 
 /** Read from the migrations, so that no table can be forgotten here. */
 export const tables: ReadonlyMap<string, Keyed> = new Map(
-	[...ddl.matchAll(/create table (\w+) \([\s\S]*?\{(learner|organisation|lookup|reference)\};/g)].map((m) => [
-		m[1]!,
-		m[2] as Keyed
-	])
+	Object.values(migrations).flatMap((ddl) =>
+		[...ddl.matchAll(/create table (\w+) \([\s\S]*?\{(learner|organisation|lookup|reference)\};/g)].map(
+			(m): [string, Keyed] => [m[1]!, m[2] as Keyed]
+		)
+	)
 );
 
 export const keyColumn = (keyed: Keyed): string | undefined =>

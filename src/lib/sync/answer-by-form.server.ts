@@ -5,11 +5,8 @@ import { uuidv8 } from '../platform/ids.ts';
 import type { EventBodies, EventKind, ProgressEvent } from '../progress/index.ts';
 import { readProgress } from '../progress/index.server.ts';
 import type { Services } from '../services.server.ts';
-import type { EventOutcome } from './envelope.ts';
+import { FORM_DEVICE, type EventOutcome } from './envelope.ts';
 import { ingest } from './ingest.server.ts';
-
-/** Form posts have no phone behind them: one stream, without numbers, so no gaps can be claimed of it. */
-const FORM_DEVICE = 'form-post';
 
 /**
  * An event made by the server for a page without scripts. Its id is the hash of what makes the act one act, so a

@@ -32,11 +32,13 @@ describeEachDatabase('the sync door and the commit', (get) => {
 				clock: () => NOW,
 				projectors: [progressProjector],
 				readNews: async () => noNews,
+				secrets: { phoneKey: () => new Uint8Array(32) },
 				epoch: 'epoch-1'
 			} as unknown as Services,
 			{
 				learnerId,
 				profiles: ['profile-1'],
+				reads: false,
 				envelope: {
 					device: 'device-1',
 					sentAt: NOW,

@@ -1,5 +1,7 @@
 export { answerByForm, formEvent, recordForm, type FormAnswer } from './answer-by-form.server.ts';
 export { ingest, type Ingest, type Ingested } from './ingest.server.ts';
 export { readHead, readLog } from './log.repository.server.ts';
+export { openBox } from './open-box.server.ts';
+export { readBack, type LogPage } from './read-back.server.ts';
 export { rebuild, rebuildLearner, type Rebuilt } from './rebuild.server.ts';
 export { syncPhone, type PhoneBatch } from './sync-phone.server.ts';

@@ -20,6 +20,8 @@ export interface Ingest {
 	receivedAt: number;
 	/** Server's clock minus the phone's at sending, ms; 0 for form posts. */
 	skew: number;
+	/** Whose clock `skew` measured: events of another device, offered again after a restore, have none. */
+	device?: string;
 }
 
 export interface Ingested {
@@ -48,8 +50,7 @@ export function ingest(db: Db, projectors: readonly Projector[], batch: Ingest):
 			bodyHash,
 			pos: pos++,
 			receivedAt: batch.receivedAt,
-			skew: batch.skew,
-			...when(event.at, batch),
+			...when(event, batch),
 			outcome: verdict
 		}));
 		if (rows.length) await log.append(tx, batch.learnerId, rows);
@@ -73,9 +74,10 @@ export async function project(tx: Tx, projectors: readonly Projector[], event: S
 		if (projector.kinds.includes(event.kind)) await projector.apply(tx, event);
 }
 
-const when = (at: number, { receivedAt, skew }: Ingest) => {
-	const happened = happenedAt(at, receivedAt, skew);
-	return { happenedAt: happened, late: isLate(happened, receivedAt) };
+const when = (event: ProgressEvent, batch: Ingest) => {
+	const skew = batch.device === undefined || batch.device === event.device ? batch.skew : 0;
+	const happened = happenedAt(event.at, batch.receivedAt, skew);
+	return { skew, happenedAt: happened, late: isLate(happened, batch.receivedAt) };
 };
 
 interface Fresh {
@@ -119,10 +121,11 @@ async function sortOut(tx: Tx, batch: Ingest) {
 	return { fresh, rejected, outcomes };
 }
 
-/** S10: everything answered here is held, the rejected too, so their numbers leave no gap. */
+/** S10: everything answered here is held, the rejected too, so their numbers leave no gap. Form posts have no numbers. */
 async function keepReceipts(tx: Tx, batch: Ingest): Promise<Receipt[]> {
 	const streams = new Map<string, { device: string; profile: string; seqs: number[] }>();
 	for (const { device, profile, seq } of batch.events) {
+		if (seq === 0) continue;
 		const key = `${device} ${profile}`;
 		const stream = streams.get(key) ?? { device, profile, seqs: [] };
 		stream.seqs.push(seq);

@@ -124,6 +124,25 @@ export async function readHeld(db: Db, learnerId: string, device: string, profil
 	return row ? { heldTo: row.held_to, beyond: JSON.parse(row.beyond) as number[] } : nothingHeld;
 }
 
+/** Every stream of one device that is held of hers. */
+export async function readHeldOfDevice(
+	db: Db,
+	learnerId: string,
+	device: string
+): Promise<{ profile: string; held: Held }[]> {
+	const rows = await db
+		.selectFrom('device_head')
+		.select(['profile_id', 'held_to', 'beyond'])
+		.where('learner_id', '=', learnerId)
+		.where('device', '=', device)
+		.orderBy('profile_id')
+		.execute();
+	return rows.map((row) => ({
+		profile: row.profile_id,
+		held: { heldTo: row.held_to, beyond: JSON.parse(row.beyond) as number[] }
+	}));
+}
+
 export async function writeHeld(
 	tx: Tx,
 	learnerId: string,
@@ -178,6 +197,35 @@ export async function* readLog(
 		}
 		if (rows.length < pageSize) return;
 	}
+}
+
+/** Some of her log after a position, without what one device made. */
+export async function readPage(
+	db: Db,
+	learnerId: string,
+	{ after, not, limit }: { after: number; not: string; limit: number }
+): Promise<(ProgressEvent & { pos: number })[]> {
+	const rows = await db
+		.selectFrom('event')
+		.select([
+			'pos',
+			'event_id as id',
+			'profile_id as profile',
+			'actor',
+			'device',
+			'seq',
+			'kind',
+			'v',
+			'at',
+			'body'
+		])
+		.where('learner_id', '=', learnerId)
+		.where('pos', '>', after)
+		.where('device', '!=', not)
+		.orderBy('pos')
+		.limit(limit)
+		.execute();
+	return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as unknown }));
 }
 
 export const acceptDeferred = (tx: Tx, learnerId: string, pos: number) =>

@@ -1,50 +1,102 @@
 import * as v from 'valibot';
 import type { ProgressEvent } from '../progress/index.ts';
 import type { Services } from '../services.server.ts';
-import { eventShape, type Envelope, type EventOutcome, type SyncAnswer } from './envelope.ts';
+import {
+	boxedShape,
+	eventShape,
+	FORM_DEVICE,
+	type Envelope,
+	type EventOutcome,
+	type Receipt,
+	type SyncAnswer
+} from './envelope.ts';
 import { ingest } from './ingest.server.ts';
+import { readHeldOfDevice } from './log.repository.server.ts';
+import { openBox } from './open-box.server.ts';
 
 export interface PhoneBatch {
 	learnerId: string;
-	/** Profiles this upload token may speak for (K8). */
+	/** Profiles this upload token may speak for: all that its learner has claimed (K8). */
 	profiles: readonly string[];
 	envelope: Envelope;
+	/** Her reader came with it: news and all receipts may be told. */
+	reads: boolean;
 }
 
-/** Takes a phone's batch: readable events go to the log, unreadable ones are named, none stops the others (S3). */
+/**
+ * Takes a phone's batch: readable events go to the log, unreadable ones are named, none stops the others (S3). Boxes are
+ * opened first, so that what was sealed is judged as what was not.
+ */
 export async function syncPhone(
 	services: Services,
-	{ learnerId, profiles, envelope }: PhoneBatch
+	{ learnerId, profiles, envelope, reads }: PhoneBatch
 ): Promise<SyncAnswer> {
 	const receivedAt = services.clock();
+	const key = services.secrets.phoneKey(learnerId);
 	const events: ProgressEvent[] = [];
 	const malformed: EventOutcome[] = [];
 	for (const raw of envelope.events) {
-		const read = v.safeParse(eventShape, raw);
-		if (read.success && read.output.device === envelope.device) events.push(read.output);
-		else malformed.push(unreadable(raw, read.issues));
+		const boxed = v.safeParse(boxedShape, raw);
+		const read = v.safeParse(eventShape, boxed.success ? unpack(key, boxed.output) : raw);
+		if (read.success) events.push(read.output);
+		else malformed.push(unreadable(raw, read.issues[0]));
 	}
 	const { outcomes, receipts, pos } = await ingest(services.db, services.projectors, {
 		learnerId,
 		actor: 'self',
-		profiles,
+		profiles: [...profiles, FORM_DEVICE],
 		events,
 		receivedAt,
-		skew: receivedAt - envelope.sentAt
+		skew: receivedAt - envelope.sentAt,
+		device: envelope.device
 	});
-	return {
+	const answer = {
 		now: receivedAt,
 		cursor: { epoch: services.epoch, pos },
-		outcomes: [...outcomes, ...malformed],
-		receipts,
+		outcomes: [...outcomes, ...malformed]
+	};
+	if (!reads) return { ...answer, receipts };
+	return {
+		...answer,
+		receipts: await withDevice(services, learnerId, envelope.device, receipts),
 		news: await services.readNews(services.db, learnerId)
 	};
 }
 
+/** Only what is sealed says what was done; what lies beside the box says where it belongs. */
+function unpack(
+	key: Uint8Array,
+	{ id, profile, device, seq, box }: v.InferOutput<typeof boxedShape>
+): unknown {
+	const opened = openBox(key, id, box);
+	// What does not open lacks all that an event must have, and is refused for it.
+	return { ...(typeof opened === 'object' && opened), id, profile, device, seq };
+}
+
+/** S10. The streams of the batch, and the others of this device. */
+async function withDevice(
+	{ db }: Services,
+	learnerId: string,
+	device: string,
+	receipts: Receipt[]
+): Promise<Receipt[]> {
+	const named = new Set(receipts.filter((r) => r.device === device).map((r) => r.profile));
+	const others = (await readHeldOfDevice(db, learnerId, device)).filter((s) => !named.has(s.profile));
+	return [
+		...receipts,
+		...others.map(({ profile, held }) => ({
+			device,
+			profile,
+			heldTo: held.heldTo,
+			exceptions: held.beyond
+		}))
+	];
+}
+
 /** Named as far as it can be: without a readable id the phone matches it by its place and keeps it. */
-function unreadable(raw: unknown, issues: readonly v.BaseIssue<unknown>[] | undefined): EventOutcome {
+function unreadable(raw: unknown, issue: v.BaseIssue<unknown>): EventOutcome {
 	const id = (raw as { id?: unknown } | null)?.id;
-	const detail = issues?.[0] ? `${v.getDotPath(issues[0]) ?? 'event'}: ${issues[0].message}` : 'device';
+	const detail = `${v.getDotPath(issue) ?? 'event'}: ${issue.message}`;
 	return {
 		id: typeof id === 'string' ? id.slice(0, 64) : '',
 		outcome: 'rejected',

@@ -1,4 +1,4 @@
-import { bearerLearner } from '#lib/accounts/index.server.ts';
+import { bearerLearner, bearerToken, profilesOf, readerLearner } from '#lib/accounts/index.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
 import { readJson } from '#lib/platform/read-json.server.ts';
 import { envelope, MAX_BYTES, MAX_EVENTS } from '#lib/sync/index.ts';
@@ -7,9 +7,12 @@ import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { RequestHandler } from './$types';
 
-/** K8: a phone adds events by its upload token, without cookies, and reads what became of them. */
+/**
+ * K8: a phone adds events by its upload token, without cookies, and reads what became of them. News is told only where the
+ * reader of the same learner comes with them: whoever is open, every tile's work goes, and nothing of it comes back.
+ */
 export const POST: RequestHandler = async ({ request, locals: { services } }) => {
-	const token = /^Bearer ([\w.-]{20,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
+	const token = bearerToken(request);
 	const bearer = token ? await bearerLearner(services, token) : null;
 	if (!bearer)
 		return problem({
@@ -33,11 +36,14 @@ export const POST: RequestHandler = async ({ request, locals: { services } }) =>
 		});
 	if (read.output.events.length > MAX_EVENTS)
 		return problem({ status: 413, tag: 'too-many', title: `Send at most ${MAX_EVENTS} events at once.` });
+	const { learnerId } = bearer;
+	const { reader } = read.output;
 	return json(
 		await syncPhone(services, {
-			learnerId: bearer.learnerId,
-			profiles: [bearer.profileId],
-			envelope: read.output
+			learnerId,
+			profiles: await profilesOf(services.db, learnerId),
+			envelope: read.output,
+			reads: reader !== undefined && (await readerLearner(services, reader)) === learnerId
 		})
 	);
 };

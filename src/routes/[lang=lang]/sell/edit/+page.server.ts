@@ -11,11 +11,11 @@ import {
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { inWords } from '../fault-words.ts';
-import { joinedLearner, orSell } from '../seller.ts';
+import { joinedLearner, orSell, provenLearner } from '../seller.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
-	const id = joinedLearner(locals);
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const id = provenLearner(locals, url);
 	const shop = orSell(await readOwnShop(locals.services, id), locals.lang);
 	return { formToken: locals.formToken, shop, phone: shop.ownPhone ? localPhone(shop.ownPhone) : '' };
 };

@@ -13,15 +13,16 @@ import {
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { inWords } from '../fault-words.ts';
-import { joinedLearner } from '../seller.ts';
+import { joinedLearner, provenLearner } from '../seller.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The shop as her lessons drafted it, ready for one tap. */
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const id = joinedLearner(locals);
 	const { services, lang, formToken } = locals;
 	if (!(await readSeller(services.db, id)) || (await readOwnShop(services, id)))
 		redirect(303, `/${lang}/sell`);
+	provenLearner(locals, url);
 	return {
 		formToken,
 		seed: await readShopSeed(services.db, id),

@@ -16,11 +16,11 @@ import {
 import { isUuid } from '#lib/platform/ids.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { inWords } from '../../fault-words.ts';
-import { joinedLearner, orSell } from '../../seller.ts';
+import { joinedLearner, orSell, provenLearner } from '../../seller.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const shop = orSell(await readOwnShop(locals.services, joinedLearner(locals)), locals.lang);
+	const shop = orSell(await readOwnShop(locals.services, provenLearner(locals, url)), locals.lang);
 	const product = shop.products.find((p) => p.id === params.product);
 	if (!product) error(404, 'no such product');
 	const { searchParams: said } = url;

@@ -12,11 +12,11 @@ import {
 import { isUuid } from '#lib/platform/ids.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { inWords } from '../../fault-words.ts';
-import { joinedLearner, orSell } from '../../seller.ts';
+import { joinedLearner, orSell, provenLearner } from '../../seller.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
-	orSell(await readOwnShop(locals.services, joinedLearner(locals)), locals.lang);
+export const load: PageServerLoad = async ({ locals, url }) => {
+	orSell(await readOwnShop(locals.services, provenLearner(locals, url)), locals.lang);
 	return { formToken: locals.formToken, id: newProductId(locals.services) };
 };
 

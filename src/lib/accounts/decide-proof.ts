@@ -1,0 +1,9 @@
+/** Doors of her own shop: whatever is sent there changes it, also doors that come later. */
+const SHOP = /^\/(?:ur|en)\/sell(?:\/|$)/;
+
+/**
+ * K3. Whether a request changes a shop, and so needs a session that her secret opened: a phone that lies open in the house
+ * shows her orders, and changes nothing of them.
+ */
+export const changesShop = (method: string, path: string): boolean =>
+	!['GET', 'HEAD', 'OPTIONS'].includes(method) && SHOP.test(path);

@@ -1,0 +1,8 @@
+import { ddl as spine } from './001-spine.ts';
+import { ddl as readers } from './002-readers.ts';
+
+/** Every migration by its name, in the order in which they run. */
+export const migrations: Readonly<Record<string, string>> = {
+	'001-spine': spine,
+	'002-readers': readers
+};
