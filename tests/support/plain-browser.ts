@@ -25,8 +25,10 @@ export class PlainBrowser {
 	readonly #cookies = new Map<string, string>();
 	page: Page | undefined;
 
-	constructor(origin: string) {
+	/** @param cookies that it has already, as a browser sends them */
+	constructor(origin: string, cookies = '') {
 		this.#origin = origin;
+		for (const pair of cookies.split('; ').filter(Boolean)) this.#keep(pair);
 	}
 
 	get current(): Page {

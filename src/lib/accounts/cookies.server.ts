@@ -19,6 +19,8 @@ export const HANDOVER_COOKIE = 'qadam_handover';
 
 /** Which tile is open, set by the phone: a profile's id. Readable, so it proves nothing; it only takes away (K8). */
 export const TILE_COOKIE = 'tile';
+/** What it says when the last tile was closed. */
+export const NO_TILE = 'none';
 
 /** Browsers keep a cookie for 400 days at most. */
 export const LONGEST_COOKIE = 400 * DAY;

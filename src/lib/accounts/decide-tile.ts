@@ -7,7 +7,7 @@ export interface TileFacts {
 }
 
 /**
- * Whether the open tile is another's than the session. A guest's tile and a guest's session go together: both are the
+ * Whether a profile is another's than the session. A guest's tile and a guest's session go together: both are the
  * work on this phone that nobody has called hers yet (K1).
  */
 export function isOtherTile({ learner, claimedBy }: TileFacts): boolean {

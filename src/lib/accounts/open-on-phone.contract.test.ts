@@ -260,7 +260,7 @@ describeEachDatabase('tiles and sessions', (get) => {
 			expect(await check(method, { tile: 'no profile' })).toBe(hers);
 		}
 		const guest = uuidv7(s.clock(), s.random);
-		for (const tile of [other, guest]) {
+		for (const tile of [other, guest, 'none']) {
 			expect(await check('GET', { tile })).toBe('nobody');
 			for (const method of ['POST', 'DELETE', 'PUT'])
 				expect(await check(method, { tile })).toBe('other_profile');
@@ -289,7 +289,8 @@ describeEachDatabase('tiles and sessions', (get) => {
 		jar.values.delete('tile');
 		const guest = await ensureGuest(s, jar, 'ur');
 		expect(await check('POST', { tile, named: tile })).toBe(guest);
-		expect(await check('POST', { tile: profile })).toBe('other_profile');
-		expect(await check('GET', { tile: profile })).toBe('nobody');
+		expect(await check('POST', { named: profile })).toBe('other_profile');
+		// The phone's own session, whichever tile is open on it.
+		for (const open of [profile, 'none']) expect(await check('POST', { tile: open })).toBe(guest);
 	});
 });

@@ -1,6 +1,6 @@
 import { isUuid } from '../platform/ids.ts';
 import type { Services } from '../services.server.ts';
-import { TILE_COOKIE, type Jar } from './cookies.server.ts';
+import { NO_TILE, TILE_COOKIE, type Jar } from './cookies.server.ts';
 import { isOtherTile, mendsTile } from './decide-tile.ts';
 import { findClaim } from './profile.repository.server.ts';
 import { nobody, type OpenSession } from './session.server.ts';
@@ -36,7 +36,10 @@ export async function checkTile(
 		});
 	const writes = !READS.has(request.method) && !mendsTile(path);
 	if (writes && named !== null && (!isUuid(named) || (await isOther(named)))) return { tag: 'other_profile' };
-	if (!learner || tile === undefined || !isUuid(tile) || !(await isOther(tile)))
+	// A guest's session is the phone's own, whichever tile is open; a learner's is only hers.
+	if (learner?.kind !== 'joined' || tile === undefined || tile === learner.learnerId)
 		return { tag: 'pass', session };
+	const closed = tile === NO_TILE || (isUuid(tile) && (await isOther(tile)));
+	if (!closed) return { tag: 'pass', session };
 	return writes ? { tag: 'other_profile' } : { tag: 'pass', session: nobody };
 }

@@ -14,7 +14,7 @@ export const envelope = v.object({
 	/** The phone's clock at sending, to measure its skew (S7). */
 	sentAt: whole,
 	events: v.array(v.unknown()),
-	/** Of the tile that is open: with it the answer tells news and every stream of this device (K8). */
+	/** Of the tile that is open: with it the answer tells news, and to an empty batch every stream of hers (K8). */
 	reader: v.optional(v.pipe(v.string(), v.maxLength(200)))
 });
 export type Envelope = v.InferOutput<typeof envelope>;
@@ -100,7 +100,7 @@ export interface SyncAnswer {
 	/** Changes with a restore: the phone then offers all it holds (S9). */
 	cursor: { epoch: string; pos: number };
 	outcomes: EventOutcome[];
-	/** Of the streams in the batch; with a reader, of every stream of the device. */
+	/** Of the streams in the batch; to a reader who sends none, of every stream of hers. */
 	receipts: Receipt[];
 	/** Only to a reader (K8). */
 	news?: ServerNews;

@@ -124,20 +124,23 @@ export async function readHeld(db: Db, learnerId: string, device: string, profil
 	return row ? { heldTo: row.held_to, beyond: JSON.parse(row.beyond) as number[] } : nothingHeld;
 }
 
-/** Every stream of one device that is held of hers. */
-export async function readHeldOfDevice(
+/** What is held of every stream of hers, the newest first. */
+export async function readStreams(
 	db: Db,
 	learnerId: string,
-	device: string
-): Promise<{ profile: string; held: Held }[]> {
+	limit: number
+): Promise<{ device: string; profile: string; held: Held }[]> {
 	const rows = await db
 		.selectFrom('device_head')
-		.select(['profile_id', 'held_to', 'beyond'])
+		.select(['device', 'profile_id', 'held_to', 'beyond'])
 		.where('learner_id', '=', learnerId)
-		.where('device', '=', device)
+		.orderBy('last_at', 'desc')
+		.orderBy('device')
 		.orderBy('profile_id')
+		.limit(limit)
 		.execute();
 	return rows.map((row) => ({
+		device: row.device,
 		profile: row.profile_id,
 		held: { heldTo: row.held_to, beyond: JSON.parse(row.beyond) as number[] }
 	}));

@@ -151,18 +151,25 @@ describeEachDatabase('a phone and a form', (get) => {
 		expect((await send('r1', [], { reads: true })).news).toEqual(noNews);
 	});
 
-	test('S10 a reader is told every stream of this device, and only of this device', async () => {
+	test('S10 a reader who sends nothing is told every stream of hers, the newest first, and nobody else’s', async () => {
 		await send('r2', [event(1), event(3), event(4, { profile: 'profile-2', seq: 1 })]);
 		await send('r2', [event(5, { device: 'device-2', seq: 1 })]);
+		await send('r2-other', [event(1)]);
+		await get()
+			.db.updateTable('device_head')
+			.set({ last_at: NOW + 1 })
+			.where('learner_id', '=', 'r2')
+			.where('device', '=', 'device-2')
+			.execute();
 		const one = { device: 'device-1', profile: 'profile-1', heldTo: 1, exceptions: [3] };
-		expect((await send('r2', [event(1)])).receipts).toEqual([one]);
+		expect((await send('r2', [])).receipts).toEqual([]);
 		expect((await send('r2', [], { reads: true })).receipts).toEqual([
+			{ device: 'device-2', profile: 'profile-1', heldTo: 1, exceptions: [] },
 			one,
 			{ device: 'device-1', profile: 'profile-2', heldTo: 1, exceptions: [] }
 		]);
 		expect((await send('r2', [event(2)], { reads: true })).receipts).toEqual([
-			{ ...one, heldTo: 3, exceptions: [] },
-			{ device: 'device-1', profile: 'profile-2', heldTo: 1, exceptions: [] }
+			{ ...one, heldTo: 3, exceptions: [] }
 		]);
 	});
 

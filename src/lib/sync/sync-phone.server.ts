@@ -11,15 +11,18 @@ import {
 	type SyncAnswer
 } from './envelope.ts';
 import { ingest } from './ingest.server.ts';
-import { readHeldOfDevice } from './log.repository.server.ts';
+import { readStreams } from './log.repository.server.ts';
 import { openBox } from './open-box.server.ts';
+
+/** Phones come and go; the newest are those that still ask. */
+const MOST_STREAMS = 50;
 
 export interface PhoneBatch {
 	learnerId: string;
 	/** Profiles this upload token may speak for: all that its learner has claimed (K8). */
 	profiles: readonly string[];
 	envelope: Envelope;
-	/** Her reader came with it: news and all receipts may be told. */
+	/** Her reader came with it: news may be told, and without events every receipt. */
 	reads: boolean;
 }
 
@@ -58,7 +61,7 @@ export async function syncPhone(
 	if (!reads) return { ...answer, receipts };
 	return {
 		...answer,
-		receipts: await withDevice(services, learnerId, envelope.device, receipts),
+		receipts: events.length ? receipts : await allStreams(services, learnerId),
 		news: await services.readNews(services.db, learnerId)
 	};
 }
@@ -73,25 +76,14 @@ function unpack(
 	return { ...(typeof opened === 'object' && opened), id, profile, device, seq };
 }
 
-/** S10. The streams of the batch, and the others of this device. */
-async function withDevice(
-	{ db }: Services,
-	learnerId: string,
-	device: string,
-	receipts: Receipt[]
-): Promise<Receipt[]> {
-	const named = new Set(receipts.filter((r) => r.device === device).map((r) => r.profile));
-	const others = (await readHeldOfDevice(db, learnerId, device)).filter((s) => !named.has(s.profile));
-	return [
-		...receipts,
-		...others.map(({ profile, held }) => ({
-			device,
-			profile,
-			heldTo: held.heldTo,
-			exceptions: held.beyond
-		}))
-	];
-}
+/** S10. Every stream of hers, of each of her phones: one that lost its storage compares them with the marks it kept. */
+const allStreams = async ({ db }: Services, learnerId: string): Promise<Receipt[]> =>
+	(await readStreams(db, learnerId, MOST_STREAMS)).map(({ device, profile, held }) => ({
+		device,
+		profile,
+		heldTo: held.heldTo,
+		exceptions: held.beyond
+	}));
 
 /** Named as far as it can be: without a readable id the phone matches it by its place and keeps it. */
 function unreadable(raw: unknown, issue: v.BaseIssue<unknown>): EventOutcome {
