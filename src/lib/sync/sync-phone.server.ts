@@ -61,7 +61,7 @@ export async function syncPhone(
 	if (!reads) return { ...answer, receipts };
 	return {
 		...answer,
-		receipts: events.length ? receipts : await allStreams(services, learnerId),
+		receipts: envelope.events.length ? receipts : await allStreams(services, learnerId),
 		news: await services.readNews(services.db, learnerId)
 	};
 }
