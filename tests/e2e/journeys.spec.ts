@@ -1,11 +1,9 @@
 /** Journeys 1, 3 and 4 as a learner with a phone lives them: guest, eight lessons, join, check, badge, shop, order. */
-import type { Browser, Locator, Page } from '@playwright/test';
-import type { CheckItem } from '../../src/lib/catalog/index.ts';
+import type { Browser, Page } from '@playwright/test';
 import { approveShops, firstAdministrator, makeClass } from '../support/administrator.ts';
-import { checkItem, courseA, wrongChoice } from '../support/course-a.ts';
+import { choose, course, learn, SECRET, stepNow, takeCheck, tapPicture } from '../support/live.ts';
 import { expect, expectAccessible, test, type Lang } from './test.ts';
 
-const course = courseA();
 const HOUR = 3_600_000;
 
 for (const lang of ['ur', 'en'] as const)
@@ -23,12 +21,14 @@ for (const lang of ['ur', 'en'] as const)
 		const code = await join(page, lang, number);
 		await rehearse(page, lang);
 		await takeCheck(page, lang, 6);
+		await expect(page).toHaveURL(/\/check\/result/, { timeout: 20_000 });
 		await expect(
 			page.getByRole('heading', { name: lang === 'ur' ? 'ابھی پاس نہیں ہوا' : 'Not yet passed' })
 		).toBeVisible();
 		await expectAccessible(page, 'not yet passed');
 		server.advanceClock(5 * HOUR);
 		await takeCheck(page, lang, 10);
+		await expect(page).toHaveURL(/\/check\/result/, { timeout: 20_000 });
 		await page.locator(`a[href*="/${lang}/badge/"]`).first().click();
 		await expect(page.getByText(lang === 'ur' ? 'یہ بَیج اصلی ہے' : 'genuine')).toBeVisible();
 		await page.goBack();
@@ -45,71 +45,6 @@ async function firstMinute(page: Page, lang: Lang): Promise<void> {
 	if (!page.url().includes('/learn/'))
 		await page.locator(`main a[href*="/learn/${course.id}/a1"]`).last().click();
 	await expect(page).toHaveURL(new RegExp(`/${lang}/learn/${course.id}/a1`));
-}
-
-const stepNow = (page: Page) => page.locator('.steps.live > .at, .steps.live .step.at').first();
-
-/** Goes through a lesson step by step, as the shelf leads. */
-async function learn(page: Page, lang: Lang, id: string): Promise<void> {
-	await page.goto(`/${lang}/learn/${course.id}/${id}`);
-	await expect(page.locator('.steps.live')).toBeAttached();
-	let slipped = false;
-	for (let guard = 0; guard < 60; guard++) {
-		const step = stepNow(page);
-		const name = (await step.getAttribute('id'))!;
-		if (name === 'end') break;
-		const key = await step.getAttribute('data-key');
-		if (key) {
-			const right = key.split(' ')[0]!;
-			const radios = await step
-				.locator('input[type=radio]')
-				.evaluateAll((all) => all.map((r) => (r as HTMLInputElement).value));
-			const wrong = radios.find((r) => r !== right);
-			if (wrong && !slipped) {
-				slipped = true;
-				await choose(page, wrong);
-				await page.locator('[data-do]').click();
-				await expect(step.locator('.why:visible')).toBeVisible();
-			}
-			await choose(page, right);
-			await page.locator('[data-do]').click();
-			await expect(page.locator('body[data-act=next]')).toBeAttached();
-		} else if (await step.locator('form.listing').count()) await buildListing(page);
-		else if (await step.locator('form.price').count()) await fillPot(page);
-		await page.locator('[data-do]').click();
-		await expect(stepNow(page)).not.toHaveAttribute('id', name);
-	}
-	await expect(page.locator('body[data-act=end]'), id).toBeAttached();
-	await expect(page.locator('.work')).toHaveAttribute('data-state', 'here');
-}
-
-async function choose(page: Page, choice: string): Promise<void> {
-	const step = stepNow(page);
-	if (await step.locator('select').count())
-		for (const letter of choice) await step.locator(`.opt:has(select[id$="-${letter}"]) .grow`).click();
-	else if (await step.locator('input[inputmode=numeric]').count())
-		await step.locator('input[inputmode=numeric]').fill(choice);
-	else await step.locator(`.opt:has(input[value="${choice}"])`).click();
-}
-
-async function buildListing(page: Page): Promise<void> {
-	const form = page.locator('form.listing');
-	await expect(form.locator('.board')).toBeVisible();
-	for (let i = 0; i < 8; i++) {
-		await form.locator('.tilet').nth(i).click();
-		await form.locator('fieldset:visible .opt').first().click();
-	}
-	await form.locator('button.btn').click();
-	await expect(form.locator('.note[role=status]')).toBeVisible();
-}
-
-async function fillPot(page: Page): Promise<void> {
-	const form = page.locator('form.price');
-	const price = form.locator('input[name=price]');
-	await expect(price).toHaveAttribute('type', 'range');
-	await price.fill('2600');
-	await form.locator('button.btn').click();
-	await expect(form.locator('.note')).toBeVisible();
 }
 
 /** The wall: eight tiles painted, none fired: nothing is safe yet (only on this phone). */
@@ -153,10 +88,6 @@ async function logInElsewhere(browser: Browser, url: string, lang: Lang, code: s
 	await context.close();
 }
 
-const SECRET = ['mango', 'kite', 'moon', 'fish'];
-const tapPicture = (page: Page, picture: string) =>
-	page.locator(`[data-secret] button:has(use[href="#secret-${picture}"])`).click();
-
 async function rehearse(page: Page, lang: Lang): Promise<void> {
 	await page.goto(`/${lang}/learn/${course.id}/rehearsal`);
 	await expect(page.locator('.steps.live')).toBeAttached();
@@ -164,36 +95,6 @@ async function rehearse(page: Page, lang: Lang): Promise<void> {
 	await choose(page, key.split(' ')[0]!);
 	await page.locator('[data-do]').click();
 	await expect(page.locator('body[data-act=next]')).toBeAttached();
-}
-
-async function takeCheck(page: Page, lang: Lang, right: number): Promise<void> {
-	await page.goto(`/${lang}/learn/${course.id}/check`);
-	await expect(page.locator('.steps.live, form.steps').first()).toBeAttached();
-	await expect(page.locator('.step.at')).toBeAttached();
-	const next = page.locator('[data-do]:visible');
-	let answered = 0;
-	for (let guard = 0; guard < 20; guard++) {
-		const step = page.locator('.step.at');
-		const name = (await step.getAttribute('id'))!;
-		if (name === 'end') break;
-		if (await step.getAttribute('data-type')) {
-			const item = checkItem(course, name);
-			await answerItem(step, item, answered++ < right ? item.key[0]! : wrongChoice(item));
-		}
-		await next.click();
-		await expect(page.locator('.step.at')).not.toHaveAttribute('id', name);
-	}
-	expect(answered).toBe(course.check.draw);
-	await next.click();
-	await expect(page).toHaveURL(/\/check\/result/, { timeout: 20_000 });
-}
-
-async function answerItem(step: Locator, item: CheckItem, choice: string): Promise<void> {
-	if (item.type === 'sort')
-		for (const [i, letter] of [...choice].entries())
-			await step.locator(`select[id$="-${letter}"]`).selectOption(String(i + 1));
-	else if (item.type === 'amount') await step.locator('input[inputmode=numeric]').fill(choice);
-	else await step.locator(`.opt:has(input[value="${choice}"])`).click();
 }
 
 async function openShop(page: Page, lang: Lang): Promise<string> {

@@ -1,0 +1,37 @@
+import { compose } from '../../src/lib/compose.server.ts';
+import { readEnv } from '../../src/lib/platform/env.server.ts';
+
+/** What a server's data folder holds of everybody, read beside the running server. */
+export interface HeldLog {
+	/** Ids of `events` that no log holds as counted, deferred or rejected; empty when nothing was lost. */
+	missing(events: readonly { id: string }[]): string[];
+	/** Ids that stand in a log more than once, or in two. */
+	repeated(): string[];
+	attempts: { learnerId: string; course: string; number: number; passed: boolean }[];
+}
+
+export async function openLog(dataDir: string, origin: string): Promise<HeldLog> {
+	const env = readEnv({ ...process.env, DATA_DIR: dataDir, ORIGIN: origin, QADAM_DEMO: '1' });
+	const { services, close } = await compose(env);
+	const db = services.allLearners;
+	const ids = (await db.selectFrom('event').select('event_id').execute()).map((row) => row.event_id);
+	const rejected = (await db.selectFrom('rejected_event').select('event_id').execute()).map(
+		(row) => row.event_id
+	);
+	const attempts = await db
+		.selectFrom('attempt')
+		.select(['learner_id', 'course', 'number', 'passed'])
+		.execute();
+	await close();
+	const held = new Set([...ids, ...rejected]);
+	return {
+		missing: (events) => events.map(({ id }) => id).filter((id) => !held.has(id)),
+		repeated: () => ids.filter((id, i) => ids.indexOf(id) !== i),
+		attempts: attempts.map((row) => ({
+			learnerId: row.learner_id,
+			course: row.course,
+			number: row.number,
+			passed: row.passed === 1
+		}))
+	};
+}
