@@ -2,6 +2,7 @@
  * `npm run test:planted`: shows that the tests see the defects they are there for. Each patch is applied alone to a copy
  * of the working tree; the named test must pass without it and fail with it, by an assertion, for the reason given in
  * planted.ts. Then each forbidden import must be named by the walls. Ends with `N passed, N failed`.
+ * `npm run test:planted -- <name> …` plants only those defects.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -122,9 +123,10 @@ function report(what: string, fault: string | undefined): void {
 
 try {
 	copyTree();
-	for (const defect of defects)
+	const only = process.argv.slice(2);
+	for (const defect of defects.filter(({ name }) => !only.length || only.includes(name)))
 		report(`${defect.name} (${defect.rule}) by ${defect.file}: ${defect.test}`, plant(defect));
-	for (const violation of violations)
+	for (const violation of only.length ? [] : violations)
 		report(`${violation.file} by the wall ${violation.rule}`, breakWall(violation));
 } finally {
 	rmSync(copy, { recursive: true, force: true });

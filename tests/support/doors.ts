@@ -76,7 +76,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/login': { actions: { default: ['code', 'profile', ...secret] } },
 		'[lang=lang]/login/again': {
 			query: ['to', 'file', 'fault'],
-			actions: { default: secret, carry: [...sign, 'paid'] }
+			actions: { prove: secret, carry: [...sign, 'paid'] }
 		},
 		'[lang=lang]/login/card': { query: ['t'], actions: { default: ['token', 'profile', ...secret] } },
 		'[lang=lang]/login/open': {},

@@ -15,7 +15,9 @@ const SHOP = /^\/(?:ur|en)\/sell(?:\/[\w%.~-]+)*(?:\?\/\w+)?$/;
 
 const wayOn = (url: URL, lang: string): string => {
 	const to = url.searchParams.get('to') ?? '';
-	return SHOP.test(to) ? to : `/${lang}/sell`;
+	// As a browser would resolve it: dots, slashes and other hosts are gone then.
+	const { origin, pathname, search } = URL.canParse(to, url) ? new URL(to, url) : url;
+	return origin === url.origin && SHOP.test(pathname + search) ? pathname + search : `/${lang}/sell`;
 };
 const pageOf = (to: string): string => to.split('?')[0]!;
 
@@ -28,7 +30,7 @@ export const load: PageServerLoad = ({ url, locals: { learner, lang, proof, form
 };
 
 export const actions: Actions = {
-	default: async ({ request, url, cookies, locals: { services, learner, sessionId, lang } }) => {
+	prove: async ({ request, url, cookies, locals: { services, learner, sessionId, lang } }) => {
 		if (learner?.kind !== 'joined' || sessionId === null) redirect(303, `/${lang}/login`);
 		const form = await request.formData();
 		const again = (fault: FormFault) => fail(400, { fields: null, secret: typedSecret(form), fault });
