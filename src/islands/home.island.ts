@@ -1,4 +1,5 @@
 import { openPhone, readPhone, sendHere, WORK_CHANGED, type PhoneView } from '../lib/offline/index.ts';
+import { markKept } from './mark-kept.ts';
 import { tile } from '../lib/ui/tile.ts';
 import { nextAct, wallProgress, wallStates, type WallProgress } from '../lib/ui/wall-states.ts';
 
@@ -127,6 +128,7 @@ async function fill() {
 
 void fill();
 void openPhone().then(sendHere, () => undefined);
+void markKept();
 // Back from a lesson: the page may come out of the browser's memory as it was.
-window.addEventListener('pageshow', (event) => event.persisted && void fill());
+window.addEventListener('pageshow', (event) => event.persisted && void Promise.all([fill(), markKept()]));
 window.addEventListener(WORK_CHANGED, () => void fill());

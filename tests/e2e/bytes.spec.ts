@@ -19,16 +19,19 @@ for (const lang of ['ur', 'en'] as const)
 		});
 
 for (const lang of ['ur', 'en'] as const)
-	test(`byte budgets: the whole course as downloaded (${lang})`, async ({ server }) => {
-		const seen = new Map<string, number>();
-		const paths = ['', '/rehearsal', ...LESSONS.map((id) => `/${id}`)];
-		for (const path of paths) {
-			const url = `/${lang}/learn/selling-online${path}`;
-			const w = await weigh(server.url, url);
-			seen.set(url, (await measure(server.url + url)).bodyBytes);
-			seen.set(`script of ${url}`, w.script);
-			for (const picture of w.pictures) seen.set(picture.path, picture.bytes);
+	test(`byte budgets: the whole course as downloaded, each part as its manifest says (${lang})`, async ({
+		server
+	}) => {
+		const parts = new Map<string, { path: string; brSize: number }>();
+		for (const course of ['selling-online', '_app']) {
+			const answer = await fetch(`${server.url}/api/editions/${course}/${lang}`);
+			const edition = (await answer.json()) as { parts: { path: string; sha256: string; brSize: number }[] };
+			for (const part of edition.parts) parts.set(part.sha256, part);
 		}
-		const total = [...seen.values()].reduce((a, b) => a + b, 0);
+		for (const { path, brSize } of parts.values())
+			expect((await measure(server.url + path)).bodyBytes, path).toBe(brSize);
+		const total = [...parts.values()].reduce((all, { brSize }) => all + brSize, 0);
 		expect(total).toBeLessThanOrEqual(600 * KB);
+		const pages = LESSONS.map((id) => `/${lang}/learn/selling-online/${id}`);
+		expect([...parts.values()].map(({ path }) => path)).toEqual(expect.arrayContaining(pages));
 	});

@@ -104,6 +104,22 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/assessment/open-check.contract.test.ts',
 		test: 'C6 no key, reason, lesson or level of an item leaves the server',
 		says: /not to match .*SECRET/
+	},
+	{
+		name: 'part-not-verified',
+		rule: 'C2',
+		script: 'test:unit',
+		file: 'src/lib/offline/downloads.test.ts',
+		test: 'C2 a part that stays wrong is named, and the course is not called whole',
+		says: /\{ ok: true \} to deeply equal \{ ok: false, why: 'part'/
+	},
+	{
+		name: 'resume-fetches-all',
+		rule: 'C2',
+		script: 'test:unit',
+		file: 'src/lib/offline/downloads.test.ts',
+		test: 'C2 goes on with what is missing: no part travels twice',
+		says: /to have a length of 5 but got 10/
 	}
 ];
 

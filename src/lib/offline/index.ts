@@ -1,6 +1,20 @@
 export { append } from './append.ts';
+export {
+	dropCourse,
+	editionOf,
+	keepCourse,
+	planDownload,
+	roomOf,
+	updateKept,
+	verifyKept,
+	type Outcome as KeepOutcome,
+	type Plan,
+	type Progress as KeepProgress
+} from './downloads.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
+export { canKeep } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
+export { findKept, keptCourses, type Kept } from './kept.ts';
 export { decideLoss, forgetLoss, readErased, readLoss, type Loss } from './loss.ts';
 export { markTile } from './marker.ts';
 export { outbox, sendWaiting } from './outbox.ts';
@@ -21,5 +35,6 @@ export { readPhone, type OpenProfile, type PhoneView } from './read.ts';
 export { server } from './send.ts';
 export { sendHere, sendNow } from './send-here.ts';
 export type { LogPage, Outcome, SendAnswer, Server } from './server.ts';
+export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { importKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';

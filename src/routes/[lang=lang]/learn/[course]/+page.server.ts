@@ -11,6 +11,12 @@ export const load: PageServerLoad = ({ locals: { lang, services }, params }) => 
 		outcome: course.outcome[lang],
 		warning: course.warning?.[lang],
 		check: { draw: course.check.draw, pass: course.check.pass },
+		others: services.catalogue
+			.courses()
+			.flatMap(({ id, title }) =>
+				(['ur', 'en'] as const).map((its) => ({ id, lang: its, title: title[its] }))
+			)
+			.filter((other) => other.id !== course.id || other.lang !== lang),
 		badge: { description: course.badge.description[lang], criteria: course.badge.criteria[lang] }
 	};
 };

@@ -1,0 +1,254 @@
+/**
+ * Taking courses home, on a course's page and on the list of what is kept. A card shows how its course stands; all its
+ * words are in the page (routes/[lang]/Keep.svelte). What one tab does, the others say too.
+ */
+import {
+	canKeep,
+	dropCourse,
+	keepCourse,
+	planDownload,
+	roomOf,
+	standing,
+	type KeepProgress,
+	type Plan,
+	type Standing
+} from '#lib/offline/index.ts';
+import type { Lang } from '#lib/catalog/index.ts';
+
+interface Said {
+	course: string;
+	/** How far it is, `changed` when something came to an end, `stop` when she stopped it in another tab. */
+	is: KeepProgress | 'changed' | 'stop';
+}
+type Slots = Record<string, string | number>;
+
+const all = <E extends HTMLElement>(root: ParentNode, selector: string) => [
+	...root.querySelectorAll<E>(selector)
+];
+const one = <E extends HTMLElement>(root: ParentNode, selector: string) => root.querySelector<E>(selector);
+
+const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('qadam-keep') : undefined;
+const cards = new Map<string, (said: Said['is']) => void>();
+
+/** Mobile data, a slow line or a wish to save: then she is asked, with the size, before anything travels. */
+function asksFirst(): boolean {
+	const { saveData, type, effectiveType } =
+		(navigator as { connection?: { saveData?: boolean; type?: string; effectiveType?: string } })
+			.connection ?? {};
+	return !!saveData || type === 'cellular' || /2g/.test(effectiveType ?? '');
+}
+
+/** The browser may say by itself that nothing here lasts when the phone is full. */
+const lasts = async () => (await navigator.storage?.persisted?.()) ?? false;
+
+function card(section: HTMLElement): void {
+	const course = section.dataset.keep!;
+	const lang = section.dataset.lang as Lang;
+	const listed = 'listed' in section.dataset;
+	const name = `${course}/${lang}`;
+	const [kb, mb] = section.dataset.units!.split('|') as [string, string];
+	const place = one(section, '[data-place]')!;
+	let shown = '';
+	let fetching: AbortController | undefined;
+	/** Of an update only what changed is counted. */
+	let base = 0;
+	let now: Standing | undefined;
+	let plan: Plan | undefined;
+	let look = 0;
+	/** A new edition without a new byte is taken over unasked, once. */
+	let renewed = false;
+	let silence: ReturnType<typeof setTimeout> | undefined;
+
+	const isMega = (bytes: number) => bytes >= 100 * 1024;
+	const number = (bytes: number, mega: boolean, digits: number) =>
+		mega ? (bytes / 1024 / 1024).toFixed(digits) : Math.ceil(bytes / 1024);
+
+	function fill(root: ParentNode, slots: Slots): void {
+		for (const [slot, value] of Object.entries(slots))
+			for (const span of all(root, `[data-n=${slot}]`)) {
+				const digits = document.createElement('bdi');
+				digits.dir = 'ltr';
+				const mega = isMega(+value);
+				digits.textContent = `${slot === 'size' ? number(+value, mega, 1) : value}`;
+				span.textContent = '';
+				span.append(
+					...(slot === 'unit' ? [`${value}`] : [digits]),
+					slot === 'size' ? ` ${mega ? mb : kb}` : ''
+				);
+			}
+	}
+
+	/** Puts a state into the card; the same state again only fills it. What she had under her finger stays in focus. */
+	function show(is: string, slots: Slots = {}): void {
+		section.hidden = listed && is === 'none';
+		list();
+		const held = place.contains(document.activeElement);
+		const changed = is !== shown;
+		const first = !shown;
+		if (changed) {
+			place.textContent = '';
+			place.append(one<HTMLTemplateElement>(section, `template[data-is=${is}]`)!.content.cloneNode(true));
+			shown = is;
+		}
+		fill(place, slots);
+		if (!changed) return;
+		const title = one(place, '[data-title]');
+		if (held) (title ?? one(place, 'button'))?.focus();
+		one(section, '[data-said]')!.textContent = held || first ? '' : (title?.textContent ?? '');
+	}
+
+	function measured(have: number, total: number): Slots {
+		const mega = isMega(total);
+		const meter = one(place, '.meter');
+		const percent = Math.round((have / (total || 1)) * 100);
+		if (meter) {
+			meter.setAttribute('aria-valuenow', `${percent}`);
+			(meter.firstElementChild as HTMLElement).style.width = `${percent}%`;
+		}
+		return { have: number(have, mega, 2), total: number(total, mega, 2), unit: mega ? mb : kb };
+	}
+
+	function coming({ bytes, total, lessons, allLessons }: KeepProgress): void {
+		show('coming');
+		fill(place, { ...measured(bytes - base, total - base), done: lessons, all: allLessons });
+		one(place, '[data-lessons]')!.hidden = base > 0;
+	}
+
+	async function render(): Promise<void> {
+		const state = now!;
+		if (state.is === 'whole' || (state.is === 'update' && !state.bytes)) {
+			const [room, lasting] = await Promise.all([listed ? roomOf(course, lang) : 0, lasts()]);
+			show('whole', { size: room });
+			one(place, '[data-room]')!.hidden = !listed;
+			one(place, '[data-not-lasting]')!.hidden = lasting;
+		} else if (state.is === 'none' && state.bytes === undefined) show('unknown');
+		else {
+			show(state.is, { size: state.bytes! });
+			if (state.is === 'part') fill(place, measured(state.total - state.bytes, state.total));
+		}
+	}
+
+	/** Keeps the place of the offer until its size is known: nothing jumps under her finger. */
+	function hold(): void {
+		show('none');
+		one<HTMLButtonElement>(place, 'button')!.disabled = true;
+		for (const span of all(place, '[data-n]')) span.textContent = '…';
+		shown = 'holding';
+	}
+
+	/** First what the phone knows by itself, then what the server has to offer. */
+	async function lookAgain(): Promise<void> {
+		const mine = ++look;
+		const isLate = () => mine !== look || !!fetching;
+		now = await standing(course, lang);
+		if (isLate()) return;
+		if (now.is !== 'none') await render();
+		else if (listed) return show('none');
+		else if (!shown) hold();
+		plan = await planDownload(course, lang).catch(() => undefined);
+		const told = await standing(course, lang, plan);
+		if (isLate()) return;
+		now = told;
+		// Nothing to fetch: only the record is to be brought up to date.
+		if (now.is === 'update' && !now.bytes && !renewed) {
+			renewed = true;
+			return start();
+		}
+		await render();
+	}
+
+	async function start(): Promise<void> {
+		if (fetching) return;
+		const mine = (fetching = new AbortController());
+		const silent = now?.is === 'update' && !now.bytes;
+		const only = now?.is === 'update' || now?.is === 'lost';
+		base = only && plan ? plan.total - plan.bytes : 0;
+		const outcome = await keepCourse(course, lang, {
+			signal: mine.signal,
+			progress(how) {
+				if (silent || mine.signal.aborted) return;
+				coming(how);
+				tabs?.postMessage({ course: name, is: how } satisfies Said);
+			}
+		});
+		fetching = undefined;
+		tell('changed');
+		if (outcome.ok || outcome.why === 'stopped' || silent) return lookAgain();
+		look++;
+		now = await standing(course, lang, plan);
+		if (outcome.why === 'full') return full();
+		show(outcome.why === 'part' ? 'broken' : outcome.why, { path: outcome.path ?? '' });
+		for (const act of all(place, '[data-part]')) act.hidden = now.is !== 'part';
+	}
+
+	async function full(): Promise<void> {
+		const needed = await planDownload(course, lang).catch(() => plan);
+		show('full', { size: needed?.missing.reduce((bytes, part) => bytes + part.size, 0) ?? 0 });
+		for (const act of all(place, '[data-other]')) {
+			const [other, its] = act.dataset.other!.split('/') as [string, Lang];
+			const room = await roomOf(other, its);
+			act.hidden = !room;
+			fill(act, { size: room });
+		}
+	}
+
+	/** All cards of this page, and of other tabs. */
+	function tell(is: 'changed' | 'stop'): void {
+		tabs?.postMessage({ course: name, is } satisfies Said);
+		for (const [other, hear] of cards) if (is === 'changed' && other !== name) hear(is);
+	}
+
+	cards.set(name, (is) => {
+		if (is === 'stop') return fetching?.abort();
+		clearTimeout(silence);
+		if (fetching) return;
+		if (is === 'changed') return void lookAgain();
+		look++;
+		coming(is);
+		// The other tab was closed in the middle: then this one says what is here.
+		silence = setTimeout(() => void lookAgain(), 5_000);
+	});
+
+	const acts: Record<string, () => unknown> = {
+		look: lookAgain,
+		start,
+		keep: () => (asksFirst() ? show('ask', { size: (now as { bytes: number }).bytes }) : start()),
+		sure: async () => show('sure', { size: await roomOf(course, lang) }),
+		async pause() {
+			fetching?.abort();
+			tell('stop');
+			if (!fetching) await lookAgain();
+		},
+		async drop() {
+			await dropCourse(course, lang);
+			tell('changed');
+			await lookAgain();
+		}
+	};
+	place.addEventListener('click', (event) => {
+		const act = (event.target as Element).closest<HTMLElement>('button');
+		const [other, its] = act?.dataset.other?.split('/') ?? [];
+		if (other) void dropCourse(other, its as Lang).then(start);
+		else void acts[act?.dataset.act ?? '']?.();
+	});
+	addEventListener('online', () => {
+		if (shown === 'signal' && !asksFirst()) void start();
+		else if (shown === 'unknown') void lookAgain();
+	});
+	addEventListener('pageshow', (event) => event.persisted && void lookAgain());
+	void lookAgain();
+}
+
+/** The list of what is kept: its rows, or that there are none. */
+function list(): void {
+	const rows = all(document, '[data-row]');
+	for (const row of rows) row.hidden = one(row, '[data-keep]')!.hidden;
+	const some = rows.some((row) => !row.hidden);
+	for (const part of all(document, '[data-some]')) part.hidden = !some;
+	for (const part of all(document, '[data-none]')) part.hidden = some;
+}
+
+if (canKeep()) {
+	if (tabs) tabs.onmessage = ({ data }: MessageEvent<Said>) => cards.get(data.course)?.(data.is);
+	for (const section of all(document, '[data-keep]')) card(section);
+} else for (const part of all(document, '[data-cannot]')) part.hidden = false;
