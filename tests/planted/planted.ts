@@ -104,6 +104,22 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/assessment/open-check.contract.test.ts',
 		test: 'C6 no key, reason, lesson or level of an item leaves the server',
 		says: /not to match .*SECRET/
+	},
+	{
+		name: 'queue-dropped-on-removal',
+		rule: 'S8',
+		script: 'test:unit',
+		file: 'src/lib/offline/open-tile.test.ts',
+		test: 'S8 taking one tile off the phone leaves the queue of the other',
+		says: /expected \[\] to deeply equal \[ \[ 'p2', 1 \] \]/
+	},
+	{
+		name: 'name-in-the-clear',
+		rule: 'K3',
+		script: 'test:unit',
+		file: 'src/lib/offline/open-tile.test.ts',
+		test: 'K3 a tile says nothing of whose it is: no name, no letter, no learner',
+		says: /not to contain 'شبانہ'/
 	}
 ];
 
