@@ -9,6 +9,7 @@ import {
 	readDraft,
 	readLog,
 	sendHere,
+	watchTile,
 	WORK_CHANGED,
 	type Phone
 } from '#lib/offline/index.ts';
@@ -112,12 +113,15 @@ async function start(): Promise<void> {
 	const opened = await openPhone().catch(() => undefined);
 	const profile = opened && (await opened.store.read(active));
 	const mine = learner ? profile?.learnerId === learner : !profile?.learnerId;
-	if (opened) sendHere(opened);
+	if (opened) {
+		sendHere(opened);
+		watchTile(opened);
+	}
 	if (opened && mine && (learner || kind === 'prepost.answered')) {
 		phone = opened;
 		const kept = await readDraft<Fields>(opened.store, draftName);
 		if (kept) restore(kept);
-		form.onchange = () => void keepDraft(opened.store, draftName, { ...fields(), _form: '' });
+		form.oninput = () => void keepDraft(opened.store, draftName, { ...fields(), _form: '' });
 	}
 	for (const word of all('[data-other]')) word.hidden = !learner || mine || !profile?.learnerId;
 	form.classList.add('live');

@@ -2,13 +2,23 @@
  * K1, on the pages that join and open work: asks whose the work on this phone is, and keeps what the server hands over.
  * Markup: accounts' GuestWork.svelte and JoinedData.svelte.
  */
-import { active, adopt, markTile, openPhone, sendNow, type Joined, type Phone } from '#lib/offline/index.ts';
+import {
+	active,
+	adopt,
+	announceClosed,
+	markTile,
+	openPhone,
+	sendNow,
+	type Joined,
+	type Phone
+} from '#lib/offline/index.ts';
 
 /** From now on this phone sends for her; the first profile is the active one. */
 async function keep(phone: Phone, handed: Element): Promise<void> {
 	const { others, ...first } = JSON.parse(handed.textContent ?? '') as Joined & { others: Joined[] };
 	for (const joined of [...others, first]) await adopt(phone.store, joined);
 	markTile(first.profileId);
+	announceClosed();
 	handed.remove();
 	// Her phone shows her whole wall at once: what it has goes, and what the server holds comes.
 	await sendNow(phone);

@@ -1,7 +1,17 @@
-import { openPhone, readPhone, sendHere, WORK_CHANGED, type PhoneView } from '../lib/offline/index.ts';
+import {
+	openPhone,
+	readPhone,
+	sendHere,
+	tiles,
+	watchTile,
+	WORK_CHANGED,
+	type Phone,
+	type PhoneView
+} from '../lib/offline/index.ts';
 import { markKept } from './mark-kept.ts';
 import { tile } from '../lib/ui/tile.ts';
 import { nextAct, wallProgress, wallStates, type WallProgress } from '../lib/ui/wall-states.ts';
+import { closeTile } from './close-tile.ts';
 
 /**
  * Fills a published page with what this phone knows: her name, tile, walls, next act, and where her work is. All words
@@ -114,8 +124,40 @@ function isMine({ profile }: PhoneView): boolean {
 	return owner === undefined || owner === (profile?.learnerId ?? '');
 }
 
+/** The head's tile leads to the tiles where there is another to choose; one tap closes hers (K3). */
+async function fillTilesOfPhone({ store }: Phone, { profile }: PhoneView) {
+	const found = await tiles(store);
+	const others = found.some(({ open }) => !open);
+	const who = `/${document.documentElement.lang}/who`;
+	const head = one<HTMLAnchorElement>(document, '[data-who-label]');
+	if (head && others) {
+		head.href = who;
+		head.setAttribute('aria-label', head.dataset.whoLabel!);
+	}
+	for (const part of all<HTMLElement>(document, '[data-switch]')) part.hidden = !others || !profile;
+	for (const part of all<HTMLElement>(document, '[data-all-closed]')) part.hidden = !others || !!profile;
+	for (const part of all<HTMLElement>(document, '[data-close]')) {
+		part.hidden = !profile;
+		part.onclick = (event) => {
+			event.preventDefault();
+			void closeTile(store).then(() => location.replace(who));
+		};
+	}
+}
+
+/** Whose page it is, once it is somebody's: '' for nobody. */
+let filledFor: string | undefined;
+
 async function fill() {
 	const view = await readPhone();
+	const mine = view.profile?.id ?? '';
+	// Somebody else is open by now: what was filled in is taken out by making the page anew.
+	if (filledFor && filledFor !== mine) return location.reload();
+	filledFor = mine;
+	void openPhone().then(
+		(phone) => fillTilesOfPhone(phone, view),
+		() => undefined
+	);
 	if (!isMine(view)) return;
 	const sections = all<HTMLElement>(document, '[data-course]');
 	fillName(view);
@@ -127,8 +169,12 @@ async function fill() {
 }
 
 void fill();
-void openPhone().then(sendHere, () => undefined);
+void openPhone().then(
+	(phone) => {
+		sendHere(phone);
+		watchTile(phone);
+	},
+	() => undefined
+);
 void markKept();
-// Back from a lesson: the page may come out of the browser's memory as it was.
-window.addEventListener('pageshow', (event) => event.persisted && void Promise.all([fill(), markKept()]));
 window.addEventListener(WORK_CHANGED, () => void fill());

@@ -36,6 +36,7 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-secret]')) {
 			const radio = radios[chosen()]?.[picture];
 			if (radio) radio.checked = true;
 			show();
+			radio?.dispatchEvent(new Event('change', { bubbles: true }));
 		});
 		board.append(button);
 	});
@@ -43,6 +44,8 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-secret]')) {
 		for (const radio of radios[chosen() - 1] ?? []) radio.checked = false;
 		show();
 	});
+	// Emptied by the page that asked: the next try starts with an empty board.
+	root.closest('form')?.addEventListener('reset', () => setTimeout(show));
 	// A gap (she left the second place open before scripts came) would make the count lie.
 	const gap = radios.findIndex((group) => !group.some((radio) => radio.checked));
 	if (gap >= 0) for (const radio of radios.slice(gap).flat()) radio.checked = false;

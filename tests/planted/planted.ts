@@ -120,6 +120,22 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/offline/downloads.test.ts',
 		test: 'C2 goes on with what is missing: no part travels twice',
 		says: /to have a length of 5 but got 10/
+	},
+	{
+		name: 'queue-dropped-on-removal',
+		rule: 'S8',
+		script: 'test:unit',
+		file: 'src/lib/offline/open-tile.test.ts',
+		test: 'S8 taking one tile off the phone leaves the queue of the other',
+		says: /expected \[\] to deeply equal \[ \[ 'p2', 1 \] \]/
+	},
+	{
+		name: 'name-in-the-clear',
+		rule: 'K3',
+		script: 'test:unit',
+		file: 'src/lib/offline/open-tile.test.ts',
+		test: 'K3 a tile says nothing of whose it is: no name, no letter, no learner',
+		says: /not to contain 'شبانہ'/
 	}
 ];
 

@@ -7,6 +7,8 @@ export interface HeldLog {
 	missing(events: readonly { id: string }[]): string[];
 	/** Ids that stand in a log more than once, or in two. */
 	repeated(): string[];
+	/** Whose log holds an event; nothing where none does. */
+	ownerOf(id: string): string | undefined;
 	attempts: { learnerId: string; course: string; number: number; passed: boolean }[];
 }
 
@@ -14,7 +16,8 @@ export async function openLog(dataDir: string, origin: string): Promise<HeldLog>
 	const env = readEnv({ ...process.env, DATA_DIR: dataDir, ORIGIN: origin, QADAM_DEMO: '1' });
 	const { services, close } = await compose(env);
 	const db = services.allLearners;
-	const ids = (await db.selectFrom('event').select('event_id').execute()).map((row) => row.event_id);
+	const events = await db.selectFrom('event').select(['event_id', 'learner_id']).execute();
+	const ids = events.map((row) => row.event_id);
 	const rejected = (await db.selectFrom('rejected_event').select('event_id').execute()).map(
 		(row) => row.event_id
 	);
@@ -27,6 +30,7 @@ export async function openLog(dataDir: string, origin: string): Promise<HeldLog>
 	return {
 		missing: (events) => events.map(({ id }) => id).filter((id) => !held.has(id)),
 		repeated: () => ids.filter((id, i) => ids.indexOf(id) !== i),
+		ownerOf: (id) => events.find((row) => row.event_id === id)?.learner_id,
 		attempts: attempts.map((row) => ({
 			learnerId: row.learner_id,
 			course: row.course,

@@ -30,7 +30,7 @@ export interface PartSources {
 
 /** Learner pages of a course in one language; without a course those around them. */
 export function pagesOf(course: Course | undefined, lang: Lang): string[] {
-	if (!course) return ['/', `/${lang}`, `/${lang}/help`, `/${lang}/family`, `/${lang}/kept`];
+	if (!course) return ['/', `/${lang}`, `/${lang}/help`, `/${lang}/family`, `/${lang}/kept`, `/${lang}/who`];
 	const home = `/${lang}/learn/${course.id}`;
 	return [home, ...course.lessons.map((l) => `${home}/${l.id}`), `${home}/rehearsal`];
 }

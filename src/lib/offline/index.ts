@@ -11,12 +11,14 @@ export {
 	type Plan,
 	type Progress as KeepProgress
 } from './downloads.ts';
+export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-lock.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 export { canKeep } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
 export { decideLoss, forgetLoss, readErased, readLoss, type Loss } from './loss.ts';
 export { markTile } from './marker.ts';
+export { openTile, waitOf } from './open-tile.ts';
 export { outbox, sendWaiting } from './outbox.ts';
 export { openPhone, workState, WORK_CHANGED, type Phone, type WorkState } from './phone.ts';
 export {
@@ -34,7 +36,9 @@ export { readLog } from './read-log.ts';
 export { readPhone, type OpenProfile, type PhoneView } from './read.ts';
 export { server } from './send.ts';
 export { sendHere, sendNow } from './send-here.ts';
+export { closeSession, openSession } from './session.ts';
 export type { LogPage, Outcome, SendAnswer, Server } from './server.ts';
 export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { importKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
+export { announceClosed, watchTile, whoPage } from './watch.ts';

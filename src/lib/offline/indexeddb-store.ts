@@ -47,7 +47,7 @@ function access(tx: IDBTransaction): Access {
 			tx
 				.objectStore('events')
 				.index(order)
-				.getAll(IDBKeyRange.bound([...prefix, after], [...prefix, Infinity], true), most)
+				.getAll(IDBKeyRange.bound([...prefix, after], [...prefix, []], true), most)
 		);
 	return {
 		get: (table, id) => asked(tx.objectStore(table).get(id)),

@@ -6,7 +6,7 @@ import { active } from './profiles.ts';
 import type { PhoneEvent, PhoneStore } from './store.ts';
 
 /** Fired on `window` when the state of her work may have changed. */
-export const WORK_CHANGED = 'qadam-work';
+export const WORK_CHANGED = 'work';
 
 export interface Phone {
 	store: PhoneStore;
@@ -28,9 +28,12 @@ async function open(): Promise<Phone> {
 	const store = await openIndexedDb();
 	const { serviceWorker } = navigator;
 	const changed = () => dispatchEvent(new Event(WORK_CHANGED));
-	const flush = () => {
-		void serviceWorker?.ready.then(({ active }) => active!.postMessage('flush'));
-	};
+	const tell = (what: unknown) => void serviceWorker?.ready.then(({ active }) => active!.postMessage(what));
+	const flush = () => tell('flush');
+	// K3. The worker closes a tile that nobody touches.
+	let here: unknown;
+	onscroll = onclick = onkeydown = () => (here = 1);
+	setInterval(() => (here = tell(here)), 2e4);
 	/** Whose page this is: what she does here is hers alone (K8). */
 	let page = (await store.read(active))?.id || '';
 	if (serviceWorker) {

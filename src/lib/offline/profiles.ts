@@ -172,35 +172,43 @@ export interface Tile {
 	waiting: number;
 }
 
+/** Who logged in twice has two profiles here, and is one learner with one tile. */
+const learnerOf = ({ id, learnerId }: Profile) => learnerId ?? id;
+
 /** Every tile of this phone, in the order they came. A tile of somebody who has done nothing and joined nothing is none. */
 export const tiles = (store: PhoneStore): Promise<Tile[]> =>
 	store.read(async (t) => {
 		const phone = await thisPhone(t);
-		const all = (await t.all<Profile>('profiles')).filter(({ seq, learnerId }) => seq || learnerId);
-		return Promise.all(
-			all.map(async ({ id, tileSeed, learnerId, lock, initial }) => ({
-				id,
-				tileSeed,
-				open: id === phone?.active,
-				joined: !!learnerId,
-				lock: lock?.kind,
-				initial,
-				waiting: (await t.queue(id)).length
-			}))
-		);
+		const found = new Map<string, Tile>();
+		for (const profile of await t.all<Profile>('profiles')) {
+			const { id, tileSeed, seq, learnerId, lock, initial } = profile;
+			if (!seq && !learnerId) continue;
+			const open = id === phone?.active;
+			const other = found.get(learnerOf(profile));
+			const waiting = (await t.queue(id)).length + (other?.waiting ?? 0);
+			const tile = { id, tileSeed, open, joined: !!learnerId, lock: lock?.kind, initial, waiting };
+			found.set(learnerOf(profile), other && !open ? { ...other, waiting } : tile);
+		}
+		return [...found.values()];
 	});
 
 /**
  * Takes a tile off this phone with all that lies here of it. What has not been sent is lost by it: the caller has asked
  * in plain words (S8).
  */
-export const removeTile = (store: PhoneStore, id: string): Promise<unknown> =>
+export const removeTile = (store: PhoneStore, tile: string): Promise<unknown> =>
 	store.write(async (t) => {
-		const phone = await thisPhone(t);
-		for (const { id: event } of (await t.log(id)) as EventRow[]) await t.drop('events', event);
-		for (const table of SEALED)
-			for (const row of await t.all<Boxed>(table))
-				if (row.id.split(' ').includes(id)) await t.drop(table, row.id);
-		await t.drop('profiles', id);
-		if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
+		const all = await t.all<Profile>('profiles');
+		const gone = all.find(({ id }) => id === tile);
+		for (const profile of all) {
+			if (!gone || learnerOf(profile) !== learnerOf(gone)) continue;
+			const { id } = profile;
+			for (const { id: event } of (await t.log(id)) as EventRow[]) await t.drop('events', event);
+			for (const table of SEALED)
+				for (const row of await t.all<Boxed>(table))
+					if (row.id.split(' ').includes(id)) await t.drop(table, row.id);
+			await t.drop('profiles', id);
+			const phone = await thisPhone(t);
+			if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
+		}
 	});

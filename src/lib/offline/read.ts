@@ -1,4 +1,5 @@
 import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
+import { closeIfLeft } from './auto-lock.ts';
 import { readHers } from './drafts.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
@@ -39,6 +40,8 @@ export async function readPhone(): Promise<PhoneView> {
 	const phone = await openPhone().catch(() => undefined);
 	if (!phone) return nobody;
 	const { store } = phone;
+	// K3. What was left too long is not shown first and closed afterwards.
+	await closeIfLeft(store);
 	const { profile, key } = await whoIsOpen(store);
 	if (!profile) return nobody;
 	const [hers, events, news, state, reached] = await Promise.all([

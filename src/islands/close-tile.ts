@@ -1,0 +1,39 @@
+import {
+	announceClosed,
+	closeSession,
+	closeWork,
+	markTile,
+	readLog,
+	type PhoneStore,
+	type Tile
+} from '#lib/offline/index.ts';
+
+/** So long a page waits for the server at most, ms: the phone itself has done it already. */
+const PATIENCE = 4000;
+export const within = (work: Promise<unknown>): Promise<unknown> =>
+	Promise.race([work, new Promise((done) => setTimeout(done, PATIENCE))]);
+
+/** Nobody's work is open any more, here and on the server. Nothing is removed, and what waits still goes (S8). */
+export async function closeTile(store: PhoneStore): Promise<void> {
+	await closeWork(store);
+	markTile();
+	announceClosed();
+	await within(closeSession());
+}
+
+/** Sentences with `#` in the place of a number, and what stands between two of them. */
+export type Counts = Record<'lessons' | 'answers' | 'acts' | 'and', string>;
+
+/** What of a tile has not left this phone: lessons and answers of the one that is open, of another only how much. */
+export async function unsentOf(store: PhoneStore, tile: Tile, words: Counts): Promise<string> {
+	const kinds = tile.open
+		? (await readLog(store)).filter(({ state }) => state === 'here').map(({ kind }) => kind)
+		: [];
+	const lessons = kinds.filter((kind) => kind === 'lesson.finished').length;
+	const answers = kinds.filter((kind) => kind === 'question.answered').length;
+	const counts = { lessons, answers, acts: tile.waiting - lessons - answers };
+	return (['lessons', 'answers', 'acts'] as const)
+		.filter((name) => counts[name] > 0)
+		.map((name) => words[name].replace('#', String(counts[name])))
+		.join(words.and);
+}

@@ -1,0 +1,50 @@
+import { keepWatch } from './auto-lock.ts';
+import type { Phone } from './phone.ts';
+
+/** An open tile was closed, on another page of this phone or by itself: nobody's work stands on a page any more (K3). */
+const CLOSED = 'closed';
+
+/** Pages where nothing of a learner stands, or where the next one is just coming in. */
+const NOBODYS = /^\/(?:ur|en)\/(?:who|login|join|offline|family|help)(?:\/|$)/;
+
+/** Where a page goes when the tile is closed; nothing for pages that are not a learner's. */
+export function whoPage(path: string): string | undefined {
+	const lang = /^\/(ur|en)(?:\/|$)/.exec(path)?.[1];
+	return lang && !NOBODYS.test(path) ? `/${lang}/who` : undefined;
+}
+
+/** Tells the other pages of this phone; the worker sends away those it has (a lesson has no room for it). */
+export function announceClosed(): void {
+	navigator.serviceWorker?.controller?.postMessage(CLOSED);
+	if (!self.BroadcastChannel) return;
+	const channel = new BroadcastChannel(CLOSED);
+	channel.postMessage(CLOSED);
+	channel.close();
+}
+
+const EVERY = 20_000;
+
+/**
+ * Leaves the page when its tile is closed. Where no worker watches (the first visit, a private window) this page does:
+ * the tile that nobody touches is closed all the same.
+ */
+export function watchTile({ store }: Phone): void {
+	const leave = () => {
+		const to = whoPage(location.pathname);
+		if (to) location.replace(to);
+	};
+	if (self.BroadcastChannel) new BroadcastChannel(CLOSED).onmessage = leave;
+	navigator.serviceWorker?.addEventListener('message', ({ data }) => data === CLOSED && leave());
+	let touched = false;
+	for (const kind of ['scroll', 'click', 'keydown']) addEventListener(kind, () => (touched = true));
+	const look = async () => {
+		if (navigator.serviceWorker?.controller) return;
+		const was = touched;
+		touched = false;
+		if (!(await keepWatch(store, was))) return;
+		announceClosed();
+		leave();
+	};
+	setInterval(() => void look(), EVERY);
+	addEventListener('visibilitychange', () => void look());
+}
