@@ -1,4 +1,6 @@
+export { answer, type Sources } from './answer.ts';
 export { append } from './append.ts';
+export { cacheRule, offlinePage, shellOf, type CacheRule } from './cache-rules.ts';
 export {
 	dropCourse,
 	editionOf,
@@ -12,6 +14,7 @@ export {
 	type Progress as KeepProgress
 } from './downloads.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
+export { answerForm, dropForm, keepForm, readForms, sendForms, type KeptForm } from './forms.ts';
 export { canKeep } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
@@ -38,3 +41,5 @@ export type { LogPage, Outcome, SendAnswer, Server } from './server.ts';
 export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { importKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
+export { findVisited, visit, visitedPaths, visitOpen } from './visited.ts';
+export { errands, type Errands } from './worker.ts';
