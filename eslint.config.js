@@ -9,6 +9,7 @@ export default ts.config(
 			'build/',
 			'.svelte-kit/',
 			'static/i/',
+			'static/service-worker.js',
 			'data/',
 			'demo-data/',
 			'src/lib/platform/i18n/paraglide/'

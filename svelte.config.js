@@ -6,7 +6,11 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
-		files: { lib: 'src/lib' },
+		// The service worker is built and registered by ourselves (src/service-worker): kit finds none here.
+		files: { lib: 'src/lib', serviceWorker: 'src/service-worker/none' },
+		serviceWorker: { register: false },
+		// Only what says so itself; everything else is rendered by the server.
+		prerender: { crawl: false },
 		// Kit refuses a form post without an Origin header before our hooks see it (old browsers, proxies).
 		// Our own request check takes its place (rule K4, accounts/check-request.server.ts).
 		csrf: { trustedOrigins: ['*'] },

@@ -1,9 +1,10 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { islands } from './src/islands/vite-plugin.ts';
+import { serviceWorker } from './src/service-worker/vite-plugin.ts';
 
 export default defineConfig({
-	plugins: [islands(), sveltekit()],
+	plugins: [islands(), serviceWorker(), sveltekit()],
 	build: {
 		// Our floor is Chromium 80 (docs/architecture.md). cssTarget: Lightning CSS expands logical properties for older targets.
 		target: 'chrome80',

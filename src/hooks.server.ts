@@ -61,11 +61,13 @@ const HEADERS = {
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
+	event.locals.lang = langOf(event.url.pathname);
+	// Pages that are the same on every phone are made by the build, without services.
+	if (building) return render(event, resolve);
 	if (!composed) throw new Error('a request before the server was composed');
 	const { services } = composed;
 	const { request, url, cookies, locals } = event;
 	locals.services = services;
-	locals.lang = langOf(url.pathname);
 	const published = servePublished(request, url);
 	if (published) return withHeaders(published, url);
 	const former = await serveFormer(services.db, request, url);
@@ -85,18 +87,21 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (tile.tag === 'other_profile') return withHeaders(await otherTile(event), url);
 	const asked = proof === 'phone' && changesShop(request.method, url.pathname) && (await askSecret(event));
 	if (asked) return withHeaders(asked, url);
+	return withHeaders(await asProblem(await render(event, resolve), url.pathname), url);
+};
+
+/** Kit's own answer, in the language of the address. */
+const render = (event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> =>
 	// Given the address alone: with the browser's headers it would send documents without a language elsewhere.
-	const response = await paraglideMiddleware(new Request(url), () =>
+	paraglideMiddleware(new Request(event.url), () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html
-					.replace('%qadam.lang%', locals.lang)
-					.replace('%qadam.dir%', locals.lang === 'ur' ? 'rtl' : 'ltr'),
+					.replaceAll('%qadam.lang%', event.locals.lang)
+					.replace('%qadam.dir%', event.locals.lang === 'ur' ? 'rtl' : 'ltr'),
 			filterSerializedResponseHeaders: (name) => name === 'content-type'
 		})
 	);
-	return withHeaders(await asProblem(response, url.pathname), url);
-};
 
 /** The doors of programs: what they refuse is a problem, in whatever way it was refused (RFC 9457). */
 const isJsonDoor = (path: string): boolean =>

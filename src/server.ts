@@ -18,6 +18,23 @@ import { BadEnvironment, readEnv } from './lib/platform/env.server.ts';
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
 const BODY_LIMIT = '9M';
 
+/**
+ * What is answered from files, before our hooks. A name with a hash holds for ever; everything else is asked about anew,
+ * the service worker above all. What a hook answers overwrites this.
+ */
+function fileHeaders(path: string): Record<string, string> {
+	const hashed = /^\/i\/[\w-]+-[\w-]{8}\.js$/.test(path);
+	return {
+		'X-Content-Type-Options': 'nosniff',
+		'Referrer-Policy': 'same-origin',
+		'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+		// A worker has the policy it came with, not its page's: it asks this site, and nobody else.
+		...(path === '/service-worker.js' && {
+			'Content-Security-Policy': "default-src 'none'; connect-src 'self'"
+		})
+	};
+}
+
 const listen = (server: Server, port: number, host: string) =>
 	new Promise<AddressInfo>((resolve, reject) => {
 		server.once('error', reject);
@@ -33,10 +50,9 @@ async function main(): Promise<void> {
 	const { handler } = (await import(built)) as { handler: RequestListener };
 	const compress = compression({ threshold: 512 });
 	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) => {
-		// Assets and kit's own redirects never reach our hooks.
-		res.setHeader('X-Content-Type-Options', 'nosniff');
-		res.setHeader('Referrer-Policy', 'same-origin');
 		req.url = decodable(req.url ?? '/');
+		for (const [name, value] of Object.entries(fileHeaders(req.url.split('?')[0]!)))
+			res.setHeader(name, value);
 		compress(req as never, res as never, () => handler(req, res));
 	};
 

@@ -9,6 +9,7 @@ import {
 	type PhoneView
 } from '../lib/offline/index.ts';
 import { markKept } from './mark-kept.ts';
+import { offerInstall } from './install.ts';
 import { tile } from '../lib/ui/tile.ts';
 import { nextAct, wallProgress, wallStates, type WallProgress } from '../lib/ui/wall-states.ts';
 import { closeTile } from './close-tile.ts';
@@ -162,13 +163,20 @@ async function fill() {
 	const sections = all<HTMLElement>(document, '[data-course]');
 	fillName(view);
 	fillState(view);
+	offerInstall(view.progress);
 	if (!view.profile || !sections.length) return;
 	drawTiles(view.profile.tileSeed);
 	for (const section of sections) fillCourse(section, view);
 	putInHand(sections, view);
 }
 
-void fill();
+/** The app's shortcut: on to the next act, with nothing to come back to in between. */
+function goOn() {
+	const act = one<HTMLAnchorElement>(document, '[data-large]:not([hidden]) a[data-brick]');
+	if (location.search === '?next' && act) location.replace(act.href);
+}
+
+void fill().then(goOn);
 void openPhone().then(
 	(phone) => {
 		sendHere(phone);

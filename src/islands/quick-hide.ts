@@ -1,3 +1,5 @@
+import './worker.ts';
+
 /** Leaves the page without a trace in history: one tap to a neutral screen (look.md, rule 9). */
 addEventListener('click', (event) => {
 	const hide = (event.target as Element).closest<HTMLAnchorElement>('[data-hide]');

@@ -35,3 +35,20 @@ for (const lang of ['ur', 'en'] as const)
 		const pages = LESSONS.map((id) => `/${lang}/learn/selling-online/${id}`);
 		expect([...parts.values()].map(({ path }) => path)).toEqual(expect.arrayContaining(pages));
 	});
+
+test('byte budgets: the service worker and what it brings on the first visit', async ({ server }) => {
+	const worker = await measure(`${server.url}/service-worker.js`);
+	const precached = [...worker.text.matchAll(/"url":"([^"]+)"/g)].map(([, path]) => path!);
+	expect(precached.filter((path) => !path.startsWith('i/')).sort()).toEqual([
+		'blank',
+		'en/offline',
+		'ur/offline'
+	]);
+	let total = worker.bytes;
+	for (const path of precached) {
+		const part = await measure(`${server.url}/${path}`);
+		expect(part.status, path).toBe(200);
+		total += part.bytes;
+	}
+	expect(total).toBeLessThanOrEqual(40 * KB);
+});

@@ -40,6 +40,7 @@ export function doors(known: Known): Record<string, Door> {
 	return {
 		'': {},
 		'[lang=lang]': {},
+		'[lang=lang]/app.webmanifest': {},
 		'[lang=lang]/badge/[award]': { params: award, actions: { name: ['shown'] } },
 		'[lang=lang]/badge/[award]/picture.png': { params: award },
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
@@ -89,6 +90,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/me/card': { actions: { default: ['key', ...secret] } },
 		'[lang=lang]/me/class': { query: ['class'], actions: { default: ['class'] } },
 		'[lang=lang]/me/consent': { actions: { default: ['purpose', 'given'] } },
+		'[lang=lang]/offline': {},
 		'[lang=lang]/order/[secret]': {
 			params: { secret: '0'.repeat(32) },
 			query: ['again'],

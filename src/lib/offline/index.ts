@@ -1,4 +1,6 @@
+export { answer, type Sources } from './answer.ts';
 export { append } from './append.ts';
+export { cacheRule, offlinePage, shellOf, type CacheRule } from './cache-rules.ts';
 export {
 	dropCourse,
 	editionOf,
@@ -13,6 +15,7 @@ export {
 } from './downloads.ts';
 export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-lock.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
+export { answerForm, dropForm, keepForm, readForms, sendForms, type KeptForm } from './forms.ts';
 export { canKeep } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
@@ -42,3 +45,5 @@ export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { importKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
 export { announceClosed, watchTile, whoPage } from './watch.ts';
+export { findVisited, visit, visitedPaths, visitOpen } from './visited.ts';
+export { errands, type Errands } from './worker.ts';

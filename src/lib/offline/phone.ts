@@ -36,10 +36,7 @@ async function open(): Promise<Phone> {
 	setInterval(() => (here = tell(here)), 2e4);
 	/** Whose page this is: what she does here is hers alone (K8). */
 	let page = (await store.read(active))?.id || '';
-	if (serviceWorker) {
-		void serviceWorker.register('/service-worker.js');
-		serviceWorker.onmessage = changed;
-	}
+	if (serviceWorker) serviceWorker.onmessage = changed;
 	addEventListener('online', flush);
 	flush();
 	return {

@@ -1,0 +1,71 @@
+/** What the service worker reads of a request. */
+export interface Asked {
+	method: string;
+	/** A person opens a page or sends a form; else a page asks for something. */
+	navigates: boolean;
+	/** To this site. */
+	own: boolean;
+	path: string;
+}
+
+/**
+ * `form`: sent, or kept where there is no signal. `app`: what every phone holds. `page` and `asset`: kept, else from the
+ * network, else as it was last seen. Undefined: none of our business.
+ */
+export type CacheRule = 'form' | 'app' | 'page' | 'asset';
+
+type Row = [rule: CacheRule | undefined, when: (asked: Asked) => boolean];
+
+/** Staff, programs and this worker's own file: nothing of theirs lives on a phone. */
+const NEVER =
+	/^\/(?:admin|api|internal|healthz|credentials|status|achievements|\.well-known|service-worker\.js)(?:\/|$)/;
+const APP = /^\/(?:blank|(?:ur|en)\/offline)$/;
+
+/** The first that fits holds. */
+const RULES: readonly Row[] = [
+	[undefined, ({ own }) => !own],
+	[undefined, ({ path }) => NEVER.test(path)],
+	['form', ({ method, navigates }) => method === 'POST' && navigates],
+	[undefined, ({ method }) => method !== 'GET'],
+	['app', ({ path, navigates }) => navigates && APP.test(path)],
+	['page', ({ navigates }) => navigates],
+	['asset', () => true]
+];
+
+/** The rule for a request; undefined leaves it to the browser. */
+export const cacheRule = (asked: Asked): CacheRule | undefined => RULES.find(([, when]) => when(asked))?.[0];
+
+/**
+ * Forms that may go later, without her: what she does in lessons, in her papers and in her shop. Joining, opening her
+ * work and a buyer's order live by their answer, and a secret has no place in a queue: those are asked for again.
+ */
+export const keepsForm = (path: string): boolean =>
+	/^\/(?:ur|en)\/(?:learn|me|sell|badge)(?:\/|$)/.test(path);
+
+/** Pages made for one person by the server, and the published page that the phone fills in their place. */
+const SHELLS: readonly [RegExp, string][] = [
+	[/^\/(ur|en)\/me(?:\/.*)?$/, '/$1/phone/me'],
+	[/^\/(ur|en)\/sell(?:\/.*)?$/, '/$1/phone/sell'],
+	[/^\/(ur|en)\/badge\/[^/]+$/, '/$1/phone/badge'],
+	[/^\/(ur|en)\/learn\/([^/]+)\/check(?:\/result)?$/, '/$1/learn/$2/check/phone']
+];
+
+/** Where the shell of a personal page lies. */
+export function shellOf(path: string): string | undefined {
+	const found = SHELLS.find(([page]) => page.test(path));
+	return found && path.replace(...found);
+}
+
+/** Of the page for no signal; Urdu where the address names no language. */
+export const offlinePage = (path: string): string =>
+	/^\/en(?:\/|$)/.test(path) ? '/en/offline' : '/ur/offline';
+
+/** Named after their content by the build, so the same for everyone. */
+const HASHED = /^\/i\/[\w-]+-[\w-]{8}\.js$/;
+
+/**
+ * May it be kept as it passes by? Only what is published: the same bytes for everyone, set no cookie when they were made
+ * (C1), and say so in a header. A script cannot see whether an answer sets a cookie.
+ */
+export const mayVisit = (path: string, { status, type, headers }: Response): boolean =>
+	status === 200 && type === 'basic' && (headers.has('x-qadam-part') || HASHED.test(path));

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import {
+	answerForm,
+	dropForm,
+	keepForm,
+	readForms,
+	sendForms,
+	type FormOutcome,
+	type SentForm
+} from './forms.ts';
+import { memoryStore } from './memory-store.ts';
+import { adopt, closeWork, unlock } from './profiles.ts';
+import { append } from './append.ts';
+import type { PhoneStore } from './store.ts';
+import { toBase64 } from './vault.ts';
+
+const key = (seed: number) => toBase64(new Uint8Array(32).fill(seed));
+const join = (store: PhoneStore, id: string, seed: number) =>
+	adopt(store, { profileId: id, learnerId: `l-${id}`, token: `t-${id}`, key: key(seed), name: id });
+
+const form = (words = 'a=b', url = 'https://q.example/ur/sell?/pause'): SentForm => ({
+	url,
+	type: 'application/x-www-form-urlencoded',
+	body: new TextEncoder().encode(words)
+});
+const words = ({ body }: SentForm) => new TextDecoder().decode(body);
+
+/** Answers by turns; the last repeats. */
+function poster(...outcomes: (FormOutcome | 'no signal')[]) {
+	const sent: [string, string | undefined][] = [];
+	return {
+		sent,
+		post: async (sentForm: SentForm, profile: string | undefined): Promise<FormOutcome> => {
+			sent.push([words(sentForm), profile]);
+			const next = outcomes.length > 1 ? outcomes.shift()! : outcomes[0]!;
+			if (next === 'no signal') throw new TypeError('no signal');
+			return next;
+		}
+	};
+}
+
+describe('forms kept without a signal', () => {
+	test('a form comes back byte for byte, with its line breaks and its picture', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		const body = Uint8Array.from({ length: 5000 }, (_, i) => i % 256);
+		await keepForm(store, {
+			url: 'https://q.example/ur/sell',
+			type: 'multipart/form-data; boundary=x',
+			body
+		});
+		const [kept] = await readForms(store);
+		expect(kept).toMatchObject({ url: 'https://q.example/ur/sell', type: 'multipart/form-data; boundary=x' });
+		expect(kept!.body).toEqual(body);
+	});
+
+	test('K8 nothing of it can be read in the store, nor by another tile', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('secret-words'));
+		const rows = await store.read((t) => t.all('forms'));
+		expect(new TextDecoder().decode((rows[0] as { box: Uint8Array }).box)).not.toContain('secret-words');
+		await join(store, 'p2', 2);
+		expect(await readForms(store)).toEqual([]);
+		await closeWork(store);
+		expect(await readForms(store)).toEqual([]);
+	});
+
+	test('K1 where nobody is open it is a guest’s, and hers when she joins', async () => {
+		const store = memoryStore();
+		await keepForm(store, form('guest'));
+		const [guest] = await readForms(store);
+		const profile = guest!.id.split(' ')[1]!;
+		await append(store, 'lesson.finished', { course: 'tiny', version: 'v', lang: 'ur', lesson: 't1' });
+		await adopt(store, { profileId: profile, learnerId: 'l', token: 't', key: key(3) });
+		expect((await readForms(store)).map(words)).toEqual(['guest']);
+	});
+
+	test('S6 one leaves only by an answer that takes it; oldest first, under her own profile', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('first'), 1);
+		await keepForm(store, form('second'), 2);
+		const { sent, post } = poster({ is: 'taken' }, { is: 'later' });
+		expect(await sendForms(store, post)).toBe(false);
+		expect(sent).toEqual([
+			['first', 'p1'],
+			['second', 'p1']
+		]);
+		expect((await readForms(store)).map(words)).toEqual(['second']);
+	});
+
+	test('S2 without a signal nothing more is tried', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('first'), 1);
+		await keepForm(store, form('second'), 2);
+		const { sent, post } = poster('no signal');
+		expect(await sendForms(store, post)).toBe(false);
+		expect(sent).toHaveLength(1);
+		expect(await readForms(store)).toHaveLength(2);
+	});
+
+	test('S3 what is refused waits for her, readable, and is not sent again by itself', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('refused'));
+		const { sent, post } = poster({ is: 'refused', status: 400 });
+		expect(await sendForms(store, post)).toBe(true);
+		expect(await sendForms(store, post)).toBe(true);
+		expect(sent).toHaveLength(1);
+		const [kept] = await readForms(store);
+		expect([words(kept!), kept!.refused]).toEqual(['refused', 400]);
+		await dropForm(store, kept!.id);
+		expect(await readForms(store)).toEqual([]);
+	});
+
+	test('K8 another’s session takes nothing of hers: it waits, unmarked, and goes when she is open', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('hers'));
+		expect(await sendForms(store, poster({ is: 'another' }).post)).toBe(false);
+		await join(store, 'p2', 2);
+		const others = poster({ is: 'taken' });
+		expect(await sendForms(store, others.post)).toBe(true);
+		expect(others.sent).toEqual([]);
+		await join(store, 'p1', 1);
+		const { sent, post } = poster({ is: 'taken' });
+		expect(await sendForms(store, post)).toBe(true);
+		expect(sent).toEqual([['hers', 'p1']]);
+		expect(await unlock(store, 'nobody')).toBe(false);
+	});
+});
+
+describe('answering a form', () => {
+	const post = (path: string) =>
+		new Request(`https://q.example${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			body: 'title=shawl'
+		});
+	const noSignal = () => Promise.reject(new TypeError('no signal'));
+	const kept: SentForm[] = [];
+	const keep = async (sent: SentForm) => void kept.push(sent);
+	const to = async (answer: Promise<Response>) => {
+		const { status, headers } = await answer;
+		return [status, headers.get('location')];
+	};
+
+	test('with a signal the server’s answer, untouched', async () => {
+		const answer = await answerForm(
+			post('/ur/sell'),
+			async (request) => new Response(await request.text()),
+			keep
+		);
+		expect(await answer.text()).toBe('title=shawl');
+		expect(kept).toEqual([]);
+	});
+
+	test('without one it is kept whole, and a page says so', async () => {
+		const answer = answerForm(post('/en/sell/edit?/first'), noSignal, keep);
+		expect(await to(answer)).toEqual([303, 'https://q.example/en/offline?form']);
+		expect(kept.map((sent) => [sent.url, sent.type, words(sent)])).toEqual([
+			['https://q.example/en/sell/edit?/first', 'application/x-www-form-urlencoded', 'title=shawl']
+		]);
+	});
+
+	test('a gateway’s word for a server that is away counts as no signal', async () => {
+		const away = async () => new Response('bad gateway', { status: 502 });
+		expect(await to(answerForm(post('/ur/me/about'), away, keep))).toEqual([
+			303,
+			'https://q.example/ur/offline?form'
+		]);
+	});
+
+	test('a full phone says so', async () => {
+		const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+		expect(await to(answerForm(post('/ur/sell'), noSignal, full))).toEqual([
+			303,
+			'https://q.example/ur/offline?full'
+		]);
+	});
+
+	test('K2 what lives by its answer is not kept', async () => {
+		const before = kept.length;
+		expect(await to(answerForm(post('/ur/login'), noSignal, keep))).toEqual([
+			303,
+			'https://q.example/ur/offline?later'
+		]);
+		expect(kept).toHaveLength(before);
+	});
+});

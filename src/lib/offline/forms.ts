@@ -1,0 +1,182 @@
+import { systemRandom, uuidv7 } from '../platform/ids.ts';
+import { keepsForm, offlinePage } from './cache-rules.ts';
+import { isNobody } from './answer.ts';
+import { newGuest, open, whoIsOpen } from './profiles.ts';
+import type { PhoneStore } from './store.ts';
+import { importKey, sealBytes, unsealBytes } from './vault.ts';
+
+/** A form as her browser sent it, pictures and all. */
+export interface SentForm {
+	url: string;
+	/** Its content type, with the boundary of its parts. */
+	type: string;
+	body: Uint8Array;
+}
+
+/** `<id> <profile>`: all that is hers is found by its id. */
+export interface FormRow {
+	id: string;
+	profile: string;
+	/** The server's word against it (an HTTP status): it waits for her, not for a signal. */
+	refused?: number;
+	/** Sealed: a line of JSON, then the body. */
+	box: Uint8Array;
+}
+
+const LINE = 10;
+const utf8 = new TextEncoder();
+
+function pack({ url, type, body }: SentForm): Uint8Array {
+	const head = utf8.encode(`${JSON.stringify({ url, type })}\n`);
+	const bytes = new Uint8Array(head.length + body.length);
+	bytes.set(head);
+	bytes.set(body, head.length);
+	return bytes;
+}
+
+function unpack(bytes: Uint8Array): SentForm {
+	const end = bytes.indexOf(LINE);
+	const { url, type } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as SentForm;
+	return { url, type, body: bytes.subarray(end + 1) };
+}
+
+/** S8. Keeps a form of whoever is open, sealed; resolves when it is on the disk. @throws QuotaExceededError on a full phone */
+export async function keepForm(
+	store: PhoneStore,
+	form: SentForm,
+	now = Date.now(),
+	random = systemRandom
+): Promise<void> {
+	const before = await whoIsOpen(store);
+	const me = before.profile ?? newGuest(now, random);
+	const raw = before.profile ? before.phone?.key : me.key;
+	if (!raw) throw new Error('nothing can be sealed here');
+	const id = `${uuidv7(now, random)} ${me.id}`;
+	const row: FormRow = { id, profile: me.id, box: await sealBytes(await importKey(raw), id, pack(form)) };
+	await store.write(async (t) => {
+		if (!before.profile) await open(t, me, raw, now, random);
+		return t.put('forms', row);
+	});
+}
+
+/** A form of the open learner, opened. */
+export interface KeptForm extends SentForm {
+	id: string;
+	refused?: number;
+}
+
+/** Hers alone, oldest first; nothing where nobody is open. */
+export async function readForms(store: PhoneStore): Promise<KeptForm[]> {
+	const { profile, key } = await whoIsOpen(store);
+	if (!profile || !key) return [];
+	const rows = (await store.read((t) => t.all<FormRow>('forms'))).filter((row) => row.profile === profile.id);
+	return Promise.all(
+		rows
+			.sort((a, b) => (a.id < b.id ? -1 : 1))
+			.map(async ({ id, refused, box }) => ({ id, refused, ...unpack(await unsealBytes(key, id, box)) }))
+	);
+}
+
+export const dropForm = (store: PhoneStore, id: string): Promise<unknown> =>
+	store.write((t) => t.drop('forms', id));
+
+/**
+ * What became of a form: taken · refused, for her to look at · another's, whose session is open now (K8) · not answered by
+ * our server, or not now.
+ */
+export type FormOutcome = { is: 'taken' | 'another' | 'later' } | { is: 'refused'; status: number };
+
+/** Rejects without a signal. @param profile joined: whose it is, so that nobody else's session takes it */
+export type PostForm = (form: SentForm, profile: string | undefined) => Promise<FormOutcome>;
+
+/** What kit says of an action. */
+interface ActionAnswer {
+	type: 'success' | 'failure' | 'redirect' | 'error';
+	status?: number;
+	location?: string;
+}
+
+/** Her secret is asked for again (K3), or her work is closed on the server: the form waits for her. */
+const ASKS_HER = /^(?:https?:\/\/[^/]+)?\/(?:ur|en)\/login(?:[/?]|$)/;
+
+/** Sends it as a page would with a script: the server then answers in data instead of a page. */
+export const postForm: PostForm = async ({ url, type, body }, profile) => {
+	const answer = await fetch(url, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: {
+			'content-type': type,
+			accept: 'application/json',
+			'x-sveltekit-action': 'true',
+			...(profile !== undefined && { 'x-qadam-profile': profile })
+		},
+		body: body as BufferSource
+	});
+	const { status } = answer;
+	if (status === 409) return { is: 'another' };
+	if (status === 429 || status >= 500) return { is: 'later' };
+	if (status >= 400) return { is: 'refused', status };
+	const said = (await answer.json().catch(() => undefined)) as ActionAnswer | undefined;
+	switch (said?.type) {
+		case 'success':
+			return { is: 'taken' };
+		case 'redirect':
+			return ASKS_HER.test(said.location ?? '') ? { is: 'refused', status: 401 } : { is: 'taken' };
+		case 'failure':
+			return said.status === 409 ? { is: 'another' } : { is: 'refused', status: said.status ?? 400 };
+		default:
+			// A page of the mobile network in between.
+			return { is: 'later' };
+	}
+};
+
+/**
+ * Sends the forms of whoever is open, oldest first; those of others wait until their tile is open. One leaves only by an
+ * answer that takes it (S6).
+ * @returns true when none waits that could go
+ */
+export async function sendForms(store: PhoneStore, post: PostForm = postForm): Promise<boolean> {
+	const { profile } = await whoIsOpen(store);
+	let all = true;
+	for (const { id, refused, ...form } of await readForms(store)) {
+		if (refused) continue;
+		const outcome = await post(form, profile?.learnerId && profile.id).catch(() => undefined);
+		if (!outcome) return false;
+		if (outcome.is === 'taken') await dropForm(store, id);
+		else if (outcome.is === 'refused') await markRefused(store, id, outcome.status);
+		else all = false;
+	}
+	return all;
+}
+
+const markRefused = (store: PhoneStore, id: string, refused: number): Promise<unknown> =>
+	store.write(async (t) => {
+		const row = await t.get<FormRow>('forms', id);
+		return row && t.put('forms', { ...row, refused });
+	});
+
+/**
+ * Answers a form that she sends: the server's answer, or a page that says what became of it, never the browser's own.
+ * @param keep to the phone
+ */
+export async function answerForm(
+	request: Request,
+	network: (request: Request) => Promise<Response>,
+	keep: (form: SentForm) => Promise<void>
+): Promise<Response> {
+	const copy = request.clone();
+	const fresh = await network(request).catch(() => undefined);
+	if (fresh && !isNobody(fresh)) return fresh;
+	const { origin, pathname } = new URL(request.url);
+	const why = keepsForm(pathname)
+		? await keep({
+				url: request.url,
+				type: copy.headers.get('content-type') ?? '',
+				body: new Uint8Array(await copy.arrayBuffer())
+			}).then(
+				() => 'form',
+				(fault: Error) => (fault.name === 'QuotaExceededError' ? 'full' : 'later')
+			)
+		: 'later';
+	return Response.redirect(`${origin}${offlinePage(pathname)}?${why}`, 303);
+}

@@ -1,0 +1,50 @@
+import { mayVisit } from './cache-rules.ts';
+
+/** Cache Storage: published pages, and what they load, as they passed by. */
+const VISITED = 'visited';
+const MOST = 60;
+
+/** As it was last seen. @param path of a page; with its query for anything else */
+export const findVisited = async (path: string): Promise<Response | undefined> =>
+	(await caches.open(VISITED)).match(path, { ignoreVary: true });
+
+/** Newest first. */
+export const visitedPaths = async (): Promise<string[]> =>
+	(await (await caches.open(VISITED)).keys()).map(({ url }) => new URL(url).pathname).reverse();
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Keeps a copy if it may, one after another; the oldest beyond {@link MOST} go. A full phone keeps none, and goes on. */
+export function visit(path: string, answer: Response): Promise<unknown> {
+	if (!mayVisit(path.split('?')[0]!, answer)) return last;
+	const copy = answer.clone();
+	return (last = last.then(() => put(path, copy)).catch(() => {}));
+}
+
+async function put(path: string, copy: Response): Promise<void> {
+	const visited = await caches.open(VISITED);
+	// Put anew, it is the newest.
+	await visited.delete(path);
+	await visited.put(path, copy);
+	const keys = await visited.keys();
+	for (const key of keys.slice(0, -MOST)) await visited.delete(key);
+}
+
+const LOADED = /<(?:script|img)\b[^>]*?\ssrc="(\/[^"]+)"/g;
+
+/**
+ * A page that was open before the worker was there: kept from the browser's own memory, with what it has loaded.
+ * Nothing is fetched for it.
+ */
+export async function visitOpen({ pathname, origin }: URL): Promise<void> {
+	const atHand = async (path: string) => {
+		const answer = await fetch(origin + path, { cache: 'only-if-cached', mode: 'same-origin' }).catch(
+			() => undefined
+		);
+		if (answer) await visit(path, answer);
+		return answer;
+	};
+	const page = await atHand(pathname);
+	if (!page?.headers.has('x-qadam-part')) return;
+	for (const [, path] of (await page.text()).matchAll(LOADED)) await atHand(path!.replace(/&amp;/g, '&'));
+}

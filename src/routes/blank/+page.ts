@@ -1,0 +1,2 @@
+/** On every phone from the first visit on (service-worker): quick hide needs no signal. */
+export const prerender = true;

@@ -1,0 +1,36 @@
+/** What sw.ts uses of a service worker's scope: TypeScript's own list of it cannot stand beside the page's. */
+interface ExtendableEvent extends Event {
+	waitUntil(work: Promise<unknown>): void;
+}
+interface WorkerFetchEvent extends ExtendableEvent {
+	readonly request: Request;
+}
+interface WorkerMessageEvent extends ExtendableEvent {
+	readonly data: unknown;
+}
+interface WorkerSyncEvent extends ExtendableEvent {
+	readonly tag: string;
+}
+interface WorkerClient {
+	readonly url: string;
+	postMessage(message: unknown): void;
+}
+interface Window {
+	/** In the worker: the precache list, injected by the build. */
+	readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[];
+}
+interface WorkerScope {
+	readonly location: Location;
+	readonly registration: ServiceWorkerRegistration & {
+		/** Background Sync, where the browser has it. */
+		readonly sync?: { register(tag: string): Promise<void> };
+	};
+	readonly clients: {
+		claim(): Promise<void>;
+		matchAll(options: { type: 'window'; includeUncontrolled?: boolean }): Promise<WorkerClient[]>;
+	};
+	skipWaiting(): Promise<void>;
+	addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
+	addEventListener(type: 'message', listener: (event: WorkerMessageEvent) => void): void;
+	addEventListener(type: 'sync', listener: (event: WorkerSyncEvent) => void): void;
+}

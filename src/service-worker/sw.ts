@@ -1,0 +1,142 @@
+/** Registers the rules of lib/offline; no logic of its own. Built apart into one classic script (build-service-worker.ts). */
+import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
+import { registerRoute } from 'workbox-routing';
+import {
+	answer,
+	answerForm,
+	cacheRule,
+	errands,
+	findKept,
+	findVisited,
+	keepForm,
+	offlinePage,
+	openIndexedDb,
+	shellOf,
+	updateKept,
+	visit,
+	visitOpen,
+	type CacheRule,
+	type Errands,
+	type PhoneStore
+} from '#lib/offline/index.ts';
+
+const scope = self as unknown as WorkerScope;
+
+/* What pages ask for */
+
+interface Asked {
+	request: Request;
+	url: URL;
+	event: { waitUntil(work: Promise<unknown>): void };
+}
+
+/** The copy is made before anybody reads the answer, and also of one that came too late for her patience. */
+const network = (path: string, { request, event }: Asked): Promise<Response> => {
+	const fresh = fetch(request);
+	event.waitUntil(fresh.then((answer) => visit(path, answer)).catch(() => {}));
+	return fresh;
+};
+const page = (pathname: string) => ({ pathname, search: '' });
+
+const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {
+	page: (asked) => {
+		const path = asked.url.pathname;
+		const shell = shellOf(path);
+		return answer({
+			kept: () => findKept(page(path)),
+			network: () => network(path, asked),
+			visited: () => findVisited(path),
+			shell: async () => (shell ? ((await findKept(page(shell))) ?? findVisited(shell)) : undefined),
+			offline: () => matchPrecache(offlinePage(path))
+		});
+	},
+	asset: (asked) => {
+		const path = asked.url.pathname + asked.url.search;
+		return answer({
+			kept: async () => (await findKept(asked.url)) ?? matchPrecache(path),
+			network: () => network(path, asked),
+			visited: () => findVisited(path)
+		});
+	},
+	app: async ({ url, request }) => (await matchPrecache(url.pathname)) ?? fetch(request),
+	form: ({ request }) =>
+		answerForm(request, fetch, async (form) => {
+			await keepForm(await store(), form);
+			await wakeLater();
+		})
+};
+
+for (const method of ['GET', 'POST'] as const)
+	registerRoute(
+		({ request, url, sameOrigin }) => {
+			const rule = cacheRule({
+				method: request.method,
+				navigates: request.mode === 'navigate',
+				own: sameOrigin,
+				path: url.pathname
+			});
+			return rule && { rule };
+		},
+		(asked) => ANSWERS[(asked.params as { rule: CacheRule }).rule](asked),
+		method
+	);
+
+/* What waits on this phone. Pages and worker say to each other 'flush', 'work' and 'closed', and may be of any two builds. */
+
+let opened: Promise<PhoneStore> | undefined;
+const store = () =>
+	(opened ??= openIndexedDb().catch((fault: unknown) => {
+		opened = undefined;
+		throw fault;
+	}));
+
+async function tellPages(): Promise<void> {
+	for (const client of await scope.clients.matchAll({ type: 'window', includeUncontrolled: true }))
+		client.postMessage('work');
+}
+
+let mine: Errands | undefined;
+const toDo = async () =>
+	(mine ??= errands(
+		await store(),
+		() => void tellPages(),
+		async () => (await updateKept()).ok
+	));
+
+/** Background Sync, where the browser has it: it wakes this worker when there is a signal again. */
+const wakeLater = async () => scope.registration.sync?.register('outbox').catch(() => {});
+
+async function run(): Promise<void> {
+	const { run, isWaiting } = await toDo();
+	await run();
+	if (await isWaiting()) await wakeLater();
+}
+
+scope.addEventListener('message', (event) => {
+	if (event.data === 'flush') event.waitUntil(run());
+});
+scope.addEventListener('sync', (event) => {
+	if (event.tag !== 'outbox') return;
+	const work = toDo().then(async ({ run, isWaiting }) => {
+		await run();
+		// A rejection is how the browser learns that it shall wake us again.
+		if (await isWaiting()) throw new Error('something still waits');
+	});
+	event.waitUntil(work);
+});
+
+/* A new build takes over at once: pages have all their scripts, and what they ask for is answered as before. */
+
+precache(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+scope.addEventListener('install', () => void scope.skipWaiting());
+scope.addEventListener('activate', (event) => {
+	event.waitUntil(scope.clients.claim());
+	// Not waited for: until a worker is active, pages get no answer.
+	const begin = async () => {
+		for (const { url } of await scope.clients.matchAll({ type: 'window', includeUncontrolled: true }))
+			await visitOpen(new URL(url));
+		await run();
+	};
+	void begin();
+});
