@@ -38,7 +38,7 @@ export const smaller = (module = true): Plugin => ({
 	}
 });
 
-async function buildIsland(name: string): Promise<string> {
+export async function buildIsland(name: string): Promise<string> {
 	const built = await build({
 		root,
 		configFile: false,
@@ -54,6 +54,8 @@ async function buildIsland(name: string): Promise<string> {
 			emptyOutDir: false,
 			lib: { entry: { [name]: `${here}${name}${ENDING}` }, formats: ['es'] },
 			rolldownOptions: {
+				// The modules of lib only say things: what an island does not use of them is no part of it.
+				treeshake: { moduleSideEffects: (id: string) => !id.includes('/src/lib/') || id.endsWith('.css') },
 				output: { minify: true, codeSplitting: false, entryFileNames: '[name]-[hash].js' }
 			}
 		}

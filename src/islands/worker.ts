@@ -1,4 +1,8 @@
 /** The worker behind all pages: asked for after the first view, which it must not slow. */
-onload = () => navigator.serviceWorker?.register('/service-worker.js').catch(() => {});
-// The browser's own banner would come before she has learned anything; home offers it in its time (install.ts).
-addEventListener('beforeinstallprompt', (event) => event.preventDefault());
+onload = async () => {
+	try {
+		await navigator.serviceWorker.register('/service-worker.js');
+	} catch {
+		// No worker here (a private window, an insecure origin): pages send by themselves, and nothing opens without a signal.
+	}
+};

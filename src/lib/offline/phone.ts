@@ -32,12 +32,12 @@ async function open(): Promise<Phone> {
 	const flush = () => tell('flush');
 	// K3. The worker closes a tile that nobody touches.
 	let here: unknown;
-	onscroll = onclick = onkeydown = () => (here = 1);
+	onscroll = onclick = () => (here = 1);
 	setInterval(() => (here = tell(here)), 2e4);
 	/** Whose page this is: what she does here is hers alone (K8). */
 	let page = (await store.read(active))?.id || '';
 	if (serviceWorker) serviceWorker.onmessage = changed;
-	addEventListener('online', flush);
+	ononline = flush;
 	flush();
 	return {
 		store,

@@ -19,7 +19,7 @@ export interface Open {
 
 export async function whoIsOpen(store: PhoneStore): Promise<Open> {
 	const [phone, profile] = await store.read(async (t) => [await thisPhone(t), await active(t)] as const);
-	const key = phone?.key && (await importKey(phone.key));
+	const key = phone && phone.key && (await importKey(phone.key));
 	return { phone, profile, key };
 }
 
@@ -87,7 +87,8 @@ export async function adopt(
 				seq: known?.seq ?? 0,
 				learnerId,
 				token,
-				lock,
+				// Where her secret was not asked for, the lock of before holds.
+				lock: lock ?? known?.lock,
 				box,
 				initial: known?.initial
 			};
