@@ -12,7 +12,7 @@ export {
 	type Progress as KeepProgress
 } from './downloads.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
-export { canKeep } from './ground.ts';
+export { canKeep, isDear } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
 export { decideLoss, forgetLoss, readErased, readLoss, type Loss } from './loss.ts';
