@@ -5,6 +5,7 @@
 import {
 	canKeep,
 	dropCourse,
+	isDear,
 	keepCourse,
 	planDownload,
 	roomOf,
@@ -30,14 +31,6 @@ const one = <E extends HTMLElement>(root: ParentNode, selector: string) => root.
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('qadam-keep') : undefined;
 const cards = new Map<string, (said: Said['is']) => void>();
 
-/** Mobile data, a slow line or a wish to save: then she is asked, with the size, before anything travels. */
-function asksFirst(): boolean {
-	const { saveData, type, effectiveType } =
-		(navigator as { connection?: { saveData?: boolean; type?: string; effectiveType?: string } })
-			.connection ?? {};
-	return !!saveData || type === 'cellular' || /2g/.test(effectiveType ?? '');
-}
-
 /** The browser may say by itself that nothing here lasts when the phone is full. */
 const lasts = async () => (await navigator.storage?.persisted?.()) ?? false;
 
@@ -55,6 +48,8 @@ function card(section: HTMLElement): void {
 	let now: Standing | undefined;
 	let plan: Plan | undefined;
 	let look = 0;
+	/** It began where bytes cost: so it may go on there. */
+	let agreed = false;
 	/** A new edition without a new byte is taken over unasked, once. */
 	let renewed = false;
 	let silence: ReturnType<typeof setTimeout> | undefined;
@@ -88,7 +83,7 @@ function card(section: HTMLElement): void {
 		if (changed) {
 			place.textContent = '';
 			place.append(one<HTMLTemplateElement>(section, `template[data-is=${is}]`)!.content.cloneNode(true));
-			shown = is;
+			section.dataset.state = shown = is;
 		}
 		fill(place, slots);
 		if (!changed) return;
@@ -116,9 +111,9 @@ function card(section: HTMLElement): void {
 
 	async function render(): Promise<void> {
 		const state = now!;
-		if (state.is === 'whole' || (state.is === 'update' && !state.bytes)) {
+		if (state.is === 'kept' || (state.is === 'update' && !state.bytes)) {
 			const [room, lasting] = await Promise.all([listed ? roomOf(course, lang) : 0, lasts()]);
-			show('whole', { size: room });
+			show('kept', { size: room });
 			one(place, '[data-room]')!.hidden = !listed;
 			one(place, '[data-not-lasting]')!.hidden = lasting;
 		} else if (state.is === 'none' && state.bytes === undefined) show('unknown');
@@ -160,6 +155,7 @@ function card(section: HTMLElement): void {
 	async function start(): Promise<void> {
 		if (fetching) return;
 		const mine = (fetching = new AbortController());
+		agreed = isDear();
 		const silent = now?.is === 'update' && !now.bytes;
 		const only = now?.is === 'update' || now?.is === 'lost';
 		base = only && plan ? plan.total - plan.bytes : 0;
@@ -212,7 +208,7 @@ function card(section: HTMLElement): void {
 	const acts: Record<string, () => unknown> = {
 		look: lookAgain,
 		start,
-		keep: () => (asksFirst() ? show('ask', { size: (now as { bytes: number }).bytes }) : start()),
+		keep: () => (isDear() ? show('ask', { size: (now as { bytes: number }).bytes }) : start()),
 		sure: async () => show('sure', { size: await roomOf(course, lang) }),
 		async pause() {
 			fetching?.abort();
@@ -229,11 +225,11 @@ function card(section: HTMLElement): void {
 		const act = (event.target as Element).closest<HTMLElement>('button');
 		const [other, its] = act?.dataset.other?.split('/') ?? [];
 		if (other) void dropCourse(other, its as Lang).then(start);
-		else void acts[act?.dataset.act ?? '']?.();
+		else void acts[act?.dataset.do ?? '']?.();
 	});
 	addEventListener('online', () => {
-		if (shown === 'signal' && !asksFirst()) void start();
-		else if (shown === 'unknown') void lookAgain();
+		if (shown === 'signal') return isDear() && !agreed ? acts.keep!() : void start();
+		if (shown === 'unknown') void lookAgain();
 	});
 	addEventListener('pageshow', (event) => event.persisted && void lookAgain());
 	void lookAgain();

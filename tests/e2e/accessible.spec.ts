@@ -24,6 +24,7 @@ const guestPages = (lang: string): string[] => [
 	`/${lang}`,
 	`/${lang}/help`,
 	`/${lang}/family`,
+	`/${lang}/kept`,
 	`/${lang}/me`,
 	`/${lang}/join`,
 	`/${lang}/login`,

@@ -22,7 +22,7 @@ const home = (lang: Lang) => `/${lang}/learn/${COURSE}`;
 test.use({ serviceWorkers: 'block' });
 
 const card = (page: Page) => page.locator('[data-keep] [data-place]').first();
-const act = (page: Page, name: string) => page.locator(`[data-place] [data-act=${name}]`).first();
+const act = (page: Page, name: string) => page.locator(`[data-place] [data-do=${name}]`).first();
 const isWhole = (page: Page) => expect(act(page, 'sure')).toBeVisible({ timeout: 30_000 });
 
 /** Parts of a course and of the pages around it, equal ones once. */
@@ -292,7 +292,7 @@ test('S8 a full phone: a choice in plain words, and removing touches no work', a
 		page.evaluate(
 			() =>
 				new Promise<number>((resolve, reject) => {
-					const opening = indexedDB.open('qadam');
+					const opening = indexedDB.open('phone');
 					opening.onerror = () => reject(opening.error);
 					opening.onsuccess = () => {
 						const count = opening.result.transaction('events').objectStore('events').count();
@@ -358,12 +358,12 @@ for (const lang of ['ur', 'en'] as const)
 		await expect(page.locator('[data-row]:visible')).toHaveCount(1);
 		await expect(page.locator('[data-row]:visible [data-room]')).toContainText(/\d/);
 		await expectAccessible(page, 'one kept');
-		const sure = page.locator('[data-row]:visible [data-act=sure]');
+		const sure = page.locator('[data-row]:visible [data-do=sure]');
 		await sure.click();
 		await expectAccessible(page, 'sure?');
-		await page.locator('[data-row]:visible [data-act=look]').click();
+		await page.locator('[data-row]:visible [data-do=look]').click();
 		await sure.click();
-		await page.locator('[data-row]:visible [data-act=drop]').click();
+		await page.locator('[data-row]:visible [data-do=drop]').click();
 		await expect(page.locator('[data-none]')).toBeVisible();
 		await expect(page.locator('[data-row]:visible')).toHaveCount(0);
 	});

@@ -112,7 +112,7 @@ describe('a break in the middle', () => {
 		phone.asked.length = 0;
 		expect(await keepCourse('a', 'ur', {}, on)).toEqual({ ok: true });
 		expect(phone.asked).toHaveLength(10 - came);
-		expect(await standing('a', 'ur', await planDownload('a', 'ur', on), on)).toEqual({ is: 'whole' });
+		expect(await standing('a', 'ur', await planDownload('a', 'ur', on), on)).toEqual({ is: 'kept' });
 	});
 
 	test('stopped by her: what came stays until she removes it', async () => {
@@ -208,6 +208,10 @@ describe('a new edition', () => {
 
 		phone.before = () => undefined;
 		phone.asked.length = 0;
+		phone.dear = true;
+		expect(await updateKept({}, on)).toEqual({ ok: true });
+		expect(phone.asked, 'nothing travels unasked where it costs').toEqual([]);
+		phone.dear = false;
 		expect(await updateKept({}, on)).toEqual({ ok: true });
 		expect(phone.asked).toEqual([`${A}/a2`]);
 		expect(await text(await findKept(at(`${A}/a2`), on))).toContain('better');

@@ -151,8 +151,9 @@ export function keepCourse(
 	});
 }
 
-/** Fetches what changed of every whole course. Ends with the first that could not. */
+/** Fetches unasked what changed of every whole course, where bytes cost nothing. Ends with the first that could not. */
 export async function updateKept(options: KeepOptions = {}, on: Ground = browser): Promise<Outcome> {
+	if (on.isDear()) return { ok: true };
 	for (const { course, lang, whole } of await keptCourses(on)) {
 		const outcome: Outcome = whole ? await keepCourse(course, lang, options, on) : { ok: true };
 		if (!outcome.ok) return outcome;

@@ -10,12 +10,22 @@ export interface Ground {
 	alone: <T>(work: () => Promise<T>) => Promise<T>;
 	/** Bytes this phone may still give us; undefined where it does not say. */
 	free: () => Promise<number | undefined>;
+	/** Bytes cost her something here: she is asked before they travel, and nothing travels unasked. */
+	isDear: () => boolean;
 	/** Asks the phone not to clear what is kept when it runs full. */
 	persist: () => Promise<unknown>;
 }
 
 /** Can this browser keep a course at all? Caches and hashing exist only in a secure place (https, localhost). */
 export const canKeep = (): boolean => 'caches' in globalThis && !!globalThis.crypto?.subtle;
+
+/** Mobile data, a slow line or a wish to save, as far as the browser tells. */
+export function isDear(): boolean {
+	const { saveData, type, effectiveType } =
+		(navigator as { connection?: { saveData?: boolean; type?: string; effectiveType?: string } })
+			.connection ?? {};
+	return !!saveData || type === 'cellular' || /2g/.test(effectiveType ?? '');
+}
 
 /** The browser itself. Old ones lack locks, estimates or lasting storage: then each does without. */
 export const browser: Ground = {
@@ -29,5 +39,6 @@ export const browser: Ground = {
 		const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
 		return quota === undefined ? undefined : quota - (usage ?? 0);
 	},
+	isDear,
 	persist: async () => (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.())
 };

@@ -16,7 +16,7 @@ export {
 export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-lock.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 export { answerForm, dropForm, keepForm, readForms, sendForms, type KeptForm } from './forms.ts';
-export { canKeep } from './ground.ts';
+export { canKeep, isDear } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
 export { decideLoss, forgetLoss, readErased, readLoss, type Loss } from './loss.ts';

@@ -47,6 +47,7 @@ export function phoneGround(...current: Awaited<ReturnType<typeof edition>>[]) {
 		/** Every request for a part, in order; one around HTTP caches ends with `!`. */
 		asked,
 		persisted: 0,
+		dear: false,
 		free: undefined as number | undefined,
 		/** Bytes that the cache takes before it is full. */
 		takes: Infinity,
@@ -86,6 +87,7 @@ export function phoneGround(...current: Awaited<ReturnType<typeof edition>>[]) {
 			return next;
 		},
 		free: async () => phone.free,
+		isDear: () => phone.dear,
 		persist: async () => ++phone.persisted
 	};
 	return { phone, on };

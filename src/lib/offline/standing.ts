@@ -8,7 +8,7 @@ export type Standing =
 	| { is: 'none'; bytes?: number }
 	/** Some of it came. */
 	| { is: 'part'; bytes: number; total: number }
-	| { is: 'whole' }
+	| { is: 'kept' }
 	/** Whole, and there is a newer edition. `bytes` may be 0: only the record changes. */
 	| { is: 'update'; bytes: number }
 	/** It was whole, and the browser has let parts go. */
@@ -32,5 +32,5 @@ export async function standing(
 	if (missing.length) return { is: 'lost', bytes };
 	const here = `${kept.edition} ${found.app}`;
 	const there = plan?.editions.map(({ edition }) => edition).join(' ') ?? here;
-	return here === there ? { is: 'whole' } : { is: 'update', bytes };
+	return here === there ? { is: 'kept' } : { is: 'update', bytes };
 }
