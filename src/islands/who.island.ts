@@ -106,6 +106,7 @@ function drawLetters(): void {
 			const button = first.cloneNode() as HTMLElement;
 			button.dataset.letter = letter;
 			button.textContent = letter;
+			button.setAttribute('aria-pressed', 'false');
 			return button;
 		})
 	);
@@ -115,13 +116,15 @@ function drawWall(): void {
 	for (const old of all('li[data-number]', wall)) old.remove();
 	one('[data-new]', wall).before(...list.map(draw));
 	wall.classList.toggle('many', !!shared);
+	wall.classList.toggle('alone', !list.length);
 	one('[data-intro]').hidden = !list.length;
 	one('[data-none]').hidden = list.length > 0;
 	one('[data-find]').hidden = !shared;
 	if (shared) drawLetters();
-	one('[data-shared-offer]').hidden = shared !== undefined || list.length < MANY;
+	const asks = shared === undefined && list.length >= MANY;
+	one('[data-shared-offer]').hidden = !asks;
 	const setting = one('[data-shared]');
-	setting.hidden = !list.length;
+	setting.hidden = asks || !list.length;
 	one<HTMLInputElement>('input', setting).checked = !!shared;
 	const open = list.find((tile) => tile.open);
 	const letter = one('[data-letter-form]');
