@@ -17,7 +17,8 @@ export interface CheckOnPhone {
 }
 
 export type PhoneCheck =
-	| { state: 'guest' | 'passed' }
+	| { state: 'guest' }
+	| { state: 'passed' }
 	/** Handed in: "finished, waiting to be checked". */
 	| { state: 'waiting'; number: number }
 	/** `last` is the try before, not passed; none before the first. */
