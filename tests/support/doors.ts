@@ -46,6 +46,10 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
 		'[lang=lang]/family': {},
 		'[lang=lang]/help': {},
+		'[lang=lang]/phone/badge': {},
+		'[lang=lang]/phone/me': {},
+		'[lang=lang]/phone/sell': {},
+		[`${learn}/check/phone`]: { params: course },
 		'[lang=lang]/join': {
 			query: ['class'],
 			actions: {

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CheckItem, CheckRule } from '../catalog/index.ts';
 import type { ListingDraft, PriceDraft } from '../progress/index.ts';
 import {
+	dealForm,
+	decidePhoneCheck,
 	decideSubmission,
 	drawForm,
 	givesAway,
@@ -9,6 +12,7 @@ import {
 	isRight,
 	markPractical,
 	nextTry,
+	openPack,
 	opensNextAt,
 	readAmount
 } from './index.ts';
@@ -30,12 +34,18 @@ const bank: CheckItem[] = Array.from({ length: 36 }, (_, i) => ({
 	level: levels[i % 3]!,
 	kind: 'recall'
 }));
-const course = { version: 'v1', check: { ...rule, items: bank } };
+const course = { version: 'v1', openBank: true, check: { ...rule, items: bank } };
 
 describe('drawing a form', () => {
 	test('A1 the same learner, version and number give the same form in the same order', () => {
 		const ids = () => drawForm(course, 'learner-1', 1).map((i) => i.id);
 		expect(ids()).toEqual(ids());
+	});
+
+	test('A1 the drawing is frozen: what was handed in years ago is marked against the form she saw', () => {
+		const ids = (number: number) => drawForm(course, 'learner-1', number).map((i) => i.id);
+		expect(ids(1).join(' ')).toBe('i28 i8 i34 i7 i11 i22 i21 i27 i0 i17 i29 i33');
+		expect(ids(2).join(' ')).toBe('i6 i24 i18 i35 i25 i2 i31 i3 i14 i13 i4 i32');
 	});
 
 	test('A1 another learner or version gets another form', () => {
@@ -56,6 +66,65 @@ describe('drawing a form', () => {
 				expect(new Set(form.map((i) => i.lesson)).size).toBe(8);
 			}
 		}
+	});
+});
+
+describe('the check on the phone', () => {
+	const news = (count: number, passed = false) =>
+		Array.from({ length: count }, (_, i) => ({
+			course: 'c',
+			number: i + 1,
+			passed: passed && i === count - 1,
+			revisit: ['a1'],
+			opensNextAt: passed && i === count - 1 ? null : 1000 * (i + 1)
+		}));
+	const decide = (of: Partial<Parameters<typeof decidePhoneCheck>[0]> = {}) =>
+		decidePhoneCheck({ learnerId: 'l1', attempts: [], unanswered: [], now: 10_000, ...of });
+
+	test('A1 the phone draws the form that the server will mark', () => {
+		fc.assert(
+			fc.property(
+				fc.uuid(),
+				fc.integer({ min: 0, max: 9 }),
+				fc.integer({ min: 0, max: 12_000 }),
+				fc.shuffledSubarray(bank, { minLength: 12 }),
+				(learnerId, count, now, items) => {
+					const drawn = { ...course, check: { ...rule, items } };
+					const attempts = news(count);
+					const server = nextTry(
+						attempts.map((attempt) => ({ ...attempt, submittedAt: 0 })),
+						now
+					);
+					const phone = decide({ learnerId, attempts: attempts.toReversed(), now });
+					expect(phone.state).toBe(server.next);
+					if (phone.state !== 'open' || server.next !== 'open') return;
+					const published = JSON.parse(JSON.stringify(openPack(drawn))) as ReturnType<typeof openPack>;
+					expect(dealForm(published, learnerId, phone.number).map((i) => i.id)).toEqual(
+						drawForm(drawn, learnerId, server.number).map((i) => i.id)
+					);
+				}
+			)
+		);
+	});
+
+	test('A2 a guest is not graded; what is handed in waits; what the server held and did not count is open again', () => {
+		expect(decide({ learnerId: undefined })).toEqual({ state: 'guest' });
+		expect(decide()).toEqual({ state: 'open', number: 1 });
+		expect(decide({ unanswered: [1] })).toEqual({ state: 'waiting', number: 1 });
+		expect(decide({ attempts: news(1), unanswered: [1] })).toMatchObject({ state: 'open', number: 2 });
+		expect(decide({ attempts: news(1), unanswered: [2] })).toEqual({ state: 'waiting', number: 2 });
+		expect(decide({ attempts: news(2, true), unanswered: [3] })).toEqual({ state: 'passed' });
+	});
+
+	test('A3 not passed: the try before goes along, and the next opens by its own time', () => {
+		const attempts = news(1);
+		expect(decide({ attempts, now: 999 })).toEqual({
+			state: 'wait',
+			number: 2,
+			last: attempts[0],
+			opensAt: 1000
+		});
+		expect(decide({ attempts, now: 1000 })).toEqual({ state: 'open', number: 2, last: attempts[0] });
 	});
 });
 

@@ -21,24 +21,64 @@ function shuffle<T>(items: readonly T[], random: () => number): T[] {
 	return out;
 }
 
-const LEVELS = { easy: 0, middle: 1, hard: 2 };
+/**
+ * An item in the pack: items of one lesson and level have one rank, in their order. It is all that balancing needs, and
+ * all that a phone is told of lesson and level (C6).
+ */
+export interface Dealt {
+	id: string;
+	rank: number;
+}
+
+/** What forms are drawn from, on the server and on the phone. */
+export interface Pack<T extends Dealt = Dealt> {
+	version: string;
+	/** Items of a form. */
+	draw: number;
+	/** In the order of the bank: it is part of the drawing. */
+	items: readonly T[];
+}
 
 /**
- * A1. The form of one attempt, drawn from the bank by learner, version and number. The bank is dealt like cards into
- * as many forms as it fills, sorted by lesson and level first, so that every form is balanced and a retry brings
- * other items; after the last form the round begins again in another order.
+ * A1. The form of one attempt, drawn from the pack by learner, version and number. It is dealt like cards into as many
+ * forms as it fills, sorted by rank first, so that every form is balanced and a retry brings other items; after the last
+ * form the round begins again in another order.
  */
-export function drawForm(
+export function dealForm<T extends Dealt>(
+	{ version, draw, items }: Pack<T>,
+	learnerId: string,
+	number: number
+): T[] {
+	const forms = Math.max(1, Math.floor(items.length / draw));
+	const dealt = shuffle(items, seeded(`${learnerId}|${version}`)).sort((a, b) => a.rank - b.rank);
+	const mine = dealt.filter((_, i) => i % forms === (number - 1) % forms).slice(0, draw);
+	return shuffle(mine, seeded(`${learnerId}|${version}|${number}`));
+}
+
+const LEVELS = { easy: 0, middle: 1, hard: 2 };
+const byLessonAndLevel = (a: CheckItem, b: CheckItem) =>
+	a.lesson.localeCompare(b.lesson) || LEVELS[a.level] - LEVELS[b.level];
+
+/** The bank of a course as a pack. Its items still hold everything: what goes to a phone is chosen elsewhere (C6). */
+export function packOf({
+	version,
+	check: { draw, items }
+}: Pick<Course, 'version' | 'check'>): Pack<CheckItem & Dealt> {
+	const sorted = [...items].sort(byLessonAndLevel);
+	const groups = sorted.filter((item, i) => i === 0 || byLessonAndLevel(sorted[i - 1]!, item) !== 0);
+	return {
+		version,
+		draw,
+		items: items.map((item) => ({
+			...item,
+			rank: groups.findIndex((group) => byLessonAndLevel(group, item) === 0)
+		}))
+	};
+}
+
+/** A1. The form of one attempt, with all that marking needs. */
+export const drawForm = (
 	course: Pick<Course, 'version' | 'check'>,
 	learnerId: string,
 	number: number
-): CheckItem[] {
-	const { draw, items } = course.check;
-	const forms = Math.max(1, Math.floor(items.length / draw));
-	const random = seeded(`${learnerId}|${course.version}`);
-	const dealt = shuffle(items, random).sort(
-		(a, b) => a.lesson.localeCompare(b.lesson) || LEVELS[a.level] - LEVELS[b.level]
-	);
-	const mine = dealt.filter((_, i) => i % forms === (number - 1) % forms).slice(0, draw);
-	return shuffle(mine, seeded(`${learnerId}|${course.version}|${number}`));
-}
+): CheckItem[] => dealForm(packOf(course), learnerId, number);

@@ -6,6 +6,7 @@ import type { Services } from '../services.server.ts';
 import * as store from './assessment.repository.server.ts';
 import { nextTry } from './decide-attempt.ts';
 import { drawForm } from './draw-form.ts';
+import { openItem } from './open-pack.ts';
 
 export {
 	readAttempts,
@@ -42,16 +43,6 @@ export async function openCheck(
 	const items = drawForm(course, learnerId, next.number).map(openItem);
 	return ok({ course: course.id, version: course.version, number: next.number, items });
 }
-
-/** All of an item that may leave the server: written as a list of what goes, so that a new field stays here (C6). */
-const openItem = ({ id, type, stem, picture, unit, options }: OpenQuestion): OpenQuestion => ({
-	id,
-	type,
-	stem,
-	picture,
-	unit,
-	options: options.map(({ letter, text, at }) => ({ letter, text, at }))
-});
 
 /** What a phone is told of her attempts and practical tasks. */
 export async function readAssessmentNews(

@@ -1,4 +1,6 @@
-export { drawForm } from './draw-form.ts';
+export { dealForm, drawForm, type Dealt, type Pack } from './draw-form.ts';
+export { openPack } from './open-pack.ts';
+export { decidePhoneCheck, type CheckOnPhone, type PhoneCheck } from './decide-phone-check.ts';
 export {
 	decideSubmission,
 	gradeForm,

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import type { CheckItem, Course } from '../catalog/index.ts';
 import { openCheck } from './index.server.ts';
+import { dealForm, openPack } from './index.ts';
 
 const NOW = 1_795_000_000_000;
 const text = (s: string) => ({ ur: s, en: s });
@@ -31,18 +32,21 @@ const item = (n: number, type: CheckItem['type']): CheckItem => ({
 	kind: 'scene'
 });
 const types = ['pick', 'spot', 'sort', 'amount'] as const;
-const course = {
-	id: 'c1',
-	version: 'v1',
-	check: {
-		draw: 4,
-		pass: 3,
-		tries: 3,
-		wait_hours: [0],
-		then_wait_hours: 72,
-		items: types.map((type, n) => item(n, type))
-	}
-} as unknown as Course;
+const bank = (size: number) =>
+	({
+		id: 'c1',
+		version: 'v1',
+		openBank: true,
+		check: {
+			draw: 4,
+			pass: 3,
+			tries: 3,
+			wait_hours: [0],
+			then_wait_hours: 72,
+			items: Array.from({ length: size }, (_, n) => item(n, types[n % types.length]!))
+		}
+	}) as unknown as Course;
+const course = bank(types.length);
 
 /** Everything that a question shown to a learner may carry. */
 const ITEM_FIELDS = ['id', 'options', 'picture', 'stem', 'type', 'unit'];
@@ -76,5 +80,32 @@ describeEachDatabase('an open check', (get) => {
 				type === 'amount' ? 0 : 3
 			]);
 		}
+	});
+
+	test('A1 the form that the phone deals from what is published is the one that the server opens', async () => {
+		const large = bank(24);
+		for (const learner of ['l1', 'l2', 'l3']) {
+			const check = await openCheck({ db: get().db, clock: () => NOW }, learner, large);
+			if (!check.ok) throw new Error(check.refusal.tag);
+			const { number, items } = check.value;
+			expect(dealForm(travelled(openPack(large)), learner, number).map((i) => i.id)).toEqual(
+				items.map((i) => i.id)
+			);
+		}
+	});
+});
+
+describe('the published pack', () => {
+	test('C6 no key, reason, lesson or level of an item is published with the check', () => {
+		const pack = travelled(openPack(bank(8)));
+		expect(pack.items).toHaveLength(8);
+		expect(JSON.stringify(pack)).not.toMatch(/SECRET|hard|scene/);
+		expect(fields([pack])).toEqual(['draw', 'items', 'version']);
+		expect(fields(pack.items)).toEqual([...ITEM_FIELDS, 'rank'].sort());
+		expect(fields(pack.items.flatMap((i) => i.options))).toEqual(OPTION_FIELDS);
+	});
+
+	test('C6 a bank that is not open is not published at all', () => {
+		expect(openPack({ ...bank(8), openBank: false }).items).toEqual([]);
 	});
 });

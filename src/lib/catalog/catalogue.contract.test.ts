@@ -157,6 +157,7 @@ describeEachDatabase('the catalogue', (get) => {
 				'/ur/learn/tiny/t2',
 				'/ur/learn/tiny/t3',
 				'/ur/learn/tiny/rehearsal',
+				'/ur/learn/tiny/check/phone',
 				'/media/tiny/t1-sun.svg?v=1&w=2',
 				'/i/x-12345678.js'
 			]);

@@ -28,11 +28,15 @@ export interface PartSources {
 	picture: Catalogue['picture'];
 }
 
+/** Pages that the phone fills by itself: what stands behind a session, without a signal. */
+const SHELLS = ['phone/me', 'phone/sell', 'phone/badge'];
+
 /** Learner pages of a course in one language; without a course those around them. */
 export function pagesOf(course: Course | undefined, lang: Lang): string[] {
-	if (!course) return ['/', `/${lang}`, `/${lang}/help`, `/${lang}/family`, `/${lang}/kept`, `/${lang}/who`];
+	const around = ['help', 'family', 'kept', 'who', ...SHELLS];
+	if (!course) return ['/', `/${lang}`, ...around.map((page) => `/${lang}/${page}`)];
 	const home = `/${lang}/learn/${course.id}`;
-	return [home, ...course.lessons.map((l) => `${home}/${l.id}`), `${home}/rehearsal`];
+	return [home, ...course.lessons.map((l) => `${home}/${l.id}`), `${home}/rehearsal`, `${home}/check/phone`];
 }
 
 /** Belongs to one answer or one connection, or is set anew when the page is served. */

@@ -25,7 +25,7 @@ export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from 
 export { cities } from './cities.ts';
 export { dayName, dayOf, isolate, isolateNumbers, rupees, timeName, typed } from './format.ts';
 export type { Faults, FieldFault } from './form.ts';
-export { draftParts, type ShopDraft } from './draft.ts';
+export { draftParts, shopDraft, type ShopDraft } from './draft.ts';
 export { QUANTITY_MAX, type Buyer, type OrderLine } from './order.schema.ts';
 export { FEE_MAX } from './shop.schema.ts';
 export {

@@ -2,7 +2,6 @@
 import { m } from '../platform/i18n/paraglide/messages.js';
 import type { ShopFace } from './decide-shop.ts';
 import type { OrderActor, OrderState } from './decide-order.ts';
-import type { PhoneFault } from './phone.server.ts';
 
 type Say = (inputs: Record<string, unknown>) => string;
 
@@ -16,8 +15,8 @@ const say = (area: string, tag: string, inputs: Record<string, unknown> = {}): s
 
 /** A fault beside its field. */
 export const faultWord = (tag: string): string => say('fault', tag);
-export const phoneWord = (fault: PhoneFault): string =>
-	say('fault', fault.tag, 'count' in fault ? { n: fault.count } : {});
+export const phoneWord = ({ tag, count }: { tag: string; count?: number }): string =>
+	say('fault', tag, count === undefined ? {} : { n: count });
 export const handleWord = (fault: string): string => say('fault_handle', fault);
 export const photoWord = (tag: string): string => say('photo_fault', tag);
 export const goodsWord = (category: string): string => say('goods', category);

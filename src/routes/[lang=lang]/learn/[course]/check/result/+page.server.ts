@@ -39,6 +39,7 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 		award: awards.find((award) => award.course === course.id && award.state === 'active')?.awardId,
 		task: task && `${home}/${task.id}#${practiceOf(task)?.id}-do`,
 		revisit: lessons.map((lesson) => ({
+			id: lesson.id,
 			href: `${home}/${lesson.id}`,
 			number: lesson.number,
 			title: lesson.title[lang]
