@@ -1,5 +1,5 @@
 /** Fills a published page with what this phone knows: her name, tile, walls, next act, and where her work is. */
-import { openPhone, type PhoneView } from '../lib/offline/index.ts';
+import { countRefused, openPhone, type Phone, type PhoneView } from '../lib/offline/index.ts';
 import { fillName, fillState, fillWalls } from './fill-walls.ts';
 import { fillTilesOfPhone } from './fill-who.ts';
 import { one } from './fill.ts';
@@ -19,9 +19,15 @@ function goOn(): void {
 	if (location.search === '?next' && act) location.replace(act.href);
 }
 
+/** What she sent without a signal and the server did not take. */
+async function fillRefused({ store }: Phone): Promise<void> {
+	const line = one(document, '[data-refused]');
+	if (line) line.hidden = !(await countRefused(store));
+}
+
 keepFilled((view) => {
 	void openPhone().then(
-		(phone) => fillTilesOfPhone(phone, view),
+		(phone) => Promise.all([fillTilesOfPhone(phone, view), fillRefused(phone)]),
 		() => undefined
 	);
 	if (!isMine(view)) return;

@@ -29,6 +29,8 @@ function sayWhy(): void {
 	const chosen = openings.find(({ dataset }) => dataset.why === asked) ?? openings[0]!;
 	for (const opening of openings) opening.hidden = opening !== chosen;
 	document.title = one('h1', chosen).innerText;
+	// She came for it: it has its title already.
+	one('[data-unasked]').hidden = asked === 'look';
 }
 
 async function sayWork(): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
 	answerForm,
+	countRefused,
 	dropForm,
 	keepForm,
 	readForms,
@@ -111,6 +112,10 @@ describe('forms kept without a signal', () => {
 		expect(sent).toHaveLength(1);
 		const [kept] = await readForms(store);
 		expect([words(kept!), kept!.refused]).toEqual(['refused', 400]);
+		expect(await countRefused(store)).toBe(1);
+		await join(store, 'p2', 2);
+		expect(await countRefused(store)).toBe(0);
+		await join(store, 'p1', 1);
 		await dropForm(store, kept!.id);
 		expect(await readForms(store)).toEqual([]);
 	});

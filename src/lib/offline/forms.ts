@@ -1,7 +1,7 @@
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
 import { keepsForm, offlinePage } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
-import { newGuest, open, whoIsOpen } from './profiles.ts';
+import { active, newGuest, open, whoIsOpen } from './profiles.ts';
 import type { PhoneStore } from './store.ts';
 import { importKey, sealBytes, unsealBytes } from './vault.ts';
 
@@ -77,6 +77,13 @@ export async function readForms(store: PhoneStore): Promise<KeptForm[]> {
 	);
 }
 
+/** How many of hers wait for her to look at. */
+export const countRefused = (store: PhoneStore): Promise<number> =>
+	store.read(async (t) => {
+		const me = await active(t);
+		return (await t.all<FormRow>('forms')).filter((row) => row.refused && row.profile === me?.id).length;
+	});
+
 export const dropForm = (store: PhoneStore, id: string): Promise<unknown> =>
 	store.write((t) => t.drop('forms', id));
 
@@ -123,7 +130,7 @@ export const postForm: PostForm = async ({ url, type, body }, profile) => {
 		case 'redirect':
 			return ASKS_HER.test(said.location ?? '') ? { is: 'refused', status: 401 } : { is: 'taken' };
 		case 'failure':
-			return said.status === 409 ? { is: 'another' } : { is: 'refused', status: said.status ?? 400 };
+			return { is: 'refused', status: said.status ?? 400 };
 		default:
 			// A page of the mobile network in between.
 			return { is: 'later' };

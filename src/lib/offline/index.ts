@@ -15,7 +15,15 @@ export {
 } from './downloads.ts';
 export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-lock.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
-export { answerForm, dropForm, keepForm, readForms, sendForms, type KeptForm } from './forms.ts';
+export {
+	answerForm,
+	countRefused,
+	dropForm,
+	keepForm,
+	readForms,
+	sendForms,
+	type KeptForm
+} from './forms.ts';
 export { canKeep, isDear } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
