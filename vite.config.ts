@@ -30,6 +30,16 @@ export default defineConfig({
 					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}
+			},
+			{
+				extends: false,
+				test: {
+					name: 'simulation',
+					include: ['tests/sync/**/*.test.ts'],
+					// Histories run in threads of their own; while one waits for sealing, another goes on.
+					maxConcurrency: 3,
+					testTimeout: 600_000
+				}
 			}
 		]
 	}

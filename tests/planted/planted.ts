@@ -8,13 +8,23 @@ export interface Defect {
 	/** Rule of docs/architecture.md that the patch breaks. */
 	rule: string;
 	/** npm script that runs the test. */
-	script: 'test:unit' | 'test:contract';
+	script: 'test:unit' | 'test:contract' | 'test:simulation';
 	file: string;
 	/** Title of the test that has to fail; on every engine where it runs. */
 	test: string;
 	/** What its failure must say: it fails for this defect, not for another reason. */
 	says: RegExp;
 }
+
+/** The simulation, of which the first hundred histories are enough for these. */
+const simulated = (name: string, rule: string, says: RegExp): Defect => ({
+	name,
+	rule,
+	script: 'test:simulation',
+	file: 'tests/sync/simulation.test.ts',
+	test: 'histories 1 to 100 keep every promise',
+	says
+});
 
 export const defects: readonly Defect[] = [
 	{
@@ -152,7 +162,16 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/assessment/assessment.test.ts',
 		test: 'A1 the phone draws the form that the server will mark',
 		says: /Property failed after/
-	}
+	},
+	simulated('rejected-dropped', 'S3', /S3, S6 an event was dropped/),
+	simulated('body-not-compared', 'S5', /S5 a forged event was known/),
+	simulated('queue-cleared-before-the-answer', 'S6', /S6 an event left the queue and no answer had named it/),
+	simulated('queue-cleared-by-position', 'S6', /S3 accepted: lesson/),
+	simulated('clock-trusted', 'S7', /S7 \d+ s from the truth/),
+	simulated('epoch-ignored', 'S9', /P2 phone \d and the server make another progress/),
+	simulated('receipt-beyond-a-gap', 'S10', /S10 a receipt claims [\d,]+ of/),
+	simulated('page-of-another-tile', 'K8', /K8 written for another tile/),
+	simulated('projected-by-the-phones-clock', 'P2', /P2 phone \d and the server make another progress/)
 ];
 
 /** A file that breaks a wall of .dependency-cruiser.cjs, and the rule that must name it. */

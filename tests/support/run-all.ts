@@ -30,6 +30,7 @@ const steps: Step[] = [
 	{ name: 'content', script: 'check:content' },
 	{ name: 'unit', script: 'test:unit', count: vitest },
 	{ name: 'contract', script: 'test:contract', count: vitest },
+	{ name: 'simulation', script: 'test:simulation', count: vitest },
 	{ name: 'browser', script: 'test:e2e', count: playwright }
 ];
 

@@ -27,9 +27,9 @@ export async function append<K extends keyof EventBodies>(
 	const sealed = raw ? { box: await seal(key || (await importKey(raw)), id, act) } : act;
 	const row = await store.write(async (t): Promise<EventRow | undefined> => {
 		const now = await thisPhone(t);
-		// Somebody else was opened, or another tab made the guest meanwhile: once more.
-		if (((now && now.active) || '') !== ((phone && phone.active) || '')) return;
 		const me = { ...((await active(t)) || profile) };
+		// Somebody else was opened, another tab made the guest, or she joined and has another key meanwhile: once more.
+		if (((now && now.active) || '') !== ((phone && phone.active) || '') || me.token !== profile.token) return;
 		me.seq++;
 		const device = await open(t, me, raw, at, random);
 		const row: EventRow = { id, profile: mine, device, seq: me.seq, state: 'here', ...sealed };

@@ -2,7 +2,7 @@ import type { Receipt } from '#lib/sync/index.ts';
 import { forgetMark, marksOfErased, type Mark } from './marker.ts';
 import { readHersOf, thisPhone, whoIsOpen } from './profiles.ts';
 import type { Server } from './server.ts';
-import type { PhoneStore } from './store.ts';
+import type { Access, PhoneStore, Profile } from './store.ts';
 
 /**
  * S10. What is known after the browser's storage was erased. `missing`: so many acts made on this phone are not with the
@@ -10,19 +10,29 @@ import type { PhoneStore } from './store.ts';
  */
 export type Loss = { loss: 'missing'; events: number } | { loss: 'unknown' };
 
+/** The server tells at most so many. */
+const MOST_STREAMS = 50;
+
 /** Pure: marks that outlived the storage against what the server holds of her. */
 export function decideLoss(erased: readonly Mark[], receipts: readonly Receipt[]): Loss | undefined {
 	if (!erased.length) return undefined;
 	const missing = erased.flatMap(({ profile, device, seq }) => {
-		const held = receipts.find((r) => r.profile.endsWith(profile) && r.device.endsWith(device));
-		return held ? [seq - held.heldTo - held.exceptions.length] : [];
+		const hers = receipts.filter((r) => r.profile.endsWith(profile));
+		const held = hers.find((r) => r.device.endsWith(device));
+		if (held) return [seq - held.heldTo - held.exceptions.length];
+		// Her profile, and nothing of that storage came; unless the server told only its newest streams.
+		return hers.length && receipts.length < MOST_STREAMS ? [seq] : [];
 	});
 	if (!missing.length) return { loss: 'unknown' };
 	return { loss: 'missing', events: missing.reduce((sum, n) => sum + Math.max(0, n), 0) };
 }
 
 export const readErased = async (store: PhoneStore, cookies = document.cookie): Promise<Mark[]> =>
-	marksOfErased(cookies, (await store.read(thisPhone))?.device);
+	marksOfErased(cookies, await store.read(devicesHere));
+
+/** What this storage calls itself, and its tiles. */
+const devicesHere = async (t: Access): Promise<string[]> =>
+	[await thisPhone(t), ...(await t.all<Profile>('profiles'))].flatMap((one) => one?.device ?? []);
 
 /** Asks the server for whoever is open. Nothing where no storage was erased, nobody is open, or there is no signal. */
 export async function readLoss(

@@ -15,13 +15,13 @@ export interface Mark {
 	seq: number;
 }
 
-/** Marks of storage that is gone: of another device than this storage calls itself. */
-export const marksOfErased = (cookies: string, device: string | undefined): Mark[] =>
+/** Marks of storage that is gone: of no device that this storage knows as its own. */
+export const marksOfErased = (cookies: string, here: readonly string[]): Mark[] =>
 	[...cookies.matchAll(/\bq-(\w+)=(\w+)\.(\d+)/g)]
 		.map(([, profile, of, seq]) => ({ profile: profile!, device: of!, seq: Number(seq) }))
-		.filter((mark) => !device?.endsWith(mark.device));
+		.filter((mark) => !here.some((device) => device.endsWith(mark.device)));
 
-export const forgetMark = ({ profile }: Mark): void =>
+export const forgetMark = ({ profile }: Pick<Mark, 'profile'>): void =>
 	void (document.cookie = `q-${profile}=;path=/;max-age=0`);
 
 /** Says to the server which tile is open here, so that it shows nobody another's pages (K8); none after closing. */

@@ -1,7 +1,7 @@
 import { sealedRow } from './drafts.ts';
 import { pull } from './pull.ts';
 import { reachedId, type OpenReader, type Reached } from './reached.ts';
-import { readHersOf, thisPhone, whoIsOpen } from './profiles.ts';
+import { readHersOf, whoIsOpen } from './profiles.ts';
 import type { SendAnswer, Server } from './server.ts';
 import type { Access, EventRow, Note, PhoneStore, Profile } from './store.ts';
 
@@ -23,7 +23,7 @@ async function offerAll(t: Access): Promise<void> {
 /** S6: only an outcome that names an event of the batch moves it. */
 async function settle(
 	store: PhoneStore,
-	id: string,
+	{ id, token }: Profile,
 	batch: EventRow[],
 	{ outcomes = [], news, cursor }: SendAnswer,
 	key: CryptoKey | undefined,
@@ -31,6 +31,8 @@ async function settle(
 ): Promise<number> {
 	const told = news && (await sealedRow(`news ${id}`, news, key));
 	return store.write(async (t) => {
+		// Her tile was taken off meanwhile: nothing of hers is written any more.
+		if ((await t.get<Profile>('profiles', id))?.token !== token) return 0;
 		const known = await t.get<Note<string>>('notes', 'epoch');
 		if (cursor && known?.value !== cursor.epoch) {
 			if (known) await offerAll(t);
@@ -58,6 +60,9 @@ async function reach(t: Access, id: string, pos: number, outcomes: { outcome: st
 	await t.put('notes', { id: reachedId(id), pos: alone ? pos : from, to: pos, at });
 }
 
+/** Whose work goes, and whose clock is sent with it: what another phone made says nothing of this one's (S7). */
+type Sender = Profile & { device: string };
+
 /**
  * Sends what one profile has waiting, oldest first, batch after batch.
  * @returns true when nothing of hers waits any more
@@ -65,23 +70,22 @@ async function reach(t: Access, id: string, pos: number, outcomes: { outcome: st
 async function drain(
 	store: PhoneStore,
 	server: Server,
-	{ id, token }: Profile,
+	profile: Sender,
 	open: OpenReader | undefined,
 	clock: () => number
 ): Promise<boolean> {
+	const { id, token, device } = profile;
 	let most = MOST;
 	let after = -1;
 	while (token) {
-		const queue = await store.read((t) => t.queue(id, after, most));
-		// What came from another phone of hers and is offered again goes under that phone's name.
-		const batch = queue.filter(({ device }) => device === queue[0]!.device);
+		const batch = await store.read((t) => t.queue(id, after, most));
 		if (!batch.length) return after < 0;
-		const answer = await server.send(token, batch, { device: batch[0]!.device, reader: open?.reader });
+		const answer = await server.send(token, batch, { device, reader: open?.reader });
 		if (answer.status === 413) {
 			// One event alone is refused as too large: it stays, and must not hold up the others.
 			if (batch.length === 1) after = batch[0]!.seq;
 			most = Math.ceil(batch.length / 2);
-		} else if (answer.status !== 200 || !(await settle(store, id, batch, answer, open?.key, clock())))
+		} else if (answer.status !== 200 || !(await settle(store, profile, batch, answer, open?.key, clock())))
 			return false;
 	}
 	return true;
@@ -94,19 +98,18 @@ const ASK_AFTER = 5 * 60_000;
 async function ask(
 	store: PhoneStore,
 	server: Server,
-	{ id, token }: Profile,
+	profile: Sender,
 	{ key, reader }: OpenReader,
 	clock: () => number
 ): Promise<boolean> {
-	const { reached, device } = await store.read(async (t) => ({
-		reached: await t.get<Reached>('notes', reachedId(id)),
-		device: (await thisPhone(t))!.device
-	}));
-	if (!token || !reader) return true;
+	const { id, token, device } = profile;
+	const reached = await store.read((t) => t.get<Reached>('notes', reachedId(id)));
+	// Without a reader only whether the server was restored (S9).
+	if (!token || (!reader && !reached)) return true;
 	if (!reached || Math.abs(clock() - reached.at) > ASK_AFTER) {
 		const answer = await server.send(token, [], { device, reader });
 		if (answer.status !== 200) return false;
-		await settle(store, id, [], answer, key, clock());
+		await settle(store, profile, [], answer, key, clock());
 	}
 	return true;
 }
@@ -122,9 +125,10 @@ export async function sendWaiting(
 	clock: () => number = Date.now
 ): Promise<boolean> {
 	let all = true;
-	const { profile: mine, key } = await whoIsOpen(store);
+	const { phone, profile: mine, key } = await whoIsOpen(store);
 	const { reader } = mine ? await readHersOf(mine, key).catch(() => ({ reader: undefined })) : {};
-	for (const profile of await store.read((t) => t.all<Profile>('profiles'))) {
+	for (const one of await store.read((t) => t.all<Profile>('profiles'))) {
+		const profile = { ...one, device: one.device ?? phone!.device };
 		const open = profile.id === mine?.id ? { id: mine.id, key, reader } : undefined;
 		let sent = await drain(store, server, profile, open, clock);
 		if (open && sent) {

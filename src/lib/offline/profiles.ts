@@ -1,4 +1,5 @@
 import { systemRandom, uuidv7, type Random } from '../platform/ids.ts';
+import { forgetMark } from './marker.ts';
 import type { Access, EventRow, Hers, Lock, PhoneStore, Profile, ThisPhone } from './store.ts';
 import { fromBase64, importKey, keyOf, newKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
 
@@ -23,7 +24,10 @@ export async function whoIsOpen(store: PhoneStore): Promise<Open> {
 	return { phone, profile, key };
 }
 
-/** Makes somebody the open one; the device keeps its name. */
+/**
+ * Makes somebody the open one; the phone keeps its name.
+ * @returns the device that her events name
+ */
 export async function open(
 	t: Access,
 	profile: Profile,
@@ -34,7 +38,7 @@ export async function open(
 	const { device } = (await thisPhone(t)) || { device: uuidv7(now, random) };
 	await t.put('profiles', profile);
 	await t.put('notes', { id: 'phone', device, active: profile.id, key, at: now });
-	return device;
+	return profile.device || device;
 }
 
 /** A guest who has done nothing yet. */
@@ -78,17 +82,18 @@ export async function adopt(
 	return store
 		.write(async (t) => {
 			const known = await t.get<Profile>('profiles', id);
-			// She went on in another tab while this one sealed: once more.
-			if (known?.seq !== before?.seq) return false;
+			// She went on, joined or was taken off in another tab while this one sealed: once more.
+			if (known?.seq !== before?.seq || known?.token !== before?.token) return false;
 			for (const { table, row } of moved) await t.put(table, row);
 			const profile: Profile = {
 				id,
 				tileSeed: tileSeed ?? known?.tileSeed ?? seedOf(id),
 				seq: known?.seq ?? 0,
+				device: known ? known.device : uuidv7(now, random),
 				learnerId,
 				token,
-				// Where her secret was not asked for, the lock of before holds.
-				lock: lock ?? known?.lock,
+				// Where her secret was not asked she keeps the lock she has. Where nothing can be sealed none could be opened.
+				lock: raw || !text ? (lock ?? known?.lock) : undefined,
 				box,
 				initial: known?.initial
 			};
@@ -120,12 +125,12 @@ async function reseal(store: PhoneStore, profile: string, from: CryptoKey, to: C
 		const isHers = ({ id }: Boxed) => id.split(' ').includes(profile);
 		return [...found, ...others.flat().filter(({ row }) => isHers(row))].filter(({ row }) => row.box);
 	});
-	return Promise.all(
-		rows.map(async ({ table, row }) => ({
-			table,
-			row: { ...row, box: await sealBytes(to, row.id, await unsealBytes(from, row.id, row.box!)) }
-		}))
-	);
+	const moved = rows.map(async ({ table, row }) => ({
+		table,
+		row: { ...row, box: await sealBytes(to, row.id, await unsealBytes(from, row.id, row.box!)) }
+	}));
+	// What this key does not open was sealed anew in another tab, or is damaged: it stays as it is.
+	return (await Promise.all(moved.map((one) => one.catch(() => [])))).flat();
 }
 
 /** What only she may see of herself; nothing where her box is closed to this key. */
@@ -149,8 +154,14 @@ export async function unlock(
 	const { lock, learnerId } = profile;
 	const key = lock && learnerId ? await keyOf(lock, learnerId, secretText) : profile.key;
 	if (lock && !key) return false;
-	await store.write(async (t) => open(t, (await t.get('profiles', id)) as Profile, key, now, random));
-	return true;
+	const done = await store.write(async (t) => {
+		const still = await t.get<Profile>('profiles', id);
+		// Joined or taken off in another tab meanwhile: her key is another one.
+		if (!still || still.token !== profile.token) return false;
+		await open(t, still, key, now, random);
+		return true;
+	});
+	return done || unlock(store, id, secretText, now, random);
 }
 
 /** Her work is closed on this phone: the next one is a guest of her own. Nothing is removed, and what waits still goes (S8). */
@@ -197,13 +208,12 @@ export const tiles = (store: PhoneStore): Promise<Tile[]> =>
  * Takes a tile off this phone with all that lies here of it. What has not been sent is lost by it: the caller has asked
  * in plain words (S8).
  */
-export const removeTile = (store: PhoneStore, tile: string): Promise<unknown> =>
-	store.write(async (t) => {
+export async function removeTile(store: PhoneStore, tile: string): Promise<void> {
+	const removed = await store.write(async (t) => {
 		const all = await t.all<Profile>('profiles');
 		const gone = all.find(({ id }) => id === tile);
-		for (const profile of all) {
-			if (!gone || learnerOf(profile) !== learnerOf(gone)) continue;
-			const { id } = profile;
+		const hers = all.filter((profile) => gone && learnerOf(profile) === learnerOf(gone));
+		for (const { id } of hers) {
 			for (const { id: event } of (await t.log(id)) as EventRow[]) await t.drop('events', event);
 			for (const table of SEALED)
 				for (const row of await t.all<Boxed>(table))
@@ -212,4 +222,8 @@ export const removeTile = (store: PhoneStore, tile: string): Promise<unknown> =>
 			const phone = await thisPhone(t);
 			if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
 		}
+		return hers;
 	});
+	// Else what she let go would be told as lost (S10). There are no cookies outside of pages.
+	if (typeof document === 'object') for (const { id } of removed) forgetMark({ profile: id.slice(-8) });
+}

@@ -1,5 +1,4 @@
 import { reachedId, type OpenReader, type Reached } from './reached.ts';
-import { thisPhone } from './profiles.ts';
 import type { LogPage, Server } from './server.ts';
 import type { Access, Act, EventRow, Note, PhoneStore } from './store.ts';
 import { seal } from './vault.ts';
@@ -15,14 +14,18 @@ export async function pull(
 	{ id: profile, key, reader }: OpenReader & { reader: string }
 ): Promise<boolean> {
 	for (;;) {
-		const { reached, device, epoch } = await store.read(async (t) => ({
+		const { reached, epoch } = await store.read(async (t) => ({
 			reached: await t.get<Reached>('notes', reachedId(profile)),
-			device: (await thisPhone(t))!.device,
 			epoch: (await t.get<Note<string>>('notes', 'epoch'))?.value
 		}));
 		if (!reached || reached.to <= reached.pos) return true;
-		const page = await server.pull(reader, reached.pos, device);
-		if (!page || page.epoch !== epoch) return false;
+		const page = await server.pull(reader, reached.pos);
+		if (!page) return false;
+		if (page.epoch !== epoch) {
+			// Restored meanwhile (S9): asked at once, the server says so and all is offered again.
+			await store.write((t) => t.drop('notes', reachedId(profile)));
+			return false;
+		}
 		const rows = await Promise.all(
 			page.events.map(
 				async ({ id, profile: origin, device, seq, actor, kind, v, at, body }): Promise<EventRow> => {
@@ -38,6 +41,8 @@ export async function pull(
 
 /** An event that is here already is only known to be held. */
 async function keep(t: Access, rows: EventRow[], profile: string, { pos, more }: LogPage) {
+	// Her tile was taken off meanwhile: nothing of hers is written any more.
+	if (!(await t.get('profiles', profile))) return;
 	for (const row of rows) {
 		const mine = await t.get<EventRow>('events', row.id);
 		if (!mine) await t.put('events', row);

@@ -22,3 +22,7 @@ export async function readLog(store: PhoneStore): Promise<PhoneEvent[]> {
 	const { profile, key } = await whoIsOpen(store);
 	return profile ? openRows(await store.read((t) => herRows(t, profile)), key) : [];
 }
+
+/** S3. What the server rejected stays readable and is not counted. */
+export const counted = (events: readonly PhoneEvent[]): PhoneEvent[] =>
+	events.filter(({ state }) => state !== 'rejected');

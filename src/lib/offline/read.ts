@@ -4,7 +4,7 @@ import { readHers } from './drafts.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
 import { readHersOf, whoIsOpen } from './profiles.ts';
-import { readLog } from './read-log.ts';
+import { counted, readLog } from './read-log.ts';
 import type { Hers, PhoneEvent, Profile } from './store.ts';
 
 /** Whoever is open, with what only she may see. */
@@ -53,7 +53,7 @@ export async function readPhone(): Promise<PhoneView> {
 	]);
 	return {
 		profile: { ...profile, ...hers },
-		progress: fold(events, news),
+		progress: fold(counted(events), news),
 		news,
 		state,
 		waiting: events.filter((event) => event.state === 'here').length,

@@ -41,8 +41,8 @@ export const server: Server = {
 		const { status } = answer;
 		return { ...(status === 200 && (await answer.json())), status };
 	},
-	async pull(reader, after, device) {
-		const answer = await patient(`/api/log?after=${after}&not=${device}`, {
+	async pull(reader, after) {
+		const answer = await patient(`/api/log?after=${after}`, {
 			headers: { authorization: `Bearer ${reader}` }
 		});
 		return answer.status === 200 ? ((await answer.json()) as LogPage) : undefined;

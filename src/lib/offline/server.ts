@@ -37,6 +37,6 @@ export interface Server {
 	 * @param about `reader` only for the learner who is open
 	 */
 	send(token: string, rows: EventRow[], about: { device: string; reader?: string }): Promise<SendAnswer>;
-	/** Her log after a position, without what `device` made; nothing where it is refused. */
-	pull(reader: string, after: number, device: string): Promise<LogPage | undefined>;
+	/** Her log after a position; nothing where it is refused. */
+	pull(reader: string, after: number): Promise<LogPage | undefined>;
 }

@@ -16,6 +16,11 @@ export interface Profile {
 	tileSeed: number;
 	/** Number of her newest event on this phone; 1, 2, 3 … (S10). */
 	seq: number;
+	/**
+	 * The device its events name, where it is not the phone's: a tile that was opened here counts from 1, and may have been
+	 * here before and been taken off.
+	 */
+	device?: string;
 	learnerId?: string;
 	/** Append-only upload token (K8): in the clear, so that her work goes whoever is open. A guest has none. */
 	token?: string;

@@ -193,6 +193,28 @@ describeEachDatabase('a phone and a form', (get) => {
 		]);
 	});
 
+	test('S9 a restore forgot whose a profile is: what only her key opens is hers, if nobody else has claimed it', async () => {
+		const asked: (readonly string[])[] = [];
+		const sendClaiming = (claims: readonly string[], over: object) =>
+			syncPhone(services(), {
+				learnerId: 'c1',
+				profiles: ['profile-1'],
+				claim: async (profiles) => {
+					asked.push(profiles);
+					return claims;
+				},
+				envelope: { device: 'device-1', sentAt: NOW, events: [over] },
+				reads: false
+			});
+		const forgotten = boxed('c1', event(1, { profile: 'profile-9' }));
+		expect((await sendClaiming(['profile-9'], forgotten)).outcomes[0]).toMatchObject({ outcome: 'accepted' });
+		const others = boxed('c1', event(2, { profile: 'profile-8' }));
+		expect((await sendClaiming([], others)).outcomes[0]).toMatchObject({ reason: 'other_profile' });
+		expect(asked).toEqual([['profile-9'], ['profile-8']]);
+		const clear = event(3, { profile: 'profile-7' });
+		expect((await sendClaiming(['profile-7'], clear)).outcomes[0]).toMatchObject({ reason: 'other_profile' });
+	});
+
 	test('S10 her log is read back in order, in pages, without what the asking device made', async () => {
 		await send(
 			'p1',

@@ -21,6 +21,8 @@ export interface PhoneBatch {
 	learnerId: string;
 	/** Profiles this upload token may speak for: all that its learner has claimed (K8). */
 	profiles: readonly string[];
+	/** Claims profiles for her that nobody has. @returns those that are hers now; without it none are */
+	claim?(profiles: readonly string[]): Promise<readonly string[]>;
 	envelope: Envelope;
 	/** Her reader came with it: news may be told, and without events every receipt. */
 	reads: boolean;
@@ -32,22 +34,28 @@ export interface PhoneBatch {
  */
 export async function syncPhone(
 	services: Services,
-	{ learnerId, profiles, envelope, reads }: PhoneBatch
+	{ learnerId, profiles, claim, envelope, reads }: PhoneBatch
 ): Promise<SyncAnswer> {
 	const receivedAt = services.clock();
 	const key = services.secrets.phoneKey(learnerId);
 	const events: ProgressEvent[] = [];
 	const malformed: EventOutcome[] = [];
+	const sealed = new Set<string>();
 	for (const raw of envelope.events) {
 		const boxed = v.safeParse(boxedShape, raw);
 		const read = v.safeParse(eventShape, boxed.success ? unpack(key, boxed.output) : raw);
-		if (read.success) events.push(read.output);
-		else malformed.push(unreadable(raw, read.issues[0]));
+		if (read.success) {
+			events.push(read.output);
+			if (boxed.success) sealed.add(read.output.profile);
+		} else malformed.push(unreadable(raw, read.issues[0]));
 	}
+	// S9. A restore may have forgotten whose a profile is; what only her key opens is hers, if nobody else has claimed it.
+	const unclaimed = [...sealed].filter((profile) => profile !== FORM_DEVICE && !profiles.includes(profile));
+	const others = (unclaimed.length && (await claim?.(unclaimed))) || [];
 	const { outcomes, receipts, pos } = await ingest(services.db, services.projectors, {
 		learnerId,
 		actor: 'self',
-		profiles: [...profiles, FORM_DEVICE],
+		profiles: [...profiles, ...others, FORM_DEVICE],
 		events,
 		receivedAt,
 		skew: receivedAt - envelope.sentAt,

@@ -1,4 +1,10 @@
-import { bearerLearner, bearerToken, profilesOf, readerLearner } from '#lib/accounts/index.server.ts';
+import {
+	bearerLearner,
+	bearerToken,
+	claimProfile,
+	profilesOf,
+	readerLearner
+} from '#lib/accounts/index.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
 import { readJson } from '#lib/platform/read-json.server.ts';
 import { envelope, MAX_BYTES, MAX_EVENTS } from '#lib/sync/index.ts';
@@ -42,6 +48,10 @@ export const POST: RequestHandler = async ({ request, locals: { services } }) =>
 		await syncPhone(services, {
 			learnerId,
 			profiles: await profilesOf(services.db, learnerId),
+			async claim(profiles) {
+				for (const profile of profiles) await claimProfile(services.db, profile, learnerId, services.clock());
+				return profilesOf(services.db, learnerId);
+			},
 			envelope: read.output,
 			reads: reader !== undefined && (await readerLearner(services, reader)) === learnerId
 		})
