@@ -14,6 +14,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { decodable } from './lib/platform/decodable.ts';
 import { BadEnvironment, readEnv } from './lib/platform/env.server.ts';
+import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
 const BODY_LIMIT = '9M';
@@ -43,6 +44,7 @@ const listen = (server: Server, port: number, host: string) =>
 
 async function main(): Promise<void> {
 	const env = readEnv(process.env);
+	refuseHalfRestored(env.dataDir);
 	process.env.ORIGIN = env.origin;
 	process.env.BODY_SIZE_LIMIT = BODY_LIMIT;
 	process.env.QADAM_INTERNAL_TOKEN = randomUUID();
@@ -93,6 +95,6 @@ async function publish(listener: RequestListener, origin: string): Promise<void>
 }
 
 main().catch((error: unknown) => {
-	console.error(error instanceof BadEnvironment ? error.message : error);
+	console.error(error instanceof BadEnvironment || error instanceof HalfRestored ? error.message : error);
 	process.exit(1);
 });

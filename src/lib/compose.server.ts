@@ -11,6 +11,7 @@ import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
 import type { Env } from './platform/env.server.ts';
 import { systemRandom, uuidv7, type Random } from './platform/ids.ts';
+import { refuseHalfRestored } from './platform/half-restored.server.ts';
 import { requireKey } from './platform/keyed-queries.server.ts';
 import { migrate } from './platform/migrate.server.ts';
 import { openSecrets } from './platform/secrets.server.ts';
@@ -35,7 +36,10 @@ export interface ComposeOptions {
 export async function compose(env: Env, options: ComposeOptions = {}): Promise<Composed> {
 	const clock = options.clock ?? (env.demo ? demoClock(env.dataDir) : systemClock);
 	const random = options.random ?? systemRandom;
+	refuseHalfRestored(env.dataDir);
 	const opened = options.database ?? (await openDatabase(env.databaseUrl, env.dataDir));
+	// Again: a restore looks for an open database after it has made its mark.
+	refuseHalfRestored(env.dataDir);
 	await migrate(opened.db, { engine: opened.engine });
 	const db = opened.db.withPlugin(requireKey);
 	const epoch = await readSetting(opened.db, 'epoch', () => uuidv7(clock(), random));

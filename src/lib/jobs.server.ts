@@ -1,5 +1,5 @@
 /** The recurring work of an installation, wired for hooks.server.ts. */
-import { forgetExpiredSessions, forgetQuietAttempts } from './accounts/index.server.ts';
+import { forgetExpiredSessions, forgetQuietAttempts, replayDeletions } from './accounts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
@@ -9,7 +9,7 @@ import type { Services } from './services.server.ts';
 /** Longer than any window that is counted in (platform/limits.server.ts). */
 const HITS_KEPT = 2 * DAY;
 
-export const jobsOf = ({ allLearners, clock }: Services): Job[] => [
+export const jobsOf = ({ allLearners, clock, env }: Services): Job[] => [
 	{
 		name: 'seller-news',
 		every: MINUTE,
@@ -18,6 +18,13 @@ export const jobsOf = ({ allLearners, clock }: Services): Job[] => [
 	},
 	// M6: orders that nobody confirmed are forgotten after 72 hours.
 	{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
+	// K5: also what a crash left half done, and what came in behind a deletion.
+	{
+		name: 'deletions',
+		every: HOUR,
+		lease: 10 * MINUTE,
+		run: () => replayDeletions(allLearners, env.dataDir)
+	},
 	{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
 	{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
 	{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }

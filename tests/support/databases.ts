@@ -32,14 +32,18 @@ async function open(engine: Engine): Promise<OpenDatabase> {
 		files.set(opened.db, folder);
 		return opened;
 	}
-	// A database of its own in the given server, so that suites run side by side.
+	return openPostgres(await createPostgresDatabase());
+}
+
+/** A database of its own in the given server, so that suites run side by side. @returns its address */
+export async function createPostgresDatabase(): Promise<string> {
 	const url = new URL(process.env.DATABASE_URL!);
 	const name = `qadam_test_${randomUUID().replaceAll('-', '')}`;
 	const admin = await openPostgres(url.href);
 	await sql`create database ${sql.id(name)}`.execute(admin.db);
 	await admin.close();
 	url.pathname = `/${name}`;
-	return openPostgres(url.href);
+	return url.href;
 }
 
 /** SQLite and PGlite in `npm test`; a real PostgreSQL where DATABASE_URL is given (`npm run test:postgres`). */

@@ -25,6 +25,7 @@ export {
 	typedSecret
 } from './forms.schema.ts';
 export { faultText, readFaultText } from './fault-text.ts';
+export { eraseLearner, replayDeletions } from './erase-learner.server.ts';
 export { withWait } from './fault-words.ts';
 export { joinedOf, scriptJson } from './handover.ts';
 export { putHandover, takeHandover } from './handover.server.ts';

@@ -8,7 +8,7 @@ export { changeAward, REASON, type ChangeAward, type ChangeRefused } from './cha
 export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
 export { badgePicture, bakedPicture, linkPicture } from './draw-picture.server.ts';
-export { readKeys, rotateKeys, signingKey, type IssuerKey } from './issuer-keys.server.ts';
+export { readKeys, rotateKeys, signingKey, takeInKeys, type IssuerKey } from './issuer-keys.server.ts';
 export { readPublicBadge, type PublicBadge } from './read-public-badge.server.ts';
 export type { Signed } from './sign.server.ts';
 export { currentList, statusListCredential } from './status-list.server.ts';

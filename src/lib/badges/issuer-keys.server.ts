@@ -57,3 +57,21 @@ export const signingKey = (keys: readonly IssuerKey[]): IssuerKey => {
 	if (!key) throw new Error('no signing key: run npm run keys -- rotate');
 	return key;
 };
+
+/**
+ * Two copies of one installation's keys as one: after a restore, what was signed since the backup must still verify.
+ * A key that one of them calls retired is retired.
+ */
+export function mergeKeys(one: readonly IssuerKey[], other: readonly IssuerKey[]): IssuerKey[] {
+	const merged = new Map<string, IssuerKey>();
+	for (const key of [...one, ...other]) {
+		const retiredAt = merged.get(key.publicKeyMultibase)?.retiredAt ?? key.retiredAt;
+		merged.set(key.publicKeyMultibase, { ...key, retiredAt });
+	}
+	return [...merged.values()].sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/** Takes into the data folder what another copy of its keys holds besides. */
+export async function takeInKeys(dataDir: string, other: readonly IssuerKey[], now: number): Promise<void> {
+	write(dataDir, mergeKeys(await readKeys(dataDir, now), other));
+}

@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { logError } from './log.server.ts';
 import type { Schema } from './schema.ts';
 
 /** The database or a transaction on it: every repository function takes this first. */
@@ -69,17 +70,28 @@ export function openSqlite(file: string, plugins: KyselyPlugin[] = []): OpenData
 	return { db, engine: 'sqlite', close: () => db.destroy() };
 }
 
+/** By this name a server is seen at PostgreSQL: `restore` refuses while one is connected. */
+export const APPLICATION = 'qadam';
+
 /** PostgreSQL; refuses a server that acknowledges before the commit is on disk (S4). */
 export async function openPostgres(url: string, plugins: KyselyPlugin[] = []): Promise<OpenDatabase> {
 	const { default: pg } = await import('pg');
 	const pool = new pg.Pool({
 		connectionString: url,
+		application_name: APPLICATION,
+		// One stays open in a quiet hour too, so that a server that serves is seen.
+		min: 1,
 		max: 10,
 		types: {
 			getTypeParser: (id: number, format?: 'text' | 'binary') =>
 				id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text')
 		}
 	});
+	// PostgreSQL may end a connection at any time, idle or between two statements. Without a listener the process would
+	// end with it; so the statement that meets it fails, and the next one opens another.
+	const ended = (error: Error) => logError('PostgreSQL ended a connection', error);
+	pool.on('error', ended);
+	pool.on('connect', (client) => client.on('error', ended));
 	const { rows } = await pool.query<{ fsync: string; commit: string }>(
 		"select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit"
 	);
@@ -99,6 +111,8 @@ export async function openPglite(plugins: KyselyPlugin[] = []): Promise<OpenData
 	return { db, engine: 'pglite', close: () => db.destroy() };
 }
 
+export const sqliteFile = (dataDir: string): string => `${dataDir}/qadam.sqlite`;
+
 /** @param url `postgres://…`, or nothing for the SQLite file in the data folder */
 export const openDatabase = (url: string | undefined, dataDir: string): Promise<OpenDatabase> =>
-	url ? openPostgres(url) : Promise.resolve(openSqlite(`${dataDir}/qadam.sqlite`));
+	url ? openPostgres(url) : Promise.resolve(openSqlite(sqliteFile(dataDir)));

@@ -47,6 +47,9 @@ const migration = (ddl: string, options: MigrateOptions): Migration => ({
 	}
 });
 
+/** Every migration that this version knows, in order. */
+export const MIGRATIONS: readonly string[] = Object.keys(migrations);
+
 /** Brings the schema up to date. Throws what the database said if a migration fails; nothing of it stays. */
 export async function migrate(db: Db, options: MigrateOptions): Promise<string[]> {
 	const migrator = new Migrator({

@@ -12,3 +12,10 @@ export async function readSetting(db: Db, name: string, make: () => string): Pro
 		.execute();
 	return (await read())!.value;
 }
+
+export const writeSetting = (db: Db, name: string, value: string) =>
+	db
+		.insertInto('setting')
+		.values({ name, value })
+		.onConflict((c) => c.column('name').doUpdateSet({ value }))
+		.execute();

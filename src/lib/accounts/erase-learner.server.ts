@@ -1,0 +1,57 @@
+import type { Db, Tx } from '../platform/db.server.ts';
+import { readDeletions, recordDeletions } from '../platform/deletion-list.server.ts';
+import { learnerTables } from '../platform/tables.ts';
+import type { Services } from '../services.server.ts';
+import { deleteSessionsOf } from './session.repository.server.ts';
+
+/**
+ * K5. Forgets a learner: every row that is hers, and every way to find her. The list is written first, so that neither a
+ * crash in the middle nor a backup put back later can bring her back ({@link replayDeletions}).
+ *
+ * What stays names nobody: the audit's ids, and her badge's place in the status list: it must never be given to
+ * another, and what she carries away goes on being answered.
+ */
+export async function eraseLearner(
+	{ allLearners, env, clock }: Pick<Services, 'allLearners' | 'env' | 'clock'>,
+	learnerId: string
+): Promise<void> {
+	recordDeletions(env.dataDir, [{ learnerId, at: clock() }]);
+	await allLearners.transaction().execute((tx) => eraseRows(tx, learnerId));
+}
+
+/** Her head row is the first of the tables: a batch of hers that is on its way is waited for, and goes with the rest. */
+async function eraseRows(tx: Tx, learnerId: string): Promise<void> {
+	for (const table of learnerTables)
+		await tx
+			.deleteFrom(table as 'event')
+			.where('learner_id', '=', learnerId)
+			.execute();
+	await deleteSessionsOf(tx, `learner:${learnerId}`);
+}
+
+const AT_ONCE = 500;
+
+/**
+ * Erases whoever the list names and is there all the same: after a restore, after a crash, or because a batch of hers
+ * came in behind her deletion. May be run at any time.
+ * @returns how many learners were still there
+ */
+export async function replayDeletions(db: Db, dataDir: string): Promise<number> {
+	const listed = readDeletions(dataDir).map((d) => d.learnerId);
+	let found = 0;
+	for (let from = 0; from < listed.length; from += AT_ONCE)
+		for (const learnerId of await stillThere(db, listed.slice(from, from + AT_ONCE))) {
+			await db.transaction().execute((tx) => eraseRows(tx, learnerId));
+			found++;
+		}
+	return found;
+}
+
+/** Whoever has a row at all has one of these. */
+async function stillThere(db: Db, learnerIds: string[]): Promise<Set<string>> {
+	const [people, logs] = await Promise.all([
+		db.selectFrom('learner').select('learner_id').where('learner_id', 'in', learnerIds).execute(),
+		db.selectFrom('learner_head').select('learner_id').where('learner_id', 'in', learnerIds).execute()
+	]);
+	return new Set([...people, ...logs].map((row) => row.learner_id));
+}

@@ -1,0 +1,4 @@
+export { freeName, KEPT, makeBackup, ownerOnly, stampOf, type MakeBackup } from './make-backup.server.ts';
+export { DATABASE, readBackup, type Manifest, type Unusable } from './manifest.server.ts';
+export { countServers, PostgresTool, putBackPostgres } from './postgres.server.ts';
+export { isSqliteInUse, type Progress } from './sqlite.server.ts';

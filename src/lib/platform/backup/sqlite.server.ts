@@ -1,0 +1,76 @@
+import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+import { tables } from '../tables.ts';
+
+export interface Snapshot {
+	epoch: string;
+	migrations: string[];
+	rows: Record<string, number>;
+}
+
+/** @param done from 0 to 1 */
+export type Progress = (done: number) => void;
+
+/** Pages at once; between two steps others may write. */
+const STEP = 2000;
+
+/**
+ * Copies an open database by SQLite's online backup. The read transaction holds one state through all steps: writers go
+ * on, the copy does not begin anew, and what the counts say is what the copy holds.
+ */
+export async function snapshotSqlite(from: string, to: string, progress: Progress): Promise<Snapshot> {
+	const source = new Database(from, { readonly: true, timeout: 5000 });
+	try {
+		source.exec('begin');
+		const column = (sql: string): unknown[] => source.prepare(sql).pluck().all();
+		const snapshot: Snapshot = {
+			epoch: String(column("select value from setting where name = 'epoch'")[0] ?? ''),
+			migrations: column('select name from kysely_migration order by name').map(String),
+			rows: Object.fromEntries(
+				[...tables.keys()].map((table) => [table, Number(column(`select count(*) from ${table}`)[0])])
+			)
+		};
+		await source.backup(to, {
+			progress({ totalPages, remainingPages }) {
+				if (totalPages) progress(1 - remainingPages / totalPages);
+				return STEP;
+			}
+		});
+		return snapshot;
+	} finally {
+		source.close();
+		if (existsSync(to)) intoOneFile(to);
+	}
+}
+
+/** The copy says "WAL" as its source did; a backup is one file, and whole. */
+function intoOneFile(file: string): void {
+	const copy = new Database(file);
+	try {
+		copy.pragma('journal_mode = DELETE');
+		const said = copy.pragma('quick_check', { simple: true });
+		if (said !== 'ok') throw new Error(`the copy of the database is damaged: ${String(said)}`);
+	} finally {
+		copy.close();
+	}
+}
+
+/** @returns whether another process has the database open; a connection in WAL mode is seen even while it is idle */
+export function isSqliteInUse(file: string): boolean {
+	if (!existsSync(file)) return false;
+	const alone = new Database(file, { timeout: 200 });
+	try {
+		alone.pragma('locking_mode = EXCLUSIVE');
+		alone.exec('begin exclusive');
+		alone.exec('commit');
+		return false;
+	} catch (error) {
+		const { code } = error as { code?: string };
+		if (code === 'SQLITE_BUSY') return true;
+		// It is to be replaced: that it cannot be read is why.
+		if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) return false;
+		throw error;
+	} finally {
+		alone.close();
+	}
+}

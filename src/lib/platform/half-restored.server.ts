@@ -1,0 +1,23 @@
+import { existsSync, rmSync } from 'node:fs';
+import { syncPath, writeDurably } from './durable-files.server.ts';
+
+/** Stands in the data folder while a restore changes things there. */
+const fileIn = (dataDir: string) => `${dataDir}/restoring`;
+
+export class HalfRestored extends Error {}
+
+/** A server must not begin an empty installation in the middle of a restore, nor serve a half one. */
+export function refuseHalfRestored(dataDir: string): void {
+	if (existsSync(fileIn(dataDir)))
+		throw new HalfRestored(
+			`A restore into ${dataDir} is running or was interrupted. If it was interrupted, run it again: npm run restore -- DIR`
+		);
+}
+
+export const beginRestore = (dataDir: string, from: string): void =>
+	writeDurably(fileIn(dataDir), `${from}\n`);
+
+export function endRestore(dataDir: string): void {
+	rmSync(fileIn(dataDir));
+	syncPath(dataDir);
+}

@@ -1,0 +1,189 @@
+/** One installation that things happen to: the built server on a small course, its database, its learners' phones. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { joinLearner } from '../../src/lib/accounts/index.server.ts';
+import type { Course } from '../../src/lib/catalog/index.ts';
+import { compose } from '../../src/lib/compose.server.ts';
+import { openDatabase } from '../../src/lib/platform/db.server.ts';
+import { readEnv, type Env } from '../../src/lib/platform/env.server.ts';
+import type { Projector } from '../../src/lib/progress/index.server.ts';
+import type { Services } from '../../src/lib/services.server.ts';
+import { newTally, Phone, type Learner, type Tally } from './phone.ts';
+import { verify } from './verify.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const freePort = () =>
+	new Promise<number>((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as { port: number };
+			server.close(() => resolve(port));
+		});
+	});
+
+export class World {
+	readonly url: string;
+	readonly env: Env;
+	readonly environment: Record<string, string>;
+	readonly tally: Tally = newTally();
+	/** Of each start, ms. */
+	readonly starts: number[] = [];
+	phones: Phone[] = [];
+	course!: Course;
+	server: ChildProcess | undefined;
+	output = '';
+	readonly #home: string;
+	#projectors: readonly Projector[] = [];
+	#removed = false;
+
+	private constructor(home: string, port: number, dataDir: string, databaseUrl: string | undefined) {
+		this.#home = home;
+		this.url = `http://127.0.0.1:${port}`;
+		this.environment = {
+			PORT: String(port),
+			HOST: '127.0.0.1',
+			ORIGIN: this.url,
+			DATA_DIR: dataDir,
+			DATABASE_URL: databaseUrl ?? '',
+			QADAM_DEMO: '1'
+		};
+		this.env = readEnv(this.environment);
+	}
+
+	/** @param dataDir default: in a temporary folder */
+	static async make({
+		databaseUrl,
+		dataDir,
+		learners,
+		seed
+	}: {
+		databaseUrl?: string;
+		dataDir?: string;
+		learners: number;
+		seed: number;
+	}): Promise<World> {
+		const home = mkdtempSync(join(tmpdir(), 'qadam-loss-'));
+		// The server reads its courses below its working directory: a small one is soon published.
+		cpSync(join(root, 'tests/fixtures/courses'), join(home, 'src/content'), { recursive: true });
+		symlinkSync(join(root, 'build'), join(home, 'build'));
+		const world = new World(home, await freePort(), dataDir ?? join(home, 'data'), databaseUrl);
+		await world.start();
+		await world.#people(learners, seed);
+		return world;
+	}
+
+	/** Joined through the use case, beside the running server. */
+	async #people(count: number, seed: number): Promise<void> {
+		const cwd = process.cwd();
+		process.chdir(this.#home);
+		const { services, close } = await compose(this.env).finally(() => process.chdir(cwd));
+		this.course = services.catalogue.courses()[0]!;
+		this.#projectors = services.projectors;
+		for (let n = 0; n < count; n++)
+			this.phones.push(new Phone(await someone(services, n), this.course, seed + 7919 * n, this.tally));
+		await close();
+	}
+
+	/** Starts the server, and waits until it answers. */
+	async start(): Promise<void> {
+		const began = performance.now();
+		const child = spawn(process.execPath, [join(root, 'src/server.ts')], {
+			cwd: this.#home,
+			env: { ...process.env, ...this.environment }
+		});
+		this.server = child;
+		const withUs = () => child.kill('SIGKILL');
+		process.once('exit', withUs);
+		child.once('exit', () => process.off('exit', withUs));
+		await new Promise<void>((resolve, reject) => {
+			let said = '';
+			const read = (chunk: Buffer) => {
+				said += chunk;
+				this.output = (this.output + String(chunk)).slice(-20_000);
+				if (said.includes('Qadam is ready')) resolve();
+			};
+			child.stdout.on('data', read);
+			child.stderr.on('data', read);
+			child.once('exit', (code, signal) =>
+				reject(new Error(`the server ended with ${code ?? signal}:\n${said.slice(-2000)}`))
+			);
+		});
+		this.starts.push(performance.now() - began);
+	}
+
+	isUp = (): boolean => this.server?.exitCode === null && this.server.signalCode === null;
+
+	/** kill -9. */
+	async kill(): Promise<void> {
+		const { server } = this;
+		if (!server || !this.isUp()) return;
+		const gone = new Promise((resolve) => server.once('exit', resolve));
+		server.kill('SIGKILL');
+		await gone;
+	}
+
+	/** The database as it stands, on a connection of its own that is closed afterwards. */
+	async look<T>(work: (services: Pick<Services, 'allLearners' | 'projectors'>) => Promise<T>): Promise<T> {
+		const { db, close } = await openDatabase(this.env.databaseUrl, this.env.dataDir);
+		try {
+			return await work({ allLearners: db, projectors: this.#projectors });
+		} finally {
+			await close();
+		}
+	}
+
+	verify(phones: readonly Phone[] = this.phones): Promise<{ events: number }> {
+		return this.look((services) => verify(services, phones));
+	}
+
+	/** Lets phones work; `stop` waits for their last answers. */
+	underLoad(phones: readonly Phone[] = this.phones): { stop(): Promise<void> } {
+		let over = false;
+		const isOver = () => over || this.#removed;
+		const work = Promise.all(phones.map((phone) => phone.work(this.url, isOver)));
+		return {
+			async stop() {
+				over = true;
+				await work;
+			}
+		};
+	}
+
+	async remove(): Promise<void> {
+		this.#removed = true;
+		await this.kill();
+		rmSync(this.#home, { recursive: true, force: true });
+	}
+}
+
+async function someone(services: Services, n: number): Promise<Learner> {
+	const joined = await joinLearner(services, {
+		key: n.toString(16).padStart(32, '0'),
+		name: 'شبانہ',
+		lang: 'ur',
+		secret: { kind: 'digits', text: '493817' },
+		consents: [],
+		profiles: [],
+		deviceHash: 'her-phone'
+	});
+	if (!joined.ok) throw new Error(joined.refusal.tag);
+	const { learnerId, uploads } = joined.value;
+	return { learnerId, profile: uploads[0]!.profileId, token: uploads[0]!.token };
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+export async function eventually(
+	what: string,
+	is: () => boolean | Promise<boolean>,
+	ms = 30_000
+): Promise<void> {
+	for (const until = Date.now() + ms; !(await is()); await pause(5))
+		if (Date.now() > until) throw new Error(`not within ${ms / 1000} s: ${what}`);
+}

@@ -1,0 +1,98 @@
+/** A PostgreSQL server of our own from Debian's package, in a temporary folder, on loopback. */
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface PostgresServer {
+	url: string;
+	/** Of the postmaster and all its processes, now. */
+	pids(): number[];
+	/** Starts it again after {@link kill}. */
+	start(): void;
+	/** kill -9 of the postmaster and every process of its. */
+	kill(): void;
+	/** Ends it and removes its folder. */
+	remove(): void;
+}
+
+export interface PostgresOptions {
+	/** An empty folder for all of it; default: a temporary one. */
+	folder?: string;
+	initdb?: string[];
+	settings?: Record<string, string | number>;
+}
+
+function binaries(): string {
+	const base = '/usr/lib/postgresql';
+	const version = existsSync(base) ? readdirSync(base).sort().at(-1) : undefined;
+	if (!version)
+		throw new Error("PostgreSQL is not installed: give DATABASE_URL or install Debian's postgresql");
+	return join(base, version, 'bin');
+}
+
+const read = (file: string): string => {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		return '';
+	}
+};
+
+const isAlive = (pid: number): boolean =>
+	!['', 'Z'].includes(/\) (\w)/.exec(read(`/proc/${pid}/stat`))?.[1] ?? '');
+
+export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOptions = {}): PostgresServer {
+	const bin = binaries();
+	const home = folder ?? mkdtempSync(join(tmpdir(), 'qadam-postgres-'));
+	mkdirSync(home, { recursive: true });
+	// PostgreSQL refuses to run as root.
+	const root = process.getuid?.() === 0;
+	const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+	if (root) chownSync(home, id('-u'), id('-g'));
+	const as = (file: string, ...rest: string[]) =>
+		root
+			? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, file), ...rest], {
+					cwd: home,
+					stdio: 'pipe'
+				})
+			: execFileSync(join(bin, file), rest, { cwd: home, stdio: 'pipe' });
+	const port = 20_000 + Math.floor(Math.random() * 20_000);
+	const data = join(home, 'data');
+	as('initdb', '-D', data, '-U', 'qadam', '--auth=trust', '--encoding=UTF8', '--locale=C', ...initdb);
+	const options = Object.entries({ max_connections: 300, ...settings }).map(([k, v]) => `-c ${k}=${v}`);
+	const start = () =>
+		void as(
+			'pg_ctl',
+			...['-D', data, '-w', '-l', join(home, 'log')],
+			...['-o', [`-p ${port} -k ${home}`, ...options].join(' '), 'start']
+		);
+	const pids = (): number[] => {
+		const main = Number(read(join(data, 'postmaster.pid')).split('\n')[0]);
+		if (!main || !isAlive(main)) return [];
+		return [main, ...read(`/proc/${main}/task/${main}/children`).split(' ').filter(Boolean).map(Number)];
+	};
+	const kill = () => {
+		const [main] = pids();
+		// Held still first, so that it makes no child behind our back.
+		if (main) process.kill(main, 'SIGSTOP');
+		const all = pids();
+		for (const pid of all) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+		const until = Date.now() + 10_000;
+		while (all.some(isAlive)) {
+			if (Date.now() > until) throw new Error('PostgreSQL outlived kill -9');
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+		}
+	};
+	start();
+	return {
+		url: `postgres://qadam@127.0.0.1:${port}/postgres`,
+		pids,
+		start,
+		kill,
+		remove() {
+			if (pids().length) as('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
+			rmSync(home, { recursive: true, force: true });
+		}
+	};
+}
