@@ -1,6 +1,11 @@
 /** `npm run bench -- NAME`: prints figures beside their budgets and the conditions; asserts nothing. */
 const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> = {
-	lesson: () => import('./lesson.ts')
+	lesson: () => import('./lesson.ts'),
+	'first-view': () => import('./first-view.ts'),
+	'offline-open': () => import('./offline-open.ts'),
+	download: () => import('./download.ts'),
+	serve: () => import('./serve.ts'),
+	sync: () => import('./sync.ts')
 };
 
 export {};

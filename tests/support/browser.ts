@@ -15,7 +15,7 @@ export interface BrowserLaunch {
 }
 
 /** As root in a container there is no sandbox to be had; nothing here opens pages of strangers. */
-const ARGS = [
+export const ARGS = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',
@@ -28,7 +28,7 @@ const ARGS = [
 ];
 
 /** Unpacks once, under a name that appears only when it is whole. */
-function unpacked(name: string, make: (folder: string) => void): string {
+export function unpacked(name: string, make: (folder: string) => void): string {
 	const folder = join(cache, name);
 	if (existsSync(folder)) return folder;
 	const part = `${folder}.${process.pid}`;
@@ -43,8 +43,23 @@ function unpacked(name: string, make: (folder: string) => void): string {
 	return folder;
 }
 
-const untar = (bytes: Uint8Array, folder: string) =>
+export const untar = (bytes: Uint8Array, folder: string) =>
 	execFileSync('tar', ['-x', '-f', '-', '-C', folder], { input: bytes });
+
+/** Fonts of ours, Urdu among them, so that pages look the same on every machine. @returns a fontconfig file */
+export function ourFonts(): string {
+	const bin = join(packageOf('@sparticuz/chromium'), 'bin');
+	const fonts = unpacked('fonts', (folder) =>
+		untar(brotliDecompressSync(readFileSync(join(bin, 'fonts.tar.br'))), folder)
+	);
+	const naskh = packageOf('@expo-google-fonts/noto-naskh-arabic');
+	const config = join(cache, 'fonts.conf');
+	writeFileSync(
+		config,
+		`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><dir>${naskh}</dir><cachedir>${cache}/fontconfig</cachedir></fontconfig>`
+	);
+	return config;
+}
 
 /** The Chromium that ships inside a registry package, with fonts of ours: without any it crashes on forms. */
 function bundled(): BrowserLaunch {
@@ -55,19 +70,12 @@ function bundled(): BrowserLaunch {
 		untar(read('swiftshader.tar.br'), folder);
 	});
 	const libraries = unpacked('libraries', (folder) => untar(read('al2023.tar.br'), folder));
-	const fonts = unpacked('fonts', (folder) => untar(read('fonts.tar.br'), folder));
-	const naskh = packageOf('@expo-google-fonts/noto-naskh-arabic');
-	const config = join(cache, 'fonts.conf');
-	writeFileSync(
-		config,
-		`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><dir>${naskh}</dir><cachedir>${cache}/fontconfig</cachedir></fontconfig>`
-	);
 	return {
 		executablePath: join(browser, 'chromium'),
 		args: [...ARGS, '--use-gl=angle', '--use-angle=swiftshader'],
 		env: {
 			LD_LIBRARY_PATH: [join(libraries, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
-			FONTCONFIG_FILE: config
+			FONTCONFIG_FILE: ourFonts()
 		}
 	};
 }

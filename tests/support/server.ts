@@ -12,6 +12,8 @@ export interface TestServer {
 	dataDir: string;
 	/** Everything it printed. */
 	output(): string;
+	/** Of the process that serves now. */
+	pid(): number | undefined;
 	/** Puts the server's clock forward, ms; tests that share a server add up. */
 	advanceClock(ms: number): void;
 	/** Ends it; SIGKILL for a crash. The data folder stays until {@link remove}. */
@@ -21,7 +23,8 @@ export interface TestServer {
 	remove(): void;
 }
 
-const freePort = () =>
+/** A port that nobody listens on now. */
+export const freePort = () =>
 	new Promise<number>((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
@@ -74,6 +77,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 		url,
 		dataDir,
 		output: () => output,
+		pid: () => child?.pid,
 		advanceClock: (ms) => writeFileSync(join(dataDir, 'clock-offset'), String((ahead += ms))),
 		stop,
 		restart: start,

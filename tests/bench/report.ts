@@ -1,0 +1,41 @@
+/** What every bench prints: the conditions, then figures beside their references, ratios and budgets. */
+import { cpus, loadavg } from 'node:os';
+
+export const median = (values: readonly number[]): number => {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+export const ROUNDS = 5;
+
+export function conditions(what: string): void {
+	const { length } = cpus();
+	const load = loadavg()[0]!.toFixed(1);
+	console.log(what);
+	console.log(
+		`${new Date().toISOString().slice(0, 16)}Z, ${cpus()[0]?.model}, ${length} cores, load ${load}, Node ${process.version}; medians of ${ROUNDS}\n`
+	);
+	console.log(
+		`${'what'.padEnd(52)}${'ours'.padStart(10)}${'reference'.padStart(12)}${'ratio'.padStart(8)}   budget`
+	);
+}
+
+export interface Row {
+	what: string;
+	unit: string;
+	ours: number;
+	reference?: number;
+	/** As it stands in the table of budgets. */
+	budget: string;
+	digits?: number;
+}
+
+export function row({ what, unit, ours, reference, budget, digits = 0 }: Row): void {
+	const figure = (value: number) => value.toFixed(digits);
+	const beside =
+		reference === undefined
+			? ''.padStart(20)
+			: `${figure(reference).padStart(12)}${(ours / reference).toFixed(2).padStart(8)}`;
+	console.log(`${`${what}, ${unit}`.padEnd(52)}${figure(ours).padStart(10)}${beside}   ${budget}`);
+}
