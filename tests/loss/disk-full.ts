@@ -31,7 +31,10 @@ export function smallDisk(megabytes: number): SmallDisk {
 	const mounted =
 		spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
 	const ballast = join(folder, 'ballast');
-	if (mounted)
+	// Stopped before its time, this leaves no mount behind; whoever still holds a file of it ends with us.
+	const unmount = () => execFileSync('umount', ['--lazy', folder]);
+	if (mounted) {
+		process.once('exit', unmount);
 		return {
 			folder,
 			how: `tmpfs of ${megabytes} MB`,
@@ -50,10 +53,12 @@ export function smallDisk(megabytes: number): SmallDisk {
 			},
 			free: () => rmSync(ballast, { force: true }),
 			remove() {
-				execFileSync('umount', [folder]);
+				process.off('exit', unmount);
+				unmount();
 				rmSync(folder, { recursive: true });
 			}
 		};
+	}
 	const limit = (world: World, bytes: string) =>
 		execFileSync('prlimit', ['--pid', String(world.server!.pid), `--fsize=${bytes}:unlimited`]);
 	return {

@@ -106,7 +106,7 @@ export async function openFirstLesson(window: Window): Promise<void> {
 	await window.tap('a[href^="/ur"]');
 	const path = await window.until('a page in Urdu', () => {
 		const { lang, dir } = document.documentElement;
-		return location.pathname.startsWith('/ur') && lang === 'ur' && dir === 'rtl' && location.pathname;
+		return location.pathname.startsWith('/ur') && lang === 'ur' && dir === 'rtl' ? location.pathname : '';
 	});
 	if (!path.includes('/learn/')) await window.tap(`main a[href*="/learn/${course.id}/a1"]`);
 	await window.at(lessonPath('a1'));

@@ -85,11 +85,11 @@ export class ChromiumPage implements Driver {
 			mobile: true
 		});
 		page.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
-			const { text, exception } = exceptionDetails as NonNullable<Evaluated['exceptionDetails']>;
+			const { text, exception } = exceptionDetails as unknown as NonNullable<Evaluated['exceptionDetails']>;
 			page.faults.push(exception?.description ?? text);
 		});
 		page.on('Log.entryAdded', ({ entry }) => {
-			const { level, text, source } = entry as { level: string; text: string; source: string };
+			const { level, text, source } = entry as unknown as { level: string; text: string; source: string };
 			// A server that is away is part of the journey.
 			if (level === 'error' && source !== 'network') page.faults.push(text);
 		});

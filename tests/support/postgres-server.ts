@@ -84,6 +84,8 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 		}
 	};
+	// Stopped before its time, the caller leaves no server behind.
+	process.once('exit', kill);
 	start();
 	return {
 		url: `postgres://qadam@127.0.0.1:${port}/postgres`,
@@ -91,6 +93,7 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 		start,
 		kill,
 		remove() {
+			process.off('exit', kill);
 			if (pids().length) as('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
 			rmSync(home, { recursive: true, force: true });
 		}

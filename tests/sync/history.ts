@@ -41,7 +41,7 @@ export async function runHistory(seed: number, trace = false): Promise<Result> {
 	const { dice, turns } = world;
 	// Each history likes some steps and never takes others, so that rare ones meet.
 	const weights = Object.fromEntries(
-		Object.entries(STEPS).map(([name, { weight, always }]) => [
+		Object.entries<Step>(STEPS).map(([name, { weight, always }]) => [
 			name,
 			always ? weight : dice.chance(0.35) ? 0 : weight * (dice.chance(0.2) ? 3 : 1)
 		])
