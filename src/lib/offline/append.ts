@@ -1,7 +1,7 @@
 import type { EventBodies } from '#lib/progress/index.ts';
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
-import { active, newGuest, open, thisPhone, whoIsOpen } from './profiles.ts';
-import type { EventRow, PhoneEvent, PhoneStore } from './store.ts';
+import { active, newGuest, open, whoIsOpen } from './profiles.ts';
+import type { EventRow, PhoneEvent, PhoneStore, Profile } from './store.ts';
 import { importKey, seal } from './vault.ts';
 
 /**
@@ -20,16 +20,16 @@ export async function append<K extends keyof EventBodies>(
 	const { phone, profile = newGuest(at, random), key } = await whoIsOpen(store);
 	const { id: mine, learnerId } = profile;
 	if (page ? page !== mine : page === '' && learnerId) throw Error();
-	const raw = phone && phone.active ? phone.key : profile.key;
+	const was = phone && phone.active;
+	const raw = was ? phone.key : profile.key;
 	const id = uuidv7(at, random);
 	const act = { actor: 'self', kind, v: 1, at, body };
 	// A transaction of IndexedDB does not wait for the sealing: it is done before.
 	const sealed = raw ? { box: await seal(key || (await importKey(raw)), id, act) } : act;
 	const row = await store.write(async (t): Promise<EventRow | undefined> => {
-		const now = await thisPhone(t);
-		const me = { ...((await active(t)) || profile) };
+		const me = { ...((await active(t)) || (was ? ({} as Profile) : profile)) };
 		// Somebody else was opened, another tab made the guest, or she joined and has another key meanwhile: once more.
-		if (((now && now.active) || '') !== ((phone && phone.active) || '') || me.token !== profile.token) return;
+		if (me.id !== mine || me.token !== profile.token) return;
 		me.seq++;
 		const device = await open(t, me, raw, at, random);
 		const row: EventRow = { id, profile: mine, device, seq: me.seq, state: 'here', ...sealed };

@@ -28,14 +28,15 @@ async function open(): Promise<Phone> {
 	const store = await openIndexedDb();
 	const { serviceWorker } = navigator;
 	const changed = () => dispatchEvent(new Event(WORK_CHANGED));
-	const tell = (what: unknown) => void serviceWorker?.ready.then(({ active }) => active!.postMessage(what));
+	const tell = (what: unknown) =>
+		void (serviceWorker && serviceWorker.ready.then(({ active }) => active!.postMessage(what)));
 	const flush = () => tell('flush');
 	// K3. The worker closes a tile that nobody touches.
 	let here: unknown;
 	onscroll = onclick = () => (here = 1);
 	setInterval(() => (here = tell(here)), 2e4);
 	/** Whose page this is: what she does here is hers alone (K8). */
-	let page = (await store.read(active))?.id || '';
+	let page = ((await store.read(active)) || { id: '' }).id;
 	if (serviceWorker) serviceWorker.onmessage = changed;
 	ononline = flush;
 	flush();

@@ -24,8 +24,10 @@ export const importKey = (raw: Uint8Array): Promise<CryptoKey> =>
 export async function sealBytes(key: CryptoKey, id: string, bytes: Uint8Array): Promise<Uint8Array> {
 	const iv = systemRandom(12);
 	const sealed = await crypto.subtle.encrypt(aes(iv, id), key, bytes as BufferSource);
-	// A photo has megabytes: no list of numbers in between.
-	return new Uint8Array(await new Blob([iv as BlobPart, sealed]).arrayBuffer());
+	const box = new Uint8Array(sealed.byteLength + 12);
+	box.set(iv);
+	box.set(new Uint8Array(sealed), 12);
+	return box;
 }
 
 /** @throws where the key or the id is another, or the box is damaged */
