@@ -47,6 +47,7 @@ function card(section: HTMLElement): void {
 	let base = 0;
 	let now: Standing | undefined;
 	let plan: Plan | undefined;
+	/** Number of the newest look: what an older one finds is told to nobody. */
 	let look = 0;
 	/** It began where bytes cost: so it may go on there. */
 	let agreed = false;
@@ -109,10 +110,11 @@ function card(section: HTMLElement): void {
 		one(place, '[data-lessons]')!.hidden = base > 0;
 	}
 
-	async function render(): Promise<void> {
-		const state = now!;
+	async function render(state: Standing, isLate: () => boolean): Promise<void> {
+		now = state;
 		if (state.is === 'kept' || (state.is === 'update' && !state.bytes)) {
 			const [room, lasting] = await Promise.all([listed ? roomOf(course, lang) : 0, lasts()]);
+			if (isLate()) return;
 			show('kept', { size: room });
 			one(place, '[data-room]')!.hidden = !listed;
 			one(place, '[data-not-lasting]')!.hidden = lasting;
@@ -135,21 +137,21 @@ function card(section: HTMLElement): void {
 	async function lookAgain(): Promise<void> {
 		const mine = ++look;
 		const isLate = () => mine !== look || !!fetching;
-		now = await standing(course, lang);
+		const known = await standing(course, lang);
 		if (isLate()) return;
-		if (now.is !== 'none') await render();
+		if (known.is !== 'none') await render(known, isLate);
 		else if (listed) return show('none');
 		else if (!shown) hold();
 		plan = await planDownload(course, lang).catch(() => undefined);
 		const told = await standing(course, lang, plan);
 		if (isLate()) return;
-		now = told;
 		// Nothing to fetch: only the record is to be brought up to date.
-		if (now.is === 'update' && !now.bytes && !renewed) {
+		if (told.is === 'update' && !told.bytes && !renewed) {
+			now = told;
 			renewed = true;
 			return start();
 		}
-		await render();
+		await render(told, isLate);
 	}
 
 	async function start(): Promise<void> {
@@ -158,16 +160,16 @@ function card(section: HTMLElement): void {
 		agreed = isDear();
 		const silent = now?.is === 'update' && !now.bytes;
 		const only = now?.is === 'update' || now?.is === 'lost';
-		base = only && plan ? plan.total - plan.bytes : 0;
+		base = only ? -1 : 0;
 		const outcome = await keepCourse(course, lang, {
 			signal: mine.signal,
 			progress(how) {
 				if (silent || mine.signal.aborted) return;
+				if (base < 0) base = how.bytes;
 				coming(how);
 				tabs?.postMessage({ course: name, is: how } satisfies Said);
 			}
-		});
-		fetching = undefined;
+		}).finally(() => (fetching = undefined));
 		tell('changed');
 		if (outcome.ok || outcome.why === 'stopped' || silent) return lookAgain();
 		look++;
@@ -225,14 +227,19 @@ function card(section: HTMLElement): void {
 		const act = (event.target as Element).closest<HTMLElement>('button');
 		const [other, its] = act?.dataset.other?.split('/') ?? [];
 		if (other) void dropCourse(other, its as Lang).then(start);
-		else void acts[act?.dataset.do ?? '']?.();
+		else if (act) {
+			// What she touched is answered; what a look finds meanwhile does not take it away.
+			look++;
+			void acts[act.dataset.do!]?.();
+		}
 	});
 	addEventListener('online', () => {
 		if (shown === 'signal') return isDear() && !agreed ? acts.keep!() : void start();
 		if (shown === 'unknown') void lookAgain();
 	});
 	addEventListener('pageshow', (event) => event.persisted && void lookAgain());
-	void lookAgain();
+	// A browser may have caches and refuse them: then nothing is offered.
+	void lookAgain().catch(() => (section.hidden = true));
 }
 
 /** The list of what is kept: its rows, or that there are none. */

@@ -72,6 +72,7 @@ for (const method of ['GET', 'POST'] as const)
 			const rule = cacheRule({
 				method: request.method,
 				navigates: request.mode === 'navigate',
+				fetched: request.mode !== 'navigate' && request.destination === '',
 				own: sameOrigin,
 				path: url.pathname
 			});

@@ -1,6 +1,6 @@
 /** Taking a course home: the size before, a break in the middle, every part by its hash, removal, a full phone. */
 import type { Browser, CDPSession, Page } from '@playwright/test';
-import type { TestServer } from '../support/server.ts';
+import { startServer, type TestServer } from '../support/server.ts';
 import { expect, expectAccessible, test, type Lang } from './test.ts';
 
 interface Part {
@@ -88,6 +88,22 @@ const verify = (page: Page, parts: readonly Part[]) =>
 		}
 		return { right: all.length - wrong.length, wrong, lying: (await cache.keys()).length };
 	}, parts as Part[]);
+
+/** Leaves the phone with the edition before this one: another text of one lesson. */
+const makeOlder = (page: Page, lesson: Part) =>
+	page.evaluate(
+		async ([key, path, sha256]) => {
+			const [kept, cache] = [await caches.open('kept'), await caches.open('parts')];
+			const old = (await (await kept.match(key!))!.json()) as Record_;
+			old.edition = 'before';
+			old.parts[path!] = ['0'.repeat(64), 3, 3];
+			await kept.put(key!, new Response(JSON.stringify(old)));
+			const page = new Response('old', { headers: { 'content-type': 'text/html' } });
+			await cache.put(`/parts/${'0'.repeat(64)}`, page);
+			await cache.delete(`/parts/${sha256}`);
+		},
+		[`/kept/${COURSE}/ur`, lesson.path, lesson.sha256]
+	);
 
 /** Bytes of bodies as they came over the wire, by the browser's own count. */
 async function countWire(session: CDPSession): Promise<() => number> {
@@ -254,19 +270,7 @@ test('C2 an update fetches what changed; parts that the browser let go are misse
 	await page.goto(home('ur'));
 	await act(page, 'keep').click();
 	await isWhole(page);
-	// The edition before this one: another text of one lesson.
-	await page.evaluate(
-		async ([key, path, sha256]) => {
-			const [kept, cache] = [await caches.open('kept'), await caches.open('parts')];
-			const old = (await (await kept.match(key!))!.json()) as Record_;
-			old.edition = 'before';
-			old.parts[path!] = ['0'.repeat(64), 3, 3];
-			await kept.put(key!, new Response(JSON.stringify(old)));
-			await cache.put(`/parts/${'0'.repeat(64)}`, new Response('old'));
-			await cache.delete(`/parts/${sha256}`);
-		},
-		[`/kept/${COURSE}/ur`, lesson.path, lesson.sha256]
-	);
+	await makeOlder(page, lesson);
 	const asked = watchParts(page);
 	await page.reload();
 	await expect(act(page, 'keep')).toContainText(String(Math.ceil(lesson.brSize / 1024)));
@@ -286,6 +290,54 @@ test('C2 an update fetches what changed; parts that the browser let go are misse
 	await expect(act(page, 'keep')).toBeHidden();
 	await isWhole(page);
 	expect(asked).toEqual([lesson.path]);
+});
+
+test.describe('with the worker behind the page', () => {
+	test.use({ serviceWorkers: 'allow' });
+
+	test('C2 an update goes past what is kept; then, the server stopped, every page of the course opens', async ({
+		browser
+	}) => {
+		test.setTimeout(240_000);
+		const server = await startServer();
+		try {
+			const context = await browser.newContext({
+				baseURL: server.url,
+				viewport: { width: 360, height: 640 }
+			});
+			const page = await context.newPage();
+			const parts = await partsOf(server, 'ur');
+			const lesson = parts.find(({ path }) => path === `${home('ur')}/a2`)!;
+			await page.goto(home('ur'));
+			await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+			await page.waitForFunction(() => navigator.serviceWorker.controller);
+			await act(page, 'keep').click();
+			await isWhole(page);
+			await makeOlder(page, lesson);
+			await page.goto(home('ur'));
+			await act(page, 'keep').click();
+			await expect(act(page, 'keep')).toBeHidden();
+			await isWhole(page);
+			expect(await verify(page, parts)).toEqual({ right: parts.length, wrong: [], lying: parts.length });
+
+			await server.stop('SIGKILL');
+			const pages = parts.map(({ path }) => path).filter((path) => path.startsWith('/ur'));
+			expect(pages.length).toBeGreaterThan(10);
+			for (const path of pages) {
+				await page.goto(path);
+				await expect(page.locator('main'), path).toBeVisible();
+				await expect(page.locator('main [data-gap]'), path).toHaveCount(0);
+				const broken = await page
+					.locator('img:not([loading=lazy])')
+					.evaluateAll((all) => all.filter((img) => !(img as HTMLImageElement).naturalWidth).length);
+				expect(broken, `pictures of ${path}`).toBe(0);
+			}
+			await context.close();
+		} finally {
+			await server.stop();
+			server.remove();
+		}
+	});
 });
 
 test('S8 a full phone: a choice in plain words, and removing touches no work', async ({ page }) => {

@@ -4,6 +4,7 @@ import { cacheRule, keepsForm, mayVisit, offlinePage, shellOf, type Asked } from
 const asked = (path: string, other: Partial<Asked> = {}): Asked => ({
 	method: 'GET',
 	navigates: true,
+	fetched: false,
 	own: true,
 	path,
 	...other
@@ -26,6 +27,11 @@ describe('cache rules', () => {
 		['the door of the phone', asked('/api/sync', { navigates: false }), undefined],
 		['a staff page', asked('/admin'), undefined],
 		['a staff form', asked('/admin/shops', { method: 'POST' }), undefined],
+		[
+			'C2 a part of a download, which may be newer than what is kept',
+			asked('/ur/learn/selling-online/a1', { navigates: false, fetched: true }),
+			undefined
+		],
 		['this worker', asked('/service-worker.js', { navigates: false }), undefined]
 	])('%s', (_name, request, rule) => expect(cacheRule(request)).toBe(rule));
 

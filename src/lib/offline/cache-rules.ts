@@ -3,6 +3,8 @@ export interface Asked {
 	method: string;
 	/** A person opens a page or sends a form; else a page asks for something. */
 	navigates: boolean;
+	/** A script fetches it: a download wants what the server has now, not what is kept of it. */
+	fetched: boolean;
 	/** To this site. */
 	own: boolean;
 	path: string;
@@ -26,7 +28,7 @@ const RULES: readonly Row[] = [
 	[undefined, ({ own }) => !own],
 	[undefined, ({ path }) => NEVER.test(path)],
 	['form', ({ method, navigates }) => method === 'POST' && navigates],
-	[undefined, ({ method }) => method !== 'GET'],
+	[undefined, ({ method, fetched }) => method !== 'GET' || fetched],
 	['app', ({ path, navigates }) => navigates && APP.test(path)],
 	['page', ({ navigates }) => navigates],
 	['asset', () => true]
