@@ -1,7 +1,7 @@
 import { systemRandom } from '../platform/ids.ts';
 import { newGuest, open, whoIsOpen } from './profiles.ts';
 import type { PhoneStore, TableName } from './store.ts';
-import { importKey, seal, unseal } from './vault.ts';
+import { hiddenName, importKey, seal, unseal } from './vault.ts';
 
 /** A value by name, sealed; beside it where nothing can be sealed. */
 interface Row {
@@ -11,11 +11,11 @@ interface Row {
 }
 
 const reader =
-	(table: TableName, idOf: (profile: string, name: string) => string) =>
+	(table: TableName, idOf: (profile: string, name: string) => Promise<string>) =>
 	async <T>(store: PhoneStore, name: string): Promise<T | undefined> => {
 		const { profile, key } = await whoIsOpen(store);
 		if (!profile) return undefined;
-		const id = idOf(profile.id, name);
+		const id = await idOf(profile.id, name);
 		const row = await store.read((t) => t.get<Row>(table, id));
 		if (!row?.box) return row?.value as T | undefined;
 		return key && unseal<T>(key, id, row.box).catch(() => undefined);
@@ -26,8 +26,10 @@ export async function sealedRow(id: string, value: unknown, key: CryptoKey | und
 	return key ? { id, box: await seal(key, id, value) } : { id, value };
 }
 
-const draftId = (profile: string, name: string) => `${profile} ${name}`;
-const noteId = (profile: string, name: string) => `${name} ${profile}`;
+/** The name itself would tell: a check that somebody has begun, a shop that she has. */
+const draftId = async (profile: string, name: string) => `${profile} ${await hiddenName(profile, name)}`;
+export const noteId = async (profile: string, name: string) =>
+	`${await hiddenName(profile, name)} ${profile}`;
 
 /** What the open learner has half done, by a name of ours (S8). */
 export const readDraft = reader('drafts', draftId);
@@ -43,7 +45,7 @@ export async function keepDraft(
 	const me = before.profile ?? newGuest(now, systemRandom);
 	const raw = before.profile ? before.phone!.key : me.key;
 	const key = before.key ?? (raw && (await importKey(raw)));
-	const id = draftId(me.id, name);
+	const id = await draftId(me.id, name);
 	const row = await sealedRow(id, value, key);
 	return store.write(async (t) => {
 		if (!before.profile && value !== undefined) await open(t, me, raw, now, systemRandom);
@@ -57,6 +59,6 @@ export const readHers = reader('notes', noteId);
 export async function keepHers(store: PhoneStore, name: string, value: unknown): Promise<unknown> {
 	const { profile, key } = await whoIsOpen(store);
 	if (!profile) return;
-	const row = await sealedRow(noteId(profile.id, name), value, key);
+	const row = await sealedRow(await noteId(profile.id, name), value, key);
 	return store.write((t) => t.put('notes', row));
 }

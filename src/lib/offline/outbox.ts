@@ -1,4 +1,4 @@
-import { sealedRow } from './drafts.ts';
+import { noteId, sealedRow } from './drafts.ts';
 import { pull } from './pull.ts';
 import { reachedId, type OpenReader, type Reached } from './reached.ts';
 import { readHersOf, whoIsOpen } from './profiles.ts';
@@ -29,7 +29,7 @@ async function settle(
 	key: CryptoKey | undefined,
 	now: number
 ): Promise<number> {
-	const told = news && (await sealedRow(`news ${id}`, news, key));
+	const told = news && (await sealedRow(await noteId(id, 'news'), news, key));
 	return store.write(async (t) => {
 		// Her tile was taken off meanwhile: nothing of hers is written any more.
 		if ((await t.get<Profile>('profiles', id))?.token !== token) return 0;

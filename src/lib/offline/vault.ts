@@ -1,4 +1,4 @@
-import { systemRandom } from '../platform/ids.ts';
+import { hex, systemRandom } from '../platform/ids.ts';
 import type { Lock } from './store.ts';
 
 /**
@@ -41,6 +41,13 @@ export const seal = (key: CryptoKey, id: string, value: unknown): Promise<Uint8A
 
 export const unseal = async <T>(key: CryptoKey, id: string, box: Uint8Array): Promise<T> =>
 	JSON.parse(new TextDecoder().decode(await unsealBytes(key, id, box))) as T;
+
+/** A name that says nothing to who reads over a row; as it is where nothing can be sealed. */
+export async function hiddenName(profile: string, name: string): Promise<string> {
+	if (!crypto.subtle) return name;
+	const digest = await crypto.subtle.digest('SHA-256', utf8.encode(`${profile} ${name}`));
+	return hex(new Uint8Array(digest, 0, 16));
+}
 
 export const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
