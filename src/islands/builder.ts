@@ -30,6 +30,9 @@ export interface BuilderProps {
 	filled?: () => void;
 	/** On the phone: keeps this listing in her draft shop. */
 	keep?: (draft: ListingDraft) => Promise<unknown>;
+	/** On the phone: what stands in the lines so far, at every touch, and what stood there when she left. */
+	typed?: (lines: Lines) => void;
+	before?: () => Promise<Lines | undefined>;
 }
 
 export type Lines = Partial<Record<BuilderTile['id'], string>>;

@@ -7,12 +7,16 @@ interface WorkerFetchEvent extends ExtendableEvent {
 }
 interface WorkerMessageEvent extends ExtendableEvent {
 	readonly data: unknown;
+	readonly source: WorkerClient | null;
 }
 interface WorkerSyncEvent extends ExtendableEvent {
 	readonly tag: string;
 }
 interface WorkerClient {
+	readonly id: string;
 	readonly url: string;
+	/** Rejects for a page that this worker does not control. */
+	navigate(url: string): Promise<unknown>;
 	postMessage(message: unknown): void;
 }
 interface Window {

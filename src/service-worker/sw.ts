@@ -9,12 +9,14 @@ import {
 	findKept,
 	findVisited,
 	keepForm,
+	keepWatch,
 	offlinePage,
 	openIndexedDb,
 	shellOf,
 	updateKept,
 	visit,
 	visitOpen,
+	whoPage,
 	type CacheRule,
 	type Errands,
 	type PhoneStore
@@ -113,8 +115,24 @@ async function run(): Promise<void> {
 	if (await isWaiting()) await wakeLater();
 }
 
+/** A tile was closed: no page of this phone goes on showing whose it was. A lesson's script has no room to go by itself. */
+async function sendAway(except?: string): Promise<void> {
+	for (const client of await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
+		const to = whoPage(new URL(client.url).pathname);
+		if (to && client.id !== except) await client.navigate(to).catch(() => client.postMessage('closed'));
+	}
+}
+
+/** K3. Every page says now and then whether it was touched (phone.ts); what nobody touches is closed. */
+async function watch(touched: boolean): Promise<void> {
+	if (await keepWatch(await store(), touched)) await sendAway();
+}
+
 scope.addEventListener('message', (event) => {
-	if (event.data === 'flush') event.waitUntil(run());
+	const { data, source } = event;
+	if (data === 'flush') event.waitUntil(Promise.all([watch(false), run()]));
+	else if (data === 'closed') event.waitUntil(sendAway(source?.id));
+	else event.waitUntil(watch(data === 1));
 });
 scope.addEventListener('sync', (event) => {
 	if (event.tag !== 'outbox') return;

@@ -38,9 +38,11 @@ export function watchTile({ store }: Phone): void {
 	let touched = false;
 	for (const kind of ['scroll', 'click', 'keydown']) addEventListener(kind, () => (touched = true));
 	const look = async () => {
-		if (navigator.serviceWorker?.controller) return;
 		const was = touched;
 		touched = false;
+		const worker = navigator.serviceWorker?.controller;
+		// Typing is a touch that the page's own word to the worker (phone.ts) leaves out.
+		if (worker) return was && worker.postMessage(1);
 		if (!(await keepWatch(store, was))) return;
 		announceClosed();
 		leave();
