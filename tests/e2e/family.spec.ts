@@ -337,6 +337,43 @@ test('K3 a tile that nobody touches closes, on every page that is open', async (
 	await context.close();
 });
 
+test('K3 the worker closes what was left, and sends a lesson away that stands on another page', async ({
+	browser,
+	server
+}) => {
+	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
+	const page = await context.newPage();
+	await join(page, shabana);
+	await close(page);
+	await page.locator('[data-new] a').click();
+	await join(page, nazia);
+	await page.goto(`/ur/learn/${course.id}/a1`);
+	await page.waitForFunction(() => navigator.serviceWorker.controller);
+	const other = await context.newPage();
+	await other.goto('/ur');
+	await expect(other.locator('.head h1')).toContainText(nazia.name);
+	await other.evaluate(
+		() =>
+			new Promise<void>((resolve, reject) => {
+				const opening = indexedDB.open('phone');
+				opening.onerror = () => reject(opening.error as Error);
+				opening.onsuccess = () => {
+					const notes = opening.result.transaction('notes', 'readwrite').objectStore('notes');
+					const asked = notes.get('phone');
+					asked.onsuccess = () => {
+						notes.put({ ...(asked.result as object), at: Date.now() - 11 * 60_000 });
+						notes.transaction.oncomplete = () => resolve();
+					};
+				};
+			})
+	);
+	// Half a minute at most: every page says now and then that it is there.
+	await expect(page).toHaveURL(/\/ur\/who$/, { timeout: 30_000 });
+	await expect(other).toHaveURL(/\/ur\/who$/);
+	await expect(page.locator('[data-tiles] .open')).toHaveCount(0);
+	await context.close();
+});
+
 test('K3 forty tiles on a class tablet: small, found by a letter or a number', async ({
 	browser,
 	server
