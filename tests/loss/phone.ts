@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../src/lib/platform/hash.ts';
 import { uuidv7, type Random } from '../../src/lib/platform/ids.ts';
 import type { Course } from '../../src/lib/catalog/index.ts';
-import type { SyncAnswer } from '../../src/lib/sync/index.ts';
+import { MAX_BYTES, type SyncAnswer } from '../../src/lib/sync/index.ts';
 
 export interface Recorded {
 	id: string;
@@ -46,6 +46,15 @@ export interface Learner {
 	learnerId: string;
 	profile: string;
 	token: string;
+}
+
+/** Of a batch what goes into one request (S2), at least one. */
+function fitting(events: Recorded[]): Recorded[] {
+	let bytes = 1000;
+	const over = events.findIndex(
+		(event) => (bytes += Buffer.byteLength(JSON.stringify(event)) + 1) > MAX_BYTES
+	);
+	return over < 0 ? events : events.slice(0, Math.max(1, over));
 }
 
 export class Phone implements Learner {
@@ -161,7 +170,7 @@ export class Phone implements Learner {
 
 	sendOnce(url: string, most = 40): Promise<boolean> {
 		const again = this.#random() < 0.05 && this.log.length > 10;
-		const batch = again ? this.log.slice(-10) : this.waiting.slice(0, this.wordy ? 8 : most);
+		const batch = fitting(again ? this.log.slice(-10) : this.waiting.slice(0, most));
 		return batch.length ? this.#exchange(url, batch) : Promise.resolve(true);
 	}
 

@@ -61,12 +61,19 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 	const data = join(home, 'data');
 	as('initdb', '-D', data, '-U', 'qadam', '--auth=trust', '--encoding=UTF8', '--locale=C', ...initdb);
 	const options = Object.entries({ max_connections: 300, ...settings }).map(([k, v]) => `-c ${k}=${v}`);
-	const start = () =>
-		void as(
-			'pg_ctl',
-			...['-D', data, '-w', '-l', join(home, 'log')],
-			...['-o', [`-p ${port} -k ${home}`, ...options].join(' '), 'start']
-		);
+	const start = () => {
+		try {
+			as(
+				'pg_ctl',
+				...['-D', data, '-w', '-l', join(home, 'log')],
+				...['-o', [`-p ${port} -k ${home}`, ...options].join(' '), 'start']
+			);
+		} catch (error) {
+			throw new Error(`PostgreSQL does not start:\n${read(join(home, 'log')).slice(-1500)}`, {
+				cause: error
+			});
+		}
+	};
 	const pids = (): number[] => {
 		const main = Number(read(join(data, 'postmaster.pid')).split('\n')[0]);
 		if (!main || !isAlive(main)) return [];
@@ -83,6 +90,9 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 			if (Date.now() > until) throw new Error('PostgreSQL outlived kill -9');
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 		}
+		// Where nobody buries the dead (a container), PostgreSQL takes a zombie's number for a running server.
+		for (const lock of [join(data, 'postmaster.pid'), join(home, `.s.PGSQL.${port}.lock`)])
+			rmSync(lock, { force: true });
 	};
 	// Stopped before its time, the caller leaves no server behind.
 	process.once('exit', kill);
