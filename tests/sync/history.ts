@@ -46,7 +46,7 @@ export async function runHistory(seed: number, trace = false): Promise<Result> {
 			always ? weight : dice.chance(0.35) ? 0 : weight * (dice.chance(0.2) ? 3 : 1)
 		])
 	) as Record<StepName, number>;
-	const deadly = dice.chance(0.6) ? 0.045 : 0;
+	const deadly = dice.chance(0.6) ? 0.06 : 0;
 	const steps = 15 + dice.int(26);
 	const plan = dice.chance(0.4) ? restoring(steps, dice) : {};
 	for (const phone of world.phones) if (dice.chance(0.8)) phone.next.push(...BEGINNING);
@@ -72,7 +72,7 @@ export async function runHistory(seed: number, trace = false): Promise<Result> {
 	} finally {
 		world.server.raw.close();
 	}
-	return { seed, counts: world.counts };
+	return { seed, counts: world.counts, trace: world.trace };
 }
 
 /** Most people come to a phone so. */
@@ -118,6 +118,9 @@ async function arriveLate(world: World): Promise<void> {
 	world.say(() => `a late request of ${letter!.from.name} arrives`);
 	await world.network.deliver(letter!);
 }
+
+const isBusy = (world: World, phone: SimulatedPhone) =>
+	world.turns.tasks.some((task) => task.phone === phone);
 
 interface Step {
 	weight: number;
@@ -182,7 +185,6 @@ const touch = (world: World, phone: SimulatedPhone): void =>
 			else made.said = true;
 			tab.page = event.profile;
 			mark(event);
-			made!.marked = true;
 		},
 		(tab) => tap(world, phone, tab.page!)
 	);
@@ -288,13 +290,17 @@ const STEPS = {
 	},
 	'asks what is lost': { weight: 1.5, always: true, take: askLoss },
 	'storage is erased soon': {
-		weight: 3,
+		weight: 4.5,
 		always: true,
 		take: (_world, phone) => void (phone.next = [...BEFORE, 'storage is erased', ...AGAIN])
 	},
 	'storage is erased': {
 		weight: 0.5,
 		take: async (world, phone) => {
+			if (!phone.online && isBusy(world, phone) && world.dice.chance(0.7)) {
+				phone.next.unshift('storage is erased');
+				return;
+			}
 			for (const where of ['tab 1', 'tab 2', 'worker']) world.close(phone, where);
 			const all = world.dice.chance(0.3);
 			if (all) phone.forgetCookies();
@@ -318,7 +324,14 @@ const STEPS = {
 			if (!phone.online) world.count('fault: no signal');
 		}
 	},
-	'signal goes': { weight: 0, take: (_world, phone) => void (phone.online = false) },
+	'signal goes': {
+		weight: 0,
+		take: (world, phone) => {
+			// After what was sent has gone, so that the rest of it stays.
+			if (isBusy(world, phone)) phone.next.unshift('signal goes');
+			else phone.online = false;
+		}
+	},
 	'signal comes': { weight: 0, take: (_world, phone) => void (phone.online = true) },
 	'time goes by': { weight: 1.5, take: (world) => void (world.now += world.dice.int(3 * 86_400_000)) },
 	'permission is taken back': {

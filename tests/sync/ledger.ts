@@ -26,8 +26,6 @@ export interface Made extends Intent {
 	plain: boolean;
 	/** The phone said that it is kept. */
 	said: boolean;
-	/** And its marker cookie was written. */
-	marked?: true;
 	/** Nobody held it any more after this. */
 	gone?: string;
 	/** The request by which the server took it last. */

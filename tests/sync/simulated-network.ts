@@ -22,11 +22,11 @@ const FATES = {
 	answerLost: 2.5,
 	doubled: 1.2,
 	late: 1.2,
-	portal: 0.7,
-	down: 0.7,
+	portal: 1,
+	down: 1,
 	crash: 1.2,
 	small: 1.5,
-	unknown: 0.8
+	unknown: 1
 };
 const GOOD = {
 	...FATES,
@@ -67,7 +67,7 @@ export class SimulatedNetwork {
 			left,
 			off
 		};
-		const fates = letter.method === 'GET' ? { ...FATES, unknown: 6 } : FATES;
+		const fates = letter.method === 'GET' ? { ...FATES, unknown: 9 } : FATES;
 		const fate = dice.weighed(this.world.calm ? GOOD : fates);
 		this.world.say(() => `  ${from.name} ${turns.current!.where} request ${address}: ${fate}`);
 		switch (fate) {

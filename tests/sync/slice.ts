@@ -18,7 +18,7 @@ export function runSlice(seeds: readonly number[]): Promise<Slice> {
 	const thread = idle.pop() ?? new Worker(fileURLToPath(new URL('./thread.ts', import.meta.url)));
 	return new Promise((resolve, reject) => {
 		thread.once('message', (slice: Slice) => {
-			thread.removeAllListeners();
+			thread.removeAllListeners('error');
 			idle.push(thread);
 			resolve(slice);
 		});

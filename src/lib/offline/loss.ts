@@ -13,15 +13,21 @@ export type Loss = { loss: 'missing'; events: number } | { loss: 'unknown' };
 /** The server tells at most so many. */
 const MOST_STREAMS = 50;
 
-/** Pure: marks that outlived the storage against what the server holds of her. */
-export function decideLoss(erased: readonly Mark[], receipts: readonly Receipt[]): Loss | undefined {
+/**
+ * Pure: marks that outlived the storage against what the server holds of her.
+ * @param mine her profile here: of others' marks it is not known whose they are
+ */
+export function decideLoss(
+	erased: readonly Mark[],
+	receipts: readonly Receipt[],
+	mine = ''
+): Loss | undefined {
 	if (!erased.length) return undefined;
 	const missing = erased.flatMap(({ profile, device, seq }) => {
-		const hers = receipts.filter((r) => r.profile.endsWith(profile));
-		const held = hers.find((r) => r.device.endsWith(device));
+		const held = receipts.find((r) => r.profile.endsWith(profile) && r.device.endsWith(device));
 		if (held) return [seq - held.heldTo - held.exceptions.length];
-		// Her profile, and nothing of that storage came; unless the server told only its newest streams.
-		return hers.length && receipts.length < MOST_STREAMS ? [seq] : [];
+		// Hers, and nothing of that storage came; unless the server told only its newest streams.
+		return mine.endsWith(profile) && receipts.length < MOST_STREAMS ? [seq] : [];
 	});
 	if (!missing.length) return { loss: 'unknown' };
 	return { loss: 'missing', events: missing.reduce((sum, n) => sum + Math.max(0, n), 0) };
@@ -47,7 +53,7 @@ export async function readLoss(
 	const answer = await server
 		.send(profile.token, [], { device: phone!.device, reader })
 		.catch(() => undefined);
-	return answer?.status === 200 ? decideLoss(erased, answer.receipts ?? []) : undefined;
+	return answer?.status === 200 ? decideLoss(erased, answer.receipts ?? [], profile.id) : undefined;
 }
 
 /** She has read it. */

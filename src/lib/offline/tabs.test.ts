@@ -191,7 +191,8 @@ test('S10 of storage that was erased twice, what never went is missing too', () 
 		{ profile: 'p1', device: 'd2', seq: 2 }
 	];
 	const held = { profile: 'p1', device: 'd1', heldTo: 3, exceptions: [] };
-	expect(decideLoss(erased, [held])).toEqual({ loss: 'missing', events: 2 });
-	expect(decideLoss(erased, Array(50).fill(held))).toEqual({ loss: 'missing', events: 0 });
+	expect(decideLoss(erased, [held], 'p1')).toEqual({ loss: 'missing', events: 2 });
+	expect(decideLoss(erased, [held], 'p2')).toEqual({ loss: 'missing', events: 0 });
+	expect(decideLoss(erased, Array(50).fill(held), 'p1')).toEqual({ loss: 'missing', events: 0 });
 	expect(decideLoss(erased, [])).toEqual({ loss: 'unknown' });
 });
