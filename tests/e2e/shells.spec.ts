@@ -123,7 +123,7 @@ for (const lang of ['ur', 'en'] as const) {
 		const names = new Set(items.flatMap((item) => Object.keys(item.attributes)));
 		expect([...names].sort()).toEqual(['class', 'data-rank', 'data-type', 'id', 'tabindex']);
 		expect(page.querySelectorAll('form .why')).toEqual([]);
-		expect(text).not.toMatch(/data-key|data-level|kind=|reason/);
+		expect(text).not.toMatch(/data-key|data-level|\skind=|reason/);
 	});
 }
 
