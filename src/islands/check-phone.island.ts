@@ -4,6 +4,7 @@
  */
 import { dealForm, decidePhoneCheck, type Dealt, type PhoneCheck } from '#lib/assessment/index.ts';
 import { openPhone, readPhone, type PhoneView } from '#lib/offline/index.ts';
+import type { EventBodies } from '#lib/progress/index.ts';
 import { momentText } from '../lib/ui/date.ts';
 import { tile } from '../lib/ui/tile.ts';
 import { showFinished, startForm } from './check-form.ts';
@@ -21,15 +22,13 @@ const foot = all(document, '.foot, .thread');
 let inHand = 0;
 
 /** A2: by what the server last told, and what it has not spoken of yet. */
-const standing = ({ profile, news, events }: PhoneView): PhoneCheck =>
+const standing = ({ profile, news, unanswered }: PhoneView): PhoneCheck =>
 	decidePhoneCheck({
 		learnerId: profile?.learnerId,
 		attempts: news?.attempts.filter((attempt) => attempt.course === course) ?? [],
-		unanswered: events.flatMap(({ kind, state, body }) => {
-			const submitted = body as { course: string; number: number };
-			const open = kind === 'check.submitted' && (state === 'here' || state === 'deferred');
-			return open && submitted.course === course ? [submitted.number] : [];
-		}),
+		unanswered: unanswered
+			.map(({ body }) => body as EventBodies['check.submitted'])
+			.flatMap((submitted) => (submitted.course === course ? [submitted.number] : [])),
 		now: Date.now()
 	});
 

@@ -8,6 +8,7 @@ import {
 	errands,
 	findKept,
 	findVisited,
+	isDear,
 	keepForm,
 	keepWatch,
 	offlinePage,
@@ -103,7 +104,8 @@ const toDo = async () =>
 	(mine ??= errands(
 		await store(),
 		() => void tellPages(),
-		async () => (await updateKept()).ok
+		// Where bytes cost her something nothing is fetched unasked, and the day has not been used.
+		async () => !isDear() && (await updateKept()).ok
 	));
 
 /** Background Sync, where the browser has it: it wakes this worker when there is a signal again. */

@@ -2,10 +2,14 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { append } from './append.ts';
 import { memoryStore } from './memory-store.ts';
 import { backoff, outbox, sendWaiting } from './outbox.ts';
-import { adopt } from './profiles.ts';
+import { adopt, closeWork, unlock } from './profiles.ts';
+import { reachedId, type Reached } from './reached.ts';
+import { isUnanswered, readLog } from './read-log.ts';
 import { server as http } from './send.ts';
 import type { SendAnswer, Server } from './server.ts';
 import type { EventRow, PhoneStore } from './store.ts';
+
+const NOW = 1_795_000_000_000;
 
 const join = (store: PhoneStore, id = 'p1') =>
 	adopt(store, { profileId: id, learnerId: `l-${id}`, token: `token-${id}` });
@@ -126,6 +130,31 @@ describe('sendWaiting', () => {
 		};
 		expect(await sendWaiting(store, send)).toBe(false);
 		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['accepted']]);
+	});
+
+	test('A2 a paper that went while her tile was closed waits until she is told; one that was told of and not counted is open again', async () => {
+		const store = memoryStore();
+		await join(store);
+		await append(store, 'check.submitted', {
+			course: 'tiny',
+			version: 'v1',
+			number: 1,
+			answers: {}
+		});
+		const unanswered = async () => {
+			const reached = await store.read((t) => t.get<Reached>('notes', reachedId('p1')));
+			return { heardAt: reached?.at, open: (await readLog(store)).filter((e) => isUnanswered(e, reached)) };
+		};
+		const { sent, send } = server((events) => ({ ...accept(events), cursor: { epoch: 'e1', pos: 1 } }));
+		await closeWork(store);
+		expect(await sendWaiting(store, send, () => NOW)).toBe(true);
+		expect(await states(store)).toEqual(['accepted']);
+		await unlock(store, 'p1');
+		expect(await unanswered()).toMatchObject({ heardAt: 0, open: [{ seq: 1 }] });
+		// A moment later, and yet asked at once.
+		expect(await sendWaiting(store, send, () => NOW + 1000)).toBe(true);
+		expect(sent).toHaveLength(2);
+		expect(await unanswered()).toEqual({ heardAt: NOW + 1000, open: [] });
 	});
 });
 

@@ -26,10 +26,10 @@ async function settle(
 	{ id, token }: Profile,
 	batch: EventRow[],
 	{ outcomes = [], news, cursor }: SendAnswer,
-	key: CryptoKey | undefined,
+	open: OpenReader | undefined,
 	now: number
 ): Promise<number> {
-	const told = news && (await sealedRow(await noteId(id, 'news'), news, key));
+	const told = news && (await sealedRow(await noteId(id, 'news'), news, open?.key));
 	return store.write(async (t) => {
 		// Her tile was taken off meanwhile: nothing of hers is written any more.
 		if ((await t.get<Profile>('profiles', id))?.token !== token) return 0;
@@ -47,17 +47,23 @@ async function settle(
 			named++;
 		}
 		if (told) await t.put('notes', told);
-		if (cursor) await reach(t, id, cursor.pos, outcomes, now);
+		if (cursor) await reach(t, id, cursor.pos, outcomes, open && now);
 		return named;
 	});
 }
 
 /** Where only this batch made her log longer, there is nothing to fetch. */
-async function reach(t: Access, id: string, pos: number, outcomes: { outcome: string }[], at: number) {
-	const from = (await t.get<Reached>('notes', reachedId(id)))?.pos ?? 0;
+async function reach(t: Access, id: string, pos: number, outcomes: { outcome: string }[], heardAt?: number) {
+	const { pos: from, at } = (await t.get<Reached>('notes', reachedId(id))) ?? { pos: 0, at: 0 };
 	const mine = outcomes.filter(({ outcome }) => outcome === 'accepted').length;
 	const alone = from + mine === pos && !outcomes.some(({ outcome }) => outcome === 'deferred');
-	await t.put('notes', { id: reachedId(id), pos: alone ? pos : from, to: pos, at });
+	await t.put('notes', {
+		id: reachedId(id),
+		pos: alone ? pos : from,
+		to: pos,
+		at: heardAt ?? at,
+		unheard: !heardAt
+	} satisfies Reached);
 }
 
 /** Whose work goes, and whose clock is sent with it: what another phone made says nothing of this one's (S7). */
@@ -85,7 +91,7 @@ async function drain(
 			// One event alone is refused as too large: it stays, and must not hold up the others.
 			if (batch.length === 1) after = batch[0]!.seq;
 			most = Math.ceil(batch.length / 2);
-		} else if (answer.status !== 200 || !(await settle(store, profile, batch, answer, open?.key, clock())))
+		} else if (answer.status !== 200 || !(await settle(store, profile, batch, answer, open, clock())))
 			return false;
 	}
 	return true;
@@ -99,17 +105,18 @@ async function ask(
 	store: PhoneStore,
 	server: Server,
 	profile: Sender,
-	{ key, reader }: OpenReader,
+	open: OpenReader,
 	clock: () => number
 ): Promise<boolean> {
 	const { id, token, device } = profile;
+	const { reader } = open;
 	const reached = await store.read((t) => t.get<Reached>('notes', reachedId(id)));
 	// Without a reader only whether the server was restored (S9).
 	if (!token || (!reader && !reached)) return true;
 	if (!reached || Math.abs(clock() - reached.at) > ASK_AFTER) {
 		const answer = await server.send(token, [], { device, reader });
 		if (answer.status !== 200) return false;
-		await settle(store, profile, [], answer, key, clock());
+		await settle(store, profile, [], answer, open, clock());
 	}
 	return true;
 }

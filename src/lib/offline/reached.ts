@@ -11,7 +11,9 @@ export interface Reached {
 	pos: number;
 	/** How far it goes, as the server last said. */
 	to: number;
-	/** When the server last answered for her, by the phone's clock. */
+	/** When the server last told her news, by the phone's clock; 0 where it has not. */
 	at: number;
+	/** Her work went while her tile was closed: what became of it has not been told (K8). */
+	unheard?: boolean;
 }
 export const reachedId = (profile: string) => `cursor ${profile}`;

@@ -1,4 +1,5 @@
 import { whoIsOpen } from './profiles.ts';
+import type { Reached } from './reached.ts';
 import type { Access, Act, EventRow, PhoneEvent, PhoneStore, Profile } from './store.ts';
 import { unseal } from './vault.ts';
 
@@ -26,3 +27,14 @@ export async function readLog(store: PhoneStore): Promise<PhoneEvent[]> {
 /** S3. What the server rejected stays readable and is not counted. */
 export const counted = (events: readonly PhoneEvent[]): PhoneEvent[] =>
 	events.filter(({ state }) => state !== 'rejected');
+
+/**
+ * A2. A paper of which the server has not spoken: not sent, not counted yet, or sent while her tile was closed. What it
+ * holds and did not count is none: that number is open again.
+ */
+export const isUnanswered = (
+	{ kind, state }: Pick<PhoneEvent, 'kind' | 'state'>,
+	reached: Pick<Reached, 'unheard'> | undefined
+): boolean =>
+	kind === 'check.submitted' &&
+	(state === 'here' || state === 'deferred' || (state !== 'rejected' && !!reached?.unheard));

@@ -4,7 +4,7 @@ import { readHers } from './drafts.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
 import { readHersOf, whoIsOpen } from './profiles.ts';
-import { counted, readLog } from './read-log.ts';
+import { counted, isUnanswered, readLog } from './read-log.ts';
 import type { Hers, PhoneEvent, Profile } from './store.ts';
 
 /** Whoever is open, with what only she may see. */
@@ -23,7 +23,9 @@ export interface PhoneView {
 	rejected: PhoneEvent[];
 	/** All her events on this phone. */
 	events: PhoneEvent[];
-	/** When the server last answered for her, by the phone's clock. */
+	/** A2. Papers handed in of which the server has not spoken. */
+	unanswered: PhoneEvent[];
+	/** When the server last told her news, by the phone's clock. */
 	heardAt?: number;
 }
 
@@ -35,7 +37,8 @@ export async function readPhone(): Promise<PhoneView> {
 		state: 'none',
 		waiting: 0,
 		rejected: [],
-		events: []
+		events: [],
+		unanswered: []
 	};
 	const phone = await openPhone().catch(() => undefined);
 	if (!phone) return nobody;
@@ -51,14 +54,19 @@ export async function readPhone(): Promise<PhoneView> {
 		workState(store),
 		store.read((t) => t.get<Reached>('notes', reachedId(profile.id)))
 	]);
+	const unanswered = events.filter((event) => isUnanswered(event, reached));
 	return {
 		profile: { ...profile, ...hers },
-		progress: fold(counted(events), news),
+		progress: fold(
+			counted(events).filter((event) => event.kind !== 'check.submitted' || unanswered.includes(event)),
+			news
+		),
 		news,
 		state,
 		waiting: events.filter((event) => event.state === 'here').length,
 		rejected: events.filter((event) => event.state === 'rejected'),
 		events,
-		heardAt: reached?.at
+		unanswered,
+		heardAt: reached?.at || undefined
 	};
 }
