@@ -30,7 +30,7 @@ export default defineConfig({
 				extends: false,
 				test: {
 					name: 'unit',
-					include: ['src/**/*.test.ts'],
+					include: ['src/**/*.test.ts', 'tests/planted/*.test.ts'],
 					exclude: ['src/**/*.contract.test.ts'],
 					// Machines are shared: a slow one must not fail a test, a hanging test still ends.
 					testTimeout: 60_000

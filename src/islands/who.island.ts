@@ -87,8 +87,8 @@ function draw(tile: Tile): HTMLElement {
 function find(sought: string): void {
 	const what = sought.trim().toLocaleLowerCase();
 	const items = all('li[data-number]', wall);
-	for (const { dataset, ...item } of items.map((li) => ({ dataset: li.dataset, li })))
-		item.li.hidden = !!what && dataset.number !== what && dataset.initial !== what[0];
+	for (const item of items)
+		item.hidden = !!what && item.dataset.number !== what && item.dataset.initial !== what[0];
 	const found = one('[data-found]');
 	found.textContent = what && items.every((item) => item.hidden) ? found.dataset.words! : '';
 	for (const button of all('[data-letter]'))

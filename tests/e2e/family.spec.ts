@@ -1,11 +1,12 @@
 /**
  * Journey 5: two learners on one phone (K3, K8, S8). The doors of the server are cut off while both work; one tile is open
- * at a time, and nothing of the other can be found anywhere in the browser. Without a service worker: pages send.
+ * at a time, and nothing of the other can be found anywhere in the browser. Without a service worker, where pages send;
+ * and with one and no server at all.
  */
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { choose, course, SECRET, stepNow, tapPicture } from '../support/live.ts';
 import { openLog } from '../support/open-log.ts';
-import type { TestServer } from '../support/server.ts';
+import { startServer, type TestServer } from '../support/server.ts';
 import { expect, expectAccessible, test } from './test.ts';
 
 interface Learner {
@@ -238,6 +239,66 @@ test('journey 5: two learners, one phone, one tile open; both queues arrive, eac
 		expect(log.ownerOf(id)).toBe(held.profiles.find((other) => other.id === profile)!.learnerId);
 	expect(log.repeated()).toEqual([]);
 	await context.close();
+});
+
+test('journey 5 with the course at home and the server gone: the worker answers, and sends both queues whoever is open', async ({
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const server = await startServer();
+	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
+	try {
+		const page = await context.newPage();
+		await join(page, shabana);
+		await page.goto(`/ur/learn/${course.id}`);
+		await page.locator('[data-keep] [data-do=keep]').click();
+		await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+		await close(page);
+		await page.locator('[data-new] a').click();
+		await join(page, nazia);
+		await close(page);
+		await server.stop('SIGKILL');
+
+		await openTile(page, 1, shabana);
+		await work(page, shabana);
+		await close(page);
+		await openTile(page, 2, nazia);
+		await work(page, nazia);
+		const held = await dump(page);
+		for (const { id } of held.profiles) {
+			const rows = held.events.filter(({ profile }) => profile === id);
+			expect(rows.length).toBeGreaterThan(2);
+			for (const row of rows) {
+				expect(row.state).toBe('here');
+				expect(Object.keys(row).sort()).toEqual(['box', 'device', 'id', 'profile', 'seq', 'state']);
+			}
+		}
+		for (const { name } of [shabana, nazia]) expect(around(held.text, name), name).toEqual([]);
+		for (const path of ['/ur', '/ur/me', '/ur/sell', `/ur/learn/${course.id}`, '/ur/who']) {
+			await page.goto(path);
+			await expect(page.locator('main')).toBeVisible();
+			expect(await saidOn(page), path).not.toContain(shabana.name);
+		}
+		await page.goto(`/ur/learn/${course.id}/${shabana.lesson}`);
+		await expect(page.locator('.steps.live')).toBeAttached();
+		await expect(page.locator('.opt.right'), 'her answers').toHaveCount(0);
+
+		await server.restart();
+		await page.goto('/ur');
+		await expect
+			.poll(async () => (await dump(page)).events.filter(({ state }) => state === 'here').length, {
+				timeout: 60_000
+			})
+			.toBe(0);
+		const log = await openLog(server.dataDir, server.url);
+		for (const { id, profile } of held.events)
+			expect(log.ownerOf(id)).toBe(held.profiles.find((other) => other.id === profile)!.learnerId);
+		expect(log.repeated()).toEqual([]);
+	} finally {
+		await context.close();
+		await server.stop();
+		server.remove();
+	}
 });
 
 /** The profile of the newest event: UUIDv7 ids are in the order of time. */
