@@ -1,7 +1,8 @@
 import { keepHers, openPhone, readPhone } from '#lib/offline/index.ts';
 
 /**
- * Keeps how her shop stands, for reading without a signal. Only for whoever is open on this phone, by her own reader (K8).
+ * Keeps how her shop stands, for reading without a signal. Only for whoever is open on this phone, by her own reader: what
+ * comes after her tile was closed is not kept (K8).
  * @returns whether there is news of it
  */
 export async function fetchDesk(): Promise<boolean> {
@@ -13,6 +14,5 @@ export async function fetchDesk(): Promise<boolean> {
 	}).catch(() => undefined);
 	if (answer?.status !== 200) return false;
 	const { store } = await openPhone();
-	await keepHers(store, 'desk', await answer.json());
-	return true;
+	return keepHers(store, 'desk', await answer.json(), profile.id);
 }

@@ -5,14 +5,17 @@ import {
 	dropForm,
 	keepForm,
 	readForms,
+	sendFormAgain,
 	sendForms,
 	type FormOutcome,
 	type SentForm
 } from './forms.ts';
+import { SECRET_FIELDS } from '../accounts/forms.schema.ts';
+import { append } from './append.ts';
+import { meanwhile } from './meanwhile.ts';
 import { memoryStore } from './memory-store.ts';
 import { adopt, closeWork, unlock } from './profiles.ts';
-import { append } from './append.ts';
-import type { PhoneStore } from './store.ts';
+import type { PhoneStore, Profile } from './store.ts';
 import { toBase64 } from './vault.ts';
 
 const key = (seed: number) => toBase64(new Uint8Array(32).fill(seed));
@@ -25,6 +28,8 @@ const form = (words = 'a=b', url = 'https://q.example/ur/sell?/pause'): SentForm
 	body: new TextEncoder().encode(words)
 });
 const words = ({ body }: SentForm) => new TextDecoder().decode(body);
+const act = (store: PhoneStore) =>
+	append(store, 'lesson.finished', { course: 'tiny', version: 'v', lang: 'ur', lesson: 't1' }, '');
 
 /** Answers by turns; the last repeats. */
 function poster(...outcomes: (FormOutcome | 'no signal')[]) {
@@ -72,9 +77,72 @@ describe('forms kept without a signal', () => {
 		await keepForm(store, form('guest'));
 		const [guest] = await readForms(store);
 		const profile = guest!.id.split(' ')[1]!;
-		await append(store, 'lesson.finished', { course: 'tiny', version: 'v', lang: 'ur', lesson: 't1' });
+		await act(store);
 		await adopt(store, { profileId: profile, learnerId: 'l', token: 't', key: key(3) });
 		expect((await readForms(store)).map(words)).toEqual(['guest']);
+	});
+
+	test('K1 another tab made the guest while it was sealed: it is hers', async () => {
+		const store = memoryStore();
+		await keepForm(
+			meanwhile(store, () => act(store)),
+			form('guest')
+		);
+		expect(await store.read((t) => t.all<Profile>('profiles'))).toHaveLength(1);
+		expect((await readForms(store)).map(words)).toEqual(['guest']);
+	});
+
+	test('K1 she joined while it was sealed: it opens with the key she has now', async () => {
+		const store = memoryStore();
+		const { profile } = await act(store);
+		await keepForm(
+			meanwhile(store, () => adopt(store, { profileId: profile, learnerId: 'l', token: 't', key: key(3) })),
+			form('hers')
+		);
+		expect((await readForms(store)).map(words)).toEqual(['hers']);
+	});
+
+	test('K8 another tile was opened while it was sealed: it is refused, and not hers who is open now', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		const kept = keepForm(
+			meanwhile(store, () => join(store, 'p2', 2)),
+			form()
+		);
+		await expect(kept).rejects.toThrow();
+		expect(await store.read((t) => t.all('forms'))).toEqual([]);
+	});
+
+	test('S8 one that does not open is left out and stays; the others are read and go', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('damaged'), 1);
+		await keepForm(store, form('whole'), 2);
+		const [first] = await store.read((t) => t.all<{ id: string; box: Uint8Array }>('forms'));
+		await store.write((t) => t.put('forms', { ...first!, box: first!.box.map((byte) => byte ^ 1) }));
+		expect((await readForms(store)).map(words)).toEqual(['whole']);
+		expect(await sendForms(store, poster({ is: 'taken' }).post)).toBe(true);
+		expect((await store.read((t) => t.all<{ id: string }>('forms'))).map(({ id }) => id)).toEqual([
+			first!.id
+		]);
+	});
+
+	test('K8 another tile was opened while they are read: none of hers goes under the name of who was open before', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('hers'));
+		await join(store, 'p2', 2);
+		let reads = 0;
+		const late: PhoneStore = {
+			write: store.write,
+			read: async (work) => {
+				if (++reads === 2) await join(store, 'p1', 1);
+				return store.read(work);
+			}
+		};
+		const { sent, post } = poster({ is: 'taken' });
+		await sendForms(late, post);
+		expect(sent).toEqual([]);
 	});
 
 	test('S6 one leaves only by an answer that takes it; oldest first, under her own profile', async () => {
@@ -117,6 +185,23 @@ describe('forms kept without a signal', () => {
 		expect(await countRefused(store)).toBe(0);
 		await join(store, 'p1', 1);
 		await dropForm(store, kept!.id);
+		expect(await readForms(store)).toEqual([]);
+	});
+
+	test('K3 what was refused goes once more when she says so', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('photo'));
+		await sendForms(store, poster({ is: 'refused', status: 403 }).post);
+		const { id } = (await readForms(store))[0]!;
+		await sendFormAgain(store, id);
+		expect(await countRefused(store)).toBe(0);
+		const { sent, post } = poster({ is: 'taken' });
+		expect(await sendForms(store, post)).toBe(true);
+		expect(sent).toEqual([['photo', 'p1']]);
+		expect(await readForms(store)).toEqual([]);
+		// Gone meanwhile: nothing to send, and nothing comes back.
+		await sendFormAgain(store, id);
 		expect(await readForms(store)).toEqual([]);
 	});
 
@@ -193,5 +278,33 @@ describe('answering a form', () => {
 			'https://q.example/ur/offline?later'
 		]);
 		expect(kept).toHaveLength(before);
+	});
+
+	test.each(SECRET_FIELDS)(
+		'K2 a form with %s of the secret board is not kept, wherever it goes',
+		async (field) => {
+			const before = kept.length;
+			const send = (body: BodyInit) =>
+				to(
+					answerForm(new Request('https://q.example/ur/sell/edit', { method: 'POST', body }), noSignal, keep)
+				);
+			const parts = new FormData();
+			parts.set('photo', new File([new Uint8Array([255, 0, 128])], 'shawl.jpg'));
+			parts.set(field, '');
+			const later = [303, 'https://q.example/ur/offline?later'];
+			expect(await send(parts)).toEqual(later);
+			expect(await send(new URLSearchParams({ title: 'شال', [field]: 'kite' }))).toEqual(later);
+			expect(await send(new URLSearchParams({ [field]: '' }))).toEqual(later);
+			expect(kept).toHaveLength(before);
+		}
+	);
+
+	test('K2 what only sounds like a secret is kept', async () => {
+		const before = kept.length;
+		const parts = new FormData();
+		parts.set('details', 'digits=1 name=digits picture_1');
+		for (const body of [parts, new URLSearchParams({ my_digits: '1', details: '&digits=1' })])
+			await answerForm(new Request('https://q.example/ur/sell', { method: 'POST', body }), noSignal, keep);
+		expect(kept).toHaveLength(before + 2);
 	});
 });

@@ -1,9 +1,10 @@
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
 import { keepsForm, offlinePage } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
-import { active, newGuest, open, whoIsOpen } from './profiles.ts';
+import { keepSealed } from './drafts.ts';
+import { active, whoIsOpen, type Open } from './profiles.ts';
 import type { PhoneStore } from './store.ts';
-import { importKey, sealBytes, unsealBytes } from './vault.ts';
+import { sealBytes, unsealBytes } from './vault.ts';
 
 /** A form as her browser sent it, pictures and all. */
 export interface SentForm {
@@ -40,24 +41,27 @@ function unpack(bytes: Uint8Array): SentForm {
 	return { url, type, body: bytes.subarray(end + 1) };
 }
 
-/** S8. Keeps a form of whoever is open, sealed; resolves when it is on the disk. @throws QuotaExceededError on a full phone */
-export async function keepForm(
+/**
+ * S8. Keeps a form of whoever is open, sealed; resolves when it is on the disk.
+ * @throws QuotaExceededError on a full phone; another error where nothing can be sealed, or somebody else is open by now
+ */
+export const keepForm = (
 	store: PhoneStore,
 	form: SentForm,
 	now = Date.now(),
 	random = systemRandom
-): Promise<void> {
-	const before = await whoIsOpen(store);
-	const me = before.profile ?? newGuest(now, random);
-	const raw = before.profile ? before.phone?.key : me.key;
-	if (!raw) throw new Error('nothing can be sealed here');
-	const id = `${uuidv7(now, random)} ${me.id}`;
-	const row: FormRow = { id, profile: me.id, box: await sealBytes(await importKey(raw), id, pack(form)) };
-	await store.write(async (t) => {
-		if (!before.profile) await open(t, me, raw, now, random);
-		return t.put('forms', row);
-	});
-}
+): Promise<void> =>
+	keepSealed(
+		store,
+		'forms',
+		async (profile, key): Promise<FormRow> => {
+			if (!key) throw new Error('nothing can be sealed here');
+			const id = `${uuidv7(now, random)} ${profile}`;
+			return { id, profile, box: await sealBytes(key, id, pack(form)) };
+		},
+		now,
+		random
+	);
 
 /** A form of the open learner, opened. */
 export interface KeptForm extends SentForm {
@@ -65,16 +69,17 @@ export interface KeptForm extends SentForm {
 	refused?: number;
 }
 
-/** Hers alone, oldest first; nothing where nobody is open. */
-export async function readForms(store: PhoneStore): Promise<KeptForm[]> {
-	const { profile, key } = await whoIsOpen(store);
+/** Hers alone, oldest first; nothing where nobody is open. One that her key does not open is left out, and stays. */
+export const readForms = async (store: PhoneStore): Promise<KeptForm[]> =>
+	formsOf(store, await whoIsOpen(store));
+
+async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<KeptForm[]> {
 	if (!profile || !key) return [];
 	const rows = (await store.read((t) => t.all<FormRow>('forms'))).filter((row) => row.profile === profile.id);
-	return Promise.all(
-		rows
-			.sort((a, b) => (a.id < b.id ? -1 : 1))
-			.map(async ({ id, refused, box }) => ({ id, refused, ...unpack(await unsealBytes(key, id, box)) }))
-	);
+	const opened = rows
+		.sort((a, b) => (a.id < b.id ? -1 : 1))
+		.map(async ({ id, refused, box }) => [{ id, refused, ...unpack(await unsealBytes(key, id, box)) }]);
+	return (await Promise.all(opened.map((one) => one.catch(() => [])))).flat();
 }
 
 /** How many of hers wait for her to look at. */
@@ -143,9 +148,10 @@ export const postForm: PostForm = async ({ url, type, body }, profile) => {
  * @returns true when none waits that could go
  */
 export async function sendForms(store: PhoneStore, post: PostForm = postForm): Promise<boolean> {
-	const { profile } = await whoIsOpen(store);
+	const open = await whoIsOpen(store);
+	const { profile } = open;
 	let all = true;
-	for (const { id, refused, ...form } of await readForms(store)) {
+	for (const { id, refused, ...form } of await formsOf(store, open)) {
 		if (refused) continue;
 		const outcome = await post(form, profile?.learnerId && profile.id).catch(() => undefined);
 		if (!outcome) return false;
@@ -156,11 +162,28 @@ export async function sendForms(store: PhoneStore, post: PostForm = postForm): P
 	return all;
 }
 
-const markRefused = (store: PhoneStore, id: string, refused: number): Promise<unknown> =>
+const markRefused = (store: PhoneStore, id: string, refused: number | undefined): Promise<unknown> =>
 	store.write(async (t) => {
 		const row = await t.get<FormRow>('forms', id);
 		return row && t.put('forms', { ...row, refused });
 	});
+
+/** S3. She has given her secret, or what stood in the way is gone: it goes with the next sending. */
+export const sendFormAgain = (store: PhoneStore, id: string): Promise<unknown> =>
+	markRefused(store, id, undefined);
+
+/**
+ * Fields of the secret board (accounts' SECRET_FIELDS), as a body names them: also a page of her shop may carry one, and a
+ * secret has no place in a queue (K2).
+ */
+const SECRET_FIELD = '(?:picture_[1-4]|digits)';
+const SECRET_PART = new RegExp(`\\bname="${SECRET_FIELD}"`);
+const SECRET_PAIR = new RegExp(`(?:^|&)${SECRET_FIELD}=`);
+
+function carriesSecret({ type, body }: SentForm): boolean {
+	const text = new TextDecoder('latin1').decode(body);
+	return (/^multipart\//i.test(type) ? SECRET_PART : SECRET_PAIR).test(text);
+}
 
 /**
  * Answers a form that she sends: the server's answer, or a page that says what became of it, never the browser's own.
@@ -176,14 +199,21 @@ export async function answerForm(
 	if (fresh && !isNobody(fresh)) return fresh;
 	const { origin, pathname } = new URL(request.url);
 	const why = keepsForm(pathname)
-		? await keep({
-				url: request.url,
-				type: copy.headers.get('content-type') ?? '',
-				body: new Uint8Array(await copy.arrayBuffer())
-			}).then(
-				() => 'form',
-				(fault: Error) => (fault.name === 'QuotaExceededError' ? 'full' : 'later')
+		? await keepSent(copy, keep).catch((fault: Error) =>
+				fault.name === 'QuotaExceededError' ? 'full' : 'later'
 			)
 		: 'later';
 	return Response.redirect(`${origin}${offlinePage(pathname)}?${why}`, 303);
+}
+
+async function keepSent(
+	request: Request,
+	keep: (form: SentForm) => Promise<void>
+): Promise<'form' | 'later'> {
+	const { url, headers } = request;
+	const body = new Uint8Array(await request.arrayBuffer());
+	const form: SentForm = { url, type: headers.get('content-type') ?? '', body };
+	if (carriesSecret(form)) return 'later';
+	await keep(form);
+	return 'form';
 }

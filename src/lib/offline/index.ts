@@ -21,6 +21,7 @@ export {
 	dropForm,
 	keepForm,
 	readForms,
+	sendFormAgain,
 	sendForms,
 	type KeptForm
 } from './forms.ts';
