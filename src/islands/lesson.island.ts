@@ -15,16 +15,18 @@ const one = <E extends HTMLElement>(selector: string, root?: ParentNode) => all<
 
 const lesson = one('.steps');
 const steps = all('.step');
-const shelf = document.body;
-const work = one('.work');
+const shelf = document.body.dataset;
+const work = one('.work').dataset;
 /** course, version, lang, lesson: what every event of this page names. A rehearsal has no lesson and starts anew. */
-const page = { ...lesson.dataset } as EventBodies['lesson.finished'];
+const page = lesson.dataset as unknown as EventBodies['lesson.finished'];
 const right = new Set<string>();
 const missed = new Set<string>();
 let phone: Phone | undefined;
 let step: HTMLElement;
 /** Where the shelf leads from here. */
 let goal: HTMLElement;
+/** From an answer that the phone did not keep until one that it keeps: what is said of the others is not true of it (S1). */
+let unkept = '';
 
 const isOpen = ({ dataset, id }: HTMLElement) => dataset.key && !right.has(id);
 const index = (id: string) => steps.findIndex((other) => other.id === id);
@@ -37,23 +39,23 @@ const keep = async <K extends keyof EventBodies>(
 ) => {
 	try {
 		await phone!.record(kind, { ...page, ...body } as EventBodies[K]);
+		unkept = '';
 	} catch {
-		work.dataset.state = 'page';
+		work.state = unkept = 'page';
 	}
 };
-const say = async () => (work.dataset.state = await workState(phone!.store));
 
 function show(): void {
 	const at = Math.max(0, index(location.hash.slice(1)));
 	step = steps[at]!;
 	for (const row of [steps, all('.thread li')])
 		row.forEach((place, i) => place.classList.toggle('at', i === at));
-	shelf.dataset.act = isOpen(step) ? 'answer' : 'next';
+	shelf.act = isOpen(step) ? 'answer' : 'next';
 	goal = steps[at + 1]!;
 	if (!goal) {
 		// The end: finished, or back to what is still open.
 		goal = steps.find(isOpen)!;
-		shelf.dataset.act = goal ? 'left' : 'end';
+		shelf.act = goal ? 'left' : 'end';
 		if (!goal && page.lesson) void keep('lesson.finished', {});
 	}
 	step.focus();
@@ -69,11 +71,11 @@ function next(): void {
 function choice(): string | null | false {
 	const given = new FormData(step as HTMLFormElement).get('choice') as string | null;
 	const order = selects().sort((a, b) => +a.value - +b.value);
-	return order[0]
-		? order.every((select, i) => +select.value === i + 1) &&
+	return step.matches('.amount')
+		? readAmount(given!)
+		: order[0]
+			? order.every((select, i) => +select.value === i + 1) &&
 				order.map((select) => select.id.slice(-1)).join('')
-		: step.matches('.amount')
-			? readAmount(given!)
 			: given;
 }
 
@@ -94,7 +96,7 @@ function explain(question: HTMLElement, chosen: string, good: boolean): void {
 
 async function answer(): Promise<void> {
 	const question = step;
-	const { id, dataset } = question;
+	const { dataset, id } = question;
 	const chosen = choice();
 	one('.fault', question).hidden = !!chosen;
 	if (!chosen) return;
@@ -106,7 +108,7 @@ async function answer(): Promise<void> {
 		lesson: dataset.lesson || page.lesson
 	});
 	explain(question, chosen, good);
-	shelf.dataset.act = good ? 'next' : 'again';
+	shelf.act = good ? 'next' : 'again';
 	const { practice } = dataset;
 	const family = all(`[data-practice=${practice}]`).map((other) => other.id);
 	if (practice && family.every((item) => right.has(item)))
@@ -121,8 +123,9 @@ function touch(event: Event): void {
 	event.preventDefault();
 	const select = one<HTMLSelectElement>('select', row);
 	const taken = selects().filter((other) => other.value);
-	if (select.value) for (const other of taken) if (+other.value >= +select.value) other.value = '';
-	if (!taken.includes(select)) select.value = `${taken.length + 1}`;
+	const mine = +select.value;
+	if (mine) for (const other of taken) if (+other.value >= mine) other.value = '';
+	if (!mine) select.value = `${taken.length + 1}`;
 }
 
 async function start(): Promise<void> {
@@ -134,9 +137,9 @@ async function start(): Promise<void> {
 				card: string;
 			};
 			const at = index(item || card);
-			if (at < 0 || lesson !== page.lesson) continue;
+			if (lesson !== page.lesson || at < 0) continue;
 			if (item) explain(steps[at]!, choice, right);
-			place = steps[card || right ? at + 1 : at];
+			place = steps[at + (card || right ? 1 : 0)];
 		}
 		if (place && !location.hash) location.replace(`#${place.id}`);
 	} catch {
@@ -144,10 +147,13 @@ async function start(): Promise<void> {
 	}
 	lesson.classList.add('live');
 	onhashchange = show;
-	addEventListener(WORK_CHANGED, say);
+	addEventListener(WORK_CHANGED, async () => {
+		const state = await workState(phone!.store);
+		work.state = unkept || state;
+	});
 	lesson.onclick = touch;
 	// With a new choice the button answers again (the same words as in `show`: they weigh nothing twice).
-	lesson.onchange = () => (shelf.dataset.act = isOpen(step) ? 'answer' : 'next');
+	lesson.onchange = () => (shelf.act = isOpen(step) ? 'answer' : 'next');
 	lesson.onsubmit = (event) => {
 		event.preventDefault();
 		if (isOpen(step)) void answer();
