@@ -2,7 +2,7 @@
  * The form of a check (A2) or of the six questions (A4): one at a time, answers kept on the phone as she goes, handed in
  * to the phone's own store first.
  */
-import { keepDraft, readDraft, sendHere, type Phone } from '#lib/offline/index.ts';
+import { active, keepDraft, readDraft, sendHere, type Phone } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
 import { isEmpty, readChoice, type Choosable } from './read-choice.ts';
 
@@ -21,6 +21,9 @@ const asked = (step: HTMLElement): Choosable => ({
 		letter: input.tagName === 'SELECT' ? input.id.slice(-1) : input.value
 	}))
 });
+
+/** Why the phone did not take it, as the words of the page name it. */
+const whyUnkept = ({ name }: Error): string => (name === 'QuotaExceededError' ? 'full' : 'closed');
 
 /**
  * Brings the form to life.
@@ -90,28 +93,43 @@ export async function startForm(
 		return read;
 	}
 
+	/** Says why it was not taken; nothing to say hides what was said. */
+	function sayUnkept(why?: string): void {
+		for (const word of all('[data-unkept]', form)) {
+			word.hidden = word.dataset.unkept !== why;
+			if (!word.hidden) word.scrollIntoView({ block: 'nearest' });
+		}
+	}
+
 	let going = false;
-	/** S1: in the phone's store first. Once: a second touch is not a second handing in. */
+	/** S1: in the phone's store first. Once: a second touch is not a second handing in. What was not taken may go again. */
 	async function handIn(phone: Phone): Promise<void> {
 		const given = answers();
 		if (!given || going) return;
 		going = true;
+		sayUnkept();
 		const body = { course, version, answers: given, ...(number ? { number: Number(number) } : { phase }) };
-		try {
-			const { id } = await phone.record(kind, body as EventBodies[Kind]);
-			onhashchange = null;
-			await keepDraft(phone.store, draftName, undefined);
-			await handedIn(phone, id);
-		} finally {
+		const kept = await phone
+			.record(kind, body as EventBodies[Kind])
+			.catch((fault: Error) => sayUnkept(whyUnkept(fault)));
+		if (!kept) {
 			going = false;
+			return;
 		}
+		onhashchange = null;
+		// A draft that stays does no harm: it is of a number that is handed in.
+		await keepDraft(phone.store, draftName, undefined).catch(() => {});
+		await handedIn(phone, kept.id);
 	}
 
 	if (phone) {
 		const { store } = phone;
 		const kept = await readDraft<Fields>(store, draftName);
 		if (kept) restore(kept);
-		form.oninput = () => void keepDraft(store, draftName, { ...fields(), _form: '' });
+		/** Whose page this is: what is chosen here is hers alone (K8). */
+		const page = (await store.read(active))?.id ?? '';
+		// What the phone does not keep stands in the page; handing in says what is wrong.
+		form.oninput = () => void keepDraft(store, draftName, { ...fields(), _form: '' }, page).catch(() => {});
 	}
 	form.classList.add('live');
 	form.onsubmit = (event) => {

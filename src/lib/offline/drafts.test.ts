@@ -67,6 +67,20 @@ describe('what is half done', () => {
 		}
 	});
 
+	test('K8 another’s page keeps nothing: not after hers was closed, not for who joined on a page of nobody', async () => {
+		const store = memoryStore();
+		await keepDraft(store, 'listing', 'شال', '');
+		const { id } = (await store.read(active))!;
+		await keepDraft(store, 'listing', 'شال ریشمی', '');
+		expect(await readDraft(store, 'listing')).toBe('شال ریشمی');
+		await closeWork(store);
+		await expect(keepDraft(store, 'listing', 'چادر', id)).rejects.toThrow();
+		await join(store, 'p1');
+		await expect(keepDraft(store, 'listing', 'چادر', id)).rejects.toThrow();
+		await expect(keepDraft(store, 'listing', 'چادر', '')).rejects.toThrow();
+		expect(await readDraft(store, 'listing')).toBeUndefined();
+	});
+
 	test('K1 forgetting makes nobody', async () => {
 		const store = memoryStore();
 		await keepDraft(store, 'listing', undefined);

@@ -44,16 +44,16 @@ async function isStill(t: Access, was: Profile | undefined): Promise<boolean> {
  * K1. Seals for whoever is open, makes a guest where nobody is, and writes in one transaction, as `append` does: made by
  * another tab, or joined while it was sealed, she has it sealed once more.
  * @param sealed the row; rejects where it cannot be made
- * @param page whose it is: '' where nobody was open
+ * @param page whose page asks: '' where nobody was open when it loaded; else it is of who is open now
  * @throws when somebody else is open now: it is not hers to have (K8)
  */
 export async function keepSealed(
 	store: PhoneStore,
 	table: TableName,
 	sealed: (profile: string, key: CryptoKey | undefined) => Promise<{ id: string }>,
+	page?: string,
 	now = Date.now(),
-	random = systemRandom,
-	page?: string
+	random = systemRandom
 ): Promise<void> {
 	const { phone, profile, key } = await whoIsOpen(store);
 	const me = profile ?? newGuest(now, random);
@@ -66,22 +66,23 @@ export async function keepSealed(
 		await t.put(table, row);
 		return true;
 	});
-	if (!done) await keepSealed(store, table, sealed, now, random, page ?? profile?.id ?? '');
+	if (!done) await keepSealed(store, table, sealed, page ?? profile?.id ?? '', now, random);
 }
 
 /**
  * Keeps it, sealed; makes a guest where nobody is open. `undefined` forgets what it held.
+ * @param page whose page asks, as `append` has it
  * @throws where the phone does not take it, or somebody else is open by now
  */
 export async function keepDraft(
 	store: PhoneStore,
 	name: string,
 	value: unknown,
-	now = Date.now()
+	page?: string
 ): Promise<unknown> {
 	const sealed = async (profile: string, key: CryptoKey | undefined) =>
 		sealedRow(await draftId(profile, name), value, key);
-	if (value !== undefined) return keepSealed(store, 'drafts', sealed, now);
+	if (value !== undefined) return keepSealed(store, 'drafts', sealed, page);
 	const { profile } = await whoIsOpen(store);
 	if (!profile) return undefined;
 	const id = await draftId(profile.id, name);

@@ -59,6 +59,7 @@ export const keepForm = (
 			const id = `${uuidv7(now, random)} ${profile}`;
 			return { id, profile, box: await sealBytes(key, id, pack(form)) };
 		},
+		undefined,
 		now,
 		random
 	);
