@@ -11,6 +11,8 @@ export interface Handover {
 	opens?: Opens;
 	/** Only after joining, or when a new card was made. */
 	card?: Card;
+	/** It was handed over before, and the phone has not said that it has kept it. */
+	shown?: boolean;
 }
 
 export interface Opens {

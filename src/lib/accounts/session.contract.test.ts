@@ -109,13 +109,18 @@ describeEachDatabase('sessions', (get) => {
 		expect((await readSession(s, jar)).learner).toBeNull();
 	});
 
-	it('what is handed over is for her, once, for a quarter of an hour', async () => {
+	it('what is handed over is for her, the card once, the rest until her phone has it, for a quarter of an hour', async () => {
 		const { s, jar } = start('h');
 		const made = value(await joinLearner(s, joining(s)));
 		putHandover(s, jar, made);
 		expect([...jar.values.values()].join()).not.toContain(made.card!.code);
 		const lost = new Map(jar.values);
 		expect(takeHandover(s, jar, made.learnerId)).toEqual(made);
+		const { card: _, ...others } = made;
+		for (let i = 0; i < 2; i++)
+			expect(takeHandover(s, jar, made.learnerId)).toEqual({ ...others, shown: true });
+		jar.values.set('tile', made.uploads[0]!.profileId);
+		expect(takeHandover(s, jar, made.learnerId)).toEqual({ ...others, shown: true });
 		expect(takeHandover(s, jar, made.learnerId)).toBeUndefined();
 		const again = testJar();
 		lost.forEach((v, k) => again.values.set(k, v));

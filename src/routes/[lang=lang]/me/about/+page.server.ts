@@ -1,13 +1,25 @@
-import { addAboutMe, readAboutMe, readLatestAboutMe } from '#lib/accounts/index.server.ts';
+import {
+	addAboutMe,
+	joinedOf,
+	readAboutMe,
+	readLatestAboutMe,
+	takeHandover
+} from '#lib/accounts/index.server.ts';
 import { districtsOf, PROVINCES, provinceName } from '#lib/accounts/index.ts';
 import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ url, locals: { services, learner, lang, formToken } }) => {
+export const load: PageServerLoad = async ({
+	url,
+	cookies,
+	locals: { services, learner, lang, formToken }
+}) => {
 	if (learner?.kind !== 'joined') redirect(303, `/${lang}/join`);
+	const handover = takeHandover(services, cookies, learner.learnerId);
 	const latest = await readLatestAboutMe(services.db, learner.learnerId);
 	return {
 		formToken,
+		joined: handover ? joinedOf(handover) : [],
 		saved: url.searchParams.has('saved'),
 		told: latest?.told ?? {},
 		provinces: PROVINCES.map((province) => ({

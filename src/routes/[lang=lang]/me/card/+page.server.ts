@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { services, learne
 		joined: handover ? joinedOf(handover) : [],
 		refused: Boolean(handover?.refused.length),
 		// Came here by the card's QR, which is used up now.
-		cardUsed: Boolean(handover && !card),
+		cardUsed: Boolean(handover && !card && !handover.shown),
 		card: card && {
 			code: groupCode(card.code),
 			qr: qrSquares(`${services.env.origin}/${lang}/login/card?t=${card.recovery}`)
