@@ -32,6 +32,10 @@ function fileHeaders(path: string): Record<string, string> {
 		// A worker has the policy it came with, not its page's: it asks this site, and nobody else.
 		...(path === '/service-worker.js' && {
 			'Content-Security-Policy': "default-src 'none'; connect-src 'self'"
+		}),
+		// Made by the build, with their policy inside, where this part of it counts for nothing.
+		...(/^\/(?:(?:ur|en)\/offline|blank)$/.test(path) && {
+			'Content-Security-Policy': "frame-ancestors 'none'"
 		})
 	};
 }

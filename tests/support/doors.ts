@@ -46,6 +46,8 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
 		'[lang=lang]/family': {},
 		'[lang=lang]/help': {},
+		'[lang=lang]/kept': {},
+		'[lang=lang]/who': {},
 		'[lang=lang]/phone/badge': {},
 		'[lang=lang]/phone/me': {},
 		'[lang=lang]/phone/sell': {},
