@@ -25,6 +25,10 @@ const guestPages = (lang: string): string[] => [
 	`/${lang}/help`,
 	`/${lang}/family`,
 	`/${lang}/kept`,
+	`/${lang}/who`,
+	`/${lang}/offline`,
+	`/${lang}/offline?form`,
+	'/blank',
 	`/${lang}/me`,
 	`/${lang}/join`,
 	`/${lang}/login`,
@@ -50,6 +54,11 @@ const learnerPages = (lang: string): string[] => [
 	`/${lang}/me/consent`,
 	`/${lang}/me/class`,
 	`/${lang}/logout`,
+	`/${lang}/who`,
+	`/${lang}/phone/me`,
+	`/${lang}/phone/sell`,
+	`/${lang}/phone/badge`,
+	`/${lang}/learn/${COURSE}/check/phone`,
 	`/${lang}/sell`,
 	`/${lang}/learn/${COURSE}/check`,
 	`/${lang}/learn/${COURSE}/check/result`
@@ -59,6 +68,7 @@ const sellerPages = (lang: string): string[] => [
 	`/${lang}/sell/edit`,
 	`/${lang}/sell/orders`,
 	`/${lang}/sell/products/new`,
+	`/${lang}/phone/sell`,
 	`/${lang}/learn/${COURSE}/check/result`
 ];
 

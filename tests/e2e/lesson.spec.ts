@@ -1,6 +1,10 @@
 /** What a lesson, a practice and a check do in a browser, apart from the journeys: places, states, refusals. */
 import type { Page } from '@playwright/test';
+import { phoneEvents } from '../support/phone-events.ts';
 import { expect, expectAccessible, test, type Lang } from './test.ts';
+
+// Pages send by themselves: what the worker does is told in pwa.spec.ts and offline-journey.spec.ts.
+test.use({ serviceWorkers: 'block' });
 
 const lesson = (lang: Lang, id: string) => `/${lang}/learn/selling-online/${id}`;
 const act = (page: Page) => page.locator('[data-do]');
@@ -12,20 +16,6 @@ async function openStep(page: Page, path: string): Promise<void> {
 	await page.goto(path);
 	await expect(page.locator('.steps.live')).toBeAttached();
 }
-
-/** Events of this phone, as its own database has them. */
-const events = (page: Page) =>
-	page.evaluate(
-		() =>
-			new Promise<{ kind: string; state: string; body: Record<string, unknown> }[]>((resolve, reject) => {
-				const opening = indexedDB.open('qadam');
-				opening.onerror = () => reject(opening.error);
-				opening.onsuccess = () => {
-					const all = opening.result.transaction('events').objectStore('events').index('log').getAll();
-					all.onsuccess = () => resolve(all.result);
-				};
-			})
-	);
 
 async function choose(page: Page, value: string): Promise<void> {
 	await step(page).locator(`.opt:has(input[value="${value}"])`).click();
@@ -60,7 +50,7 @@ for (const lang of ['ur', 'en'] as const)
 		await act(page).click();
 		await expect(step(page).locator('.opt.right')).toHaveCount(1);
 		await expect(page.locator('.work')).toHaveAttribute('data-state', 'here');
-		const kept = await events(page);
+		const kept = await phoneEvents(page);
 		expect(kept.map((e) => [e.kind, e.body.card ?? e.body.choice])).toEqual([
 			['lesson.card', 'a5-01'],
 			['question.answered', wrong],
@@ -88,7 +78,7 @@ test('nothing chosen is no answer: said beside the question, and nothing is kept
 	await step(page).locator('input[inputmode=numeric]').press('Enter');
 	await expect(step(page).locator('.why:visible')).toHaveCount(1);
 	await expect(page.locator('body')).toHaveAttribute('data-act', 'next');
-	expect((await events(page)).map((e) => e.body.choice)).toEqual(['-30']);
+	expect((await phoneEvents(page)).map((e) => e.body.choice)).toEqual(['-30']);
 });
 
 test('a place of the picture chooses its words, by touch and without scripts', async ({ page, browser }) => {
@@ -129,7 +119,7 @@ test('S1 a phone that runs full says that an answer was not kept', async ({ page
 	await choose(page, (await step(page).getAttribute('data-key'))!);
 	await act(page).click();
 	await expect(page.locator('.work')).toHaveAttribute('data-state', 'page');
-	expect(await events(page)).toEqual([]);
+	expect(await phoneEvents(page)).toEqual([]);
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -166,7 +156,7 @@ test('A4 the six questions are kept on a guest’s phone, asked once and never m
 	}
 	await act(page).click();
 	await expect(page.locator('[data-finished]')).toBeVisible();
-	const [event, ...others] = await events(page);
+	const [event, ...others] = await phoneEvents(page);
 	expect(others).toEqual([]);
 	expect([event!.kind, event!.body.phase, Object.keys(event!.body.answers as object).length]).toEqual([
 		'prepost.answered',
@@ -189,7 +179,7 @@ test('A5 a listing with a phone number in it is not kept, and says why', async (
 	await form.locator('fieldset:visible input:not([type=radio])').blur();
 	await expect(form.locator('[role=alert]')).toBeVisible();
 	await expect(form.locator('button.btn')).toHaveCount(0);
-	expect((await events(page)).map((e) => e.kind)).toEqual(['practice.done']);
+	expect((await phoneEvents(page)).map((e) => e.kind)).toEqual(['practice.done']);
 });
 
 test('the rehearsal draws as many as a check, from all lessons, and says at the end what to look at again', async ({
@@ -271,13 +261,13 @@ test('A2 without a signal the check is finished and waits; with one it goes by i
 	await act(page).click();
 	await expect(page.locator('[data-finished]')).toBeVisible();
 	await expect(page.locator('.step.at')).toBeHidden();
-	expect((await events(page)).map((e) => [e.kind, e.state])).toEqual([['check.submitted', 'here']]);
+	expect((await phoneEvents(page)).map((e) => [e.kind, e.state])).toEqual([['check.submitted', 'here']]);
 	await expectAccessible(page, 'finished, waiting to be checked');
 	await page.unroute('**/api/sync');
 	await page.locator('[data-send]').click();
 	await expect(page).toHaveURL(/\/check\/result/);
 	await expectAccessible(page, 'the result');
-	expect((await events(page)).map((e) => e.state)).toEqual(['accepted']);
+	expect((await phoneEvents(page)).map((e) => e.state)).toEqual(['accepted']);
 	await context.close();
 });
 
@@ -289,7 +279,7 @@ test('K8 a check made for the learner who is logged in is not handed in by anoth
 	await page.evaluate(
 		() =>
 			new Promise<void>((resolve) => {
-				const opening = indexedDB.open('qadam');
+				const opening = indexedDB.open('phone');
 				opening.onsuccess = () => {
 					const tx = opening.result.transaction(['profiles', 'notes'], 'readwrite');
 					tx.objectStore('profiles').put({
@@ -299,7 +289,12 @@ test('K8 a check made for the learner who is logged in is not handed in by anoth
 						learnerId: 'somebody-else',
 						token: 'x'
 					});
-					tx.objectStore('notes').put({ id: 'phone', device: 'device-of-test', active: 'other' });
+					tx.objectStore('notes').put({
+						id: 'phone',
+						device: 'device-of-test',
+						active: 'other',
+						key: new Uint8Array(32)
+					});
 					tx.oncomplete = () => resolve();
 				};
 			})
@@ -309,5 +304,5 @@ test('K8 a check made for the learner who is logged in is not handed in by anoth
 	await answerAll(page);
 	await act(page).click();
 	await expect(page).toHaveURL(/\/check\/result/);
-	expect(await events(page), 'nothing went into the other’s log').toEqual([]);
+	expect(await phoneEvents(page), 'nothing went into the other’s log').toEqual([]);
 });

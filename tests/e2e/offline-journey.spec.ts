@@ -42,6 +42,10 @@ async function joinClass(page: Page, number: string): Promise<void> {
 	await page.locator('.opt:has(input[name=consent_learning])').click();
 	await page.locator('form button.main').click();
 	await expect(page).toHaveURL(new RegExp(`/${lang}/me/card`));
+	// Straight on, as one does: what the page hands over is kept by then, or by the next.
+	await page.locator('a[href$="/me/about"]').click();
+	await expect(page).toHaveURL(/me\/about/);
+	await expect(page.locator('#joined')).not.toBeAttached();
 }
 
 async function takeHome(page: Page): Promise<void> {
