@@ -5,7 +5,7 @@
 const lib = '^src/lib/';
 /** module → modules it may import (besides itself, platform and — for components — ui). */
 const may = {
-	accounts: ['catalog', 'progress', 'cohorts'],
+	accounts: ['catalog', 'progress'],
 	catalog: [],
 	progress: ['catalog'],
 	assessment: ['catalog', 'progress'],

@@ -40,7 +40,7 @@ export default defineConfig({
 				extends: false,
 				test: {
 					name: 'contract',
-					include: ['src/**/*.contract.test.ts', 'tests/contract/**/*.test.ts'],
+					include: ['src/**/*.contract.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}

@@ -18,7 +18,7 @@ export async function closeTile(store: PhoneStore): Promise<void> {
 	await closeWork(store);
 	markTile();
 	announceClosed();
-	await within(closeSession());
+	await within(closeSession(store));
 }
 
 /** Sentences with `#` in the place of a number, and what stands between two of them. */

@@ -2,31 +2,13 @@
  * K1, on the pages that join and open work: asks whose the work on this phone is, and keeps what the server hands over.
  * Markup: accounts' GuestWork.svelte and JoinedData.svelte.
  */
-import {
-	active,
-	adopt,
-	announceClosed,
-	markTile,
-	openPhone,
-	sendNow,
-	type Joined,
-	type Phone
-} from '#lib/offline/index.ts';
-
-/** From now on this phone sends for her; the first profile is the active one. */
-async function keep(phone: Phone, handed: Element): Promise<void> {
-	const { others, ...first } = JSON.parse(handed.textContent ?? '') as Joined & { others: Joined[] };
-	for (const joined of [...others, first]) await adopt(phone.store, joined);
-	markTile(first.profileId);
-	announceClosed();
-	handed.remove();
-	// Her phone shows her whole wall at once: what it has goes, and what the server holds comes.
-	await sendNow(phone);
-}
+import { active, openPhone, type Phone } from '#lib/offline/index.ts';
+import { keepHanded } from './keep-handed.ts';
 
 async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<void> {
 	const guest = await store.read(active);
-	if (!guest || guest.learnerId || !guest.seq) return;
+	// S9. Whom the server does not know any more, her work is asked for as a guest's.
+	if (!guest || (guest.learnerId && !guest.isUnknown) || !guest.seq) return;
 	const legend = question.querySelector('legend');
 	if (legend) legend.textContent = (question.dataset.words ?? '').replace('#', String(guest.seq));
 	const profile = document.createElement('input');
@@ -46,9 +28,11 @@ async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<voi
 	question.hidden = false;
 }
 
-void openPhone().then(async (phone) => {
-	const handed = document.getElementById('joined');
-	if (handed) await keep(phone, handed);
+// What waits on this phone is tried at once (S2), whatever stands in the page.
+const opened = openPhone().catch(() => undefined);
+void keepHanded().then(async () => {
+	const phone = await opened;
 	const question = document.querySelector<HTMLFieldSetElement>('[data-guest-work]');
-	if (question) await ask(phone, question);
+	// A phone that keeps nothing holds no work to ask about.
+	if (phone && question) await ask(phone, question);
 });

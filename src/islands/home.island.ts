@@ -1,11 +1,12 @@
 /** Fills a published page with what this phone knows: her name, tile, walls, next act, and where her work is. */
-import { countRefused, openPhone, type Phone, type PhoneView } from '../lib/offline/index.ts';
+import { openPhone, type PhoneView } from '../lib/offline/index.ts';
 import { fillName, fillState, fillWalls } from './fill-walls.ts';
 import { fillTilesOfPhone } from './fill-who.ts';
 import { one } from './fill.ts';
 import { offerInstall } from './install.ts';
 import { keepFilled } from './keep-filled.ts';
 import { markKept } from './mark-kept.ts';
+import { fillNotices } from './notices.ts';
 
 /** A page from the server is somebody's: another profile of this phone has nothing to fill in there. */
 function isMine({ profile }: PhoneView): boolean {
@@ -19,15 +20,9 @@ function goOn(): void {
 	if (location.search === '?next' && act) location.replace(act.href);
 }
 
-/** What she sent without a signal and the server did not take. */
-async function fillRefused({ store }: Phone): Promise<void> {
-	const line = one(document, '[data-refused]');
-	if (line) line.hidden = !(await countRefused(store));
-}
-
 keepFilled((view) => {
 	void openPhone().then(
-		(phone) => Promise.all([fillTilesOfPhone(phone, view), fillRefused(phone)]),
+		(phone) => Promise.all([fillTilesOfPhone(phone, view), fillNotices(phone, view)]),
 		() => undefined
 	);
 	if (!isMine(view)) return;

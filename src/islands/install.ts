@@ -13,7 +13,10 @@ const part = (name: string) => place!.querySelector<HTMLElement>(`[data-install-
 let offered: InstallEvent | undefined;
 let inTime = false;
 
-const isInstalled = () => matchMedia('(display-mode: standalone)').matches || 'standalone' in navigator;
+const isInstalled = () =>
+	matchMedia('(display-mode: standalone)').matches ||
+	// Safari's own word.
+	!!(navigator as { standalone?: boolean }).standalone;
 const saidNo = () => {
 	try {
 		return localStorage.getItem(NO) !== null;

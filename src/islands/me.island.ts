@@ -177,7 +177,7 @@ async function askLoss(): Promise<void> {
 	fillLoss(await readPhone(), loss);
 	one(document, '[data-loss-read]')!.onclick = () => {
 		one(document, '[data-loss]')!.hidden = true;
-		void forgetLoss(store);
+		if (loss) void forgetLoss(store, loss);
 	};
 }
 

@@ -100,8 +100,8 @@ function drawLetters(): void {
 	const row = one('[data-letters]');
 	row.hidden = !letters.length;
 	const first = one('[data-letter=""]', row);
-	row.replaceChildren(
-		first,
+	for (const old of all('[data-letter]:not([data-letter=""])', row)) old.remove();
+	row.append(
 		...letters.map((letter) => {
 			const button = first.cloneNode() as HTMLElement;
 			button.dataset.letter = letter;
@@ -139,6 +139,11 @@ const sought = () => list.find(({ id }) => location.hash.endsWith(id) && locatio
 async function show(): Promise<void> {
 	list = await tiles(phone.store);
 	shared = await isShared(phone.store);
+	// Closed by itself, it may still be open on the server.
+	if (list.length && !list.some((tile) => tile.open)) {
+		markTile();
+		void closeSession(phone.store);
+	}
 	const tile = sought();
 	const view = !tile ? 'tiles' : location.hash.startsWith('#remove-') ? 'remove' : 'secret';
 	if (tile && view === 'secret' && (tile.open || !tile.lock)) return goTo(tile);
@@ -213,9 +218,10 @@ async function tryOpen(): Promise<void> {
 	trying = true;
 	said.textContent = waits.moment;
 	form.setAttribute('aria-busy', 'true');
-	const result = await openTile(phone.store, tile.id, secretText);
-	form.removeAttribute('aria-busy');
-	trying = false;
+	const result = await openTile(phone.store, tile.id, secretText).finally(() => {
+		form.removeAttribute('aria-busy');
+		trying = false;
+	});
 	if (result.tag === 'open') return goOn(tile, secretText);
 	form.reset();
 	hold(result.until, true);
@@ -233,7 +239,7 @@ async function goOn(tile: Tile, secretText?: string): Promise<void> {
 		announceClosed();
 		const reader = (await readPhone()).profile?.reader;
 		// Her pages on the server as well; without a signal she does not wait for it.
-		const opened = reader ? openSession(reader, secretText) : closeSession();
+		const opened = reader ? openSession(phone.store, tile.id, reader, secretText) : closeSession(phone.store);
 		await within(opened);
 	}
 	location.replace(home);

@@ -5,6 +5,9 @@ import {
 	answer,
 	answerForm,
 	cacheRule,
+	closeIfLeft,
+	closeSession,
+	ensureSession,
 	errands,
 	findKept,
 	findVisited,
@@ -39,19 +42,36 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 	event.waitUntil(fresh.then((answer) => visit(path, answer)).catch(() => {}));
 	return fresh;
 };
+/** K3. A tile that was left too long is closed before any page of hers is shown, the server's ones too. */
+async function whenLeft({ url, event }: Asked): Promise<Response | undefined> {
+	const to = whoPage(url.pathname);
+	if (!to || !(await closeIfLeft(await store()).catch(() => false))) return undefined;
+	event.waitUntil(Promise.all([closeSession(await store()), sendAway()]));
+	return Response.redirect(to, 302);
+}
+
+/** A page that the server makes for one person: her session is opened first, if there is a signal for it. */
+const withSession = async (path: string): Promise<void> => {
+	if (shellOf(path))
+		await Promise.race([ensureSession(await store()), wait(SESSION_PATIENCE)]).catch(() => {});
+};
+const SESSION_PATIENCE = 4000;
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const page = (pathname: string) => ({ pathname, search: '' });
 
 const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {
-	page: (asked) => {
+	page: async (asked) => {
 		const path = asked.url.pathname;
 		const shell = shellOf(path);
-		return answer({
+		const closed = whenLeft(asked);
+		const found = answer({
 			kept: () => findKept(page(path)),
-			network: () => network(path, asked),
+			network: () => withSession(path).then(() => network(path, asked)),
 			visited: () => findVisited(path),
 			shell: async () => (shell ? ((await findKept(page(shell))) ?? findVisited(shell)) : undefined),
 			offline: () => matchPrecache(offlinePage(path))
 		});
+		return (await closed) ?? found;
 	},
 	asset: (asked) => {
 		const path = asked.url.pathname + asked.url.search;
@@ -127,7 +147,8 @@ async function sendAway(except?: string): Promise<void> {
 
 /** K3. Every page says now and then whether it was touched (phone.ts); what nobody touches is closed. */
 async function watch(touched: boolean): Promise<void> {
-	if (await keepWatch(await store(), touched)) await sendAway();
+	if (!(await keepWatch(await store(), touched))) return;
+	await Promise.all([closeSession(await store()), sendAway()]);
 }
 
 scope.addEventListener('message', (event) => {

@@ -278,7 +278,7 @@ for (const [known, receipts, says] of [
 		context,
 		baseURL
 	}) => {
-		await context.addCookies([{ name: 'q-aaaabbbb', value: 'ccccdddd.5', url: baseURL! }]);
+		await context.addCookies([{ name: 'q-aaaabbbb-ccccdddd', value: '5', url: baseURL! }]);
 		await tells(page, {
 			receipts: () => receipts.map((held) => ({ device: 'x-ccccdddd', profile: 'x-aaaabbbb', ...held }))
 		});

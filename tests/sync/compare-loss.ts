@@ -1,4 +1,4 @@
-import { forgetLoss, readErased, readLoss, server as doors, whoIsOpen } from '../../src/lib/offline/index.ts';
+import { forgetLoss, readLoss, readUntold, server as doors, whoIsOpen } from '../../src/lib/offline/index.ts';
 import type { Made } from './ledger.ts';
 import type { SimulatedPhone } from './simulated-phone.ts';
 import type { World } from './world.ts';
@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 export async function compareLoss(world: World, phone: SimulatedPhone): Promise<void> {
 	const truth = async () => {
 		const { profile } = await whoIsOpen(phone.bare);
-		const marks = await readErased(phone.bare, phone.cookies());
+		const marks = await readUntold(phone.bare, phone.cookies());
 		const markOf = (e: Made) =>
 			marks.find((m) => e.profile.endsWith(m.profile) && e.device.endsWith(m.device));
 		const made = [...world.ledger.events.values()].filter(markOf);
@@ -21,7 +21,7 @@ export async function compareLoss(world: World, phone: SimulatedPhone): Promise<
 		);
 		return { missing: missing.length, exact, epoch: world.server.epoch, profile: profile?.id };
 	};
-	if (!(await readErased(phone.bare, phone.cookies())).length) return;
+	if (!(await readUntold(phone.bare, phone.cookies())).length) return;
 	const before = await truth();
 	const loss = await readLoss(phone.store, doors, phone.cookies());
 	const after = await truth();
@@ -34,5 +34,5 @@ export async function compareLoss(world: World, phone: SimulatedPhone): Promise<
 		if (before.exact && before.missing === after.missing && loss.events !== most)
 			world.breaks(`S10 told that ${loss.events} are missing: exactly ${most} are`);
 	}
-	if (world.dice.chance(0.1)) await forgetLoss(phone.store);
+	if (world.dice.chance(0.1)) await forgetLoss(phone.store, loss);
 }

@@ -40,6 +40,19 @@ describe('answering a page', () => {
 		expect(await from(nothing)).toBe('offline');
 	});
 
+	test('a disk that refuses to read has nothing: the network is asked, and what else there is', async () => {
+		const broken = () => Promise.reject(new Error('disk I/O'));
+		const damaged = { ...all, kept: broken, visited: broken, shell: broken };
+		expect(await from(damaged)).toBe('network');
+		expect(await from({ ...damaged, network: noSignal })).toBe('offline');
+		expect((await answer({ ...damaged, network: noSignal, offline: broken })).type).toBe('error');
+	});
+
+	test('a slow network: a page of hers that the phone can fill is not waited for longer either', async () => {
+		const slow = { ...nothing, network: never, shell: all.shell };
+		expect(await from(slow, (async () => undefined) as never)).toBe('shell');
+	});
+
 	test('a slow network: what was seen before is shown after four seconds, and not sooner', async () => {
 		const slow = { ...all, kept: nothing.kept, network: never };
 		const waits: number[] = [];

@@ -18,19 +18,23 @@ export const isNobody = ({ status }: Response): boolean => status >= 502 && stat
 
 const wait = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
 
+/** A full or damaged disk may refuse to read: then it has nothing, and the others are asked. */
+const held = (source?: () => Promise<Response | undefined>): Promise<Response | undefined> =>
+	Promise.resolve(source?.()).catch(() => undefined);
+
 /**
- * What is kept never waits for the network. Else the network has the word, until there is no signal or, where an earlier
- * copy is at hand, until {@link PATIENCE} is over.
+ * What is kept never waits for the network. Else the network has the word, until there is no signal or, where something
+ * else is at hand (an earlier copy, a shell), until {@link PATIENCE} is over.
  */
 export async function answer(
 	from: Sources,
 	patience: (ms: number) => Promise<undefined> = wait
 ): Promise<Response> {
-	const kept = await from.kept();
+	const kept = await held(from.kept);
 	if (kept) return kept;
 	const asked = from.network().catch(() => undefined);
-	const copy = await from.visited();
+	const copy = (await held(from.visited)) ?? (await held(from.shell));
 	const fresh = await (copy ? Promise.race([asked, patience(PATIENCE)]) : asked);
 	if (fresh && !isNobody(fresh)) return fresh;
-	return copy ?? (await from.shell?.()) ?? fresh ?? (await from.offline?.()) ?? Response.error();
+	return copy ?? fresh ?? (await held(from.offline)) ?? Response.error();
 }

@@ -51,6 +51,8 @@ describe('cache rules', () => {
 			'/ur/join',
 			'/en/login',
 			'/ur/login/card',
+			'/ur/login/again',
+			'/ur/me/card',
 			'/ur/logout',
 			'/ur/shop/s/p/order',
 			'/ur/menu'

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { noNews } from '#lib/progress/index.ts';
 import { append } from './append.ts';
 import { memoryStore } from './memory-store.ts';
-import { backoff, outbox, sendWaiting } from './outbox.ts';
-import { adopt, closeWork, unlock } from './profiles.ts';
+import { backoff, outbox, sendWaiting, type Pace } from './outbox.ts';
+import { active, adopt, closeWork, unlock } from './profiles.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { isUnanswered, readLog } from './read-log.ts';
 import { server as http } from './send.ts';
@@ -132,6 +133,50 @@ describe('sendWaiting', () => {
 		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['accepted']]);
 	});
 
+	test('S8 a line that hangs for one does not hold up the other', async () => {
+		const store = memoryStore();
+		await join(store, 'p1');
+		await act(store);
+		await join(store, 'p2');
+		await act(store);
+		const send: Server = {
+			send: async (token, events) => {
+				if (token === 'token-p1') throw new DOMException('60 s are over', 'AbortError');
+				return accept(events);
+			},
+			pull: async () => undefined
+		};
+		expect(await sendWaiting(store, send)).toBe(false);
+		expect([await states(store, 'p1'), await states(store, 'p2')]).toEqual([['here'], ['accepted']]);
+	});
+
+	test('S2 where a batch takes longer than a request may, less goes with each try, and more again afterwards', async () => {
+		const store = memoryStore();
+		await join(store);
+		for (let i = 0; i < 30; i++) await act(store);
+		const pace: Pace = { most: 100 };
+		const { sent, send } = server((events) => {
+			if (events.length > 3) throw new DOMException('60 s are over', 'AbortError');
+			return accept(events);
+		});
+		for (let tries = 0; tries < 3 && !(await sendWaiting(store, send, () => NOW, pace)); tries++);
+		expect(sent.slice(0, 3).map((s) => s.seqs.length)).toEqual([30, 8, 2]);
+		expect((await states(store)).filter((state) => state === 'here').length).toBeLessThan(30);
+		expect(pace.most).toBeGreaterThan(1);
+	});
+
+	test('K2, S9 a token that is refused is said to be, until an answer comes', async () => {
+		const store = memoryStore();
+		await join(store);
+		await act(store);
+		const isUnknown = async () => (await store.read(active))?.isUnknown ?? false;
+		const { send } = server(() => ({ status: 401 }), accept);
+		expect(await sendWaiting(store, send)).toBe(false);
+		expect(await isUnknown()).toBe(true);
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect(await isUnknown()).toBe(false);
+	});
+
 	test('A2 a paper that went while her tile was closed waits until she is told; one that was told of and not counted is open again', async () => {
 		const store = memoryStore();
 		await join(store);
@@ -145,7 +190,8 @@ describe('sendWaiting', () => {
 			const reached = await store.read((t) => t.get<Reached>('notes', reachedId('p1')));
 			return { heardAt: reached?.at, open: (await readLog(store)).filter((e) => isUnanswered(e, reached)) };
 		};
-		const { sent, send } = server((events) => ({ ...accept(events), cursor: { epoch: 'e1', pos: 1 } }));
+		const answer = (events: EventRow[]) => ({ ...accept(events), cursor: { epoch: 'e1', pos: 1 } });
+		const { sent, send } = server(answer, (events) => ({ ...answer(events), news: noNews }));
 		await closeWork(store);
 		expect(await sendWaiting(store, send, () => NOW)).toBe(true);
 		expect(await states(store)).toEqual(['accepted']);

@@ -16,7 +16,7 @@ async function offerAll(t: Access): Promise<void> {
 	for (const { id } of await t.all<Profile>('profiles')) {
 		await t.drop('notes', reachedId(id));
 		for (const row of await t.log(id))
-			if (row.state !== 'here' && row.state !== 'rejected') await t.put('events', { ...row, state: 'here' });
+			if (row.state !== 'here') await t.put('events', { ...row, state: 'here', reason: undefined });
 	}
 }
 
@@ -47,13 +47,22 @@ async function settle(
 			named++;
 		}
 		if (told) await t.put('notes', told);
-		if (cursor) await reach(t, id, cursor.pos, outcomes, open && now);
+		await markUnknown(t, id, token, false);
+		// Without a reader there is nothing to hear, and asking again would change nothing.
+		const at = news || (open && !open.reader) ? now : undefined;
+		if (cursor) await reach(t, id, cursor.pos, outcomes, { at, unheard: !news });
 		return named;
 	});
 }
 
 /** Where only this batch made her log longer, there is nothing to fetch. */
-async function reach(t: Access, id: string, pos: number, outcomes: { outcome: string }[], heardAt?: number) {
+async function reach(
+	t: Access,
+	id: string,
+	pos: number,
+	outcomes: { outcome: string }[],
+	heard: { at: number | undefined; unheard: boolean }
+) {
 	const { pos: from, at } = (await t.get<Reached>('notes', reachedId(id))) ?? { pos: 0, at: 0 };
 	const mine = outcomes.filter(({ outcome }) => outcome === 'accepted').length;
 	const alone = from + mine === pos && !outcomes.some(({ outcome }) => outcome === 'deferred');
@@ -61,9 +70,22 @@ async function reach(t: Access, id: string, pos: number, outcomes: { outcome: st
 		id: reachedId(id),
 		pos: alone ? pos : from,
 		to: pos,
-		at: heardAt ?? at,
-		unheard: !heardAt
+		at: heard.at ?? at,
+		unheard: heard.unheard
 	} satisfies Reached);
+}
+
+/** A refusal of the token is told on her home; the next answer takes it back. */
+async function markUnknown(t: Access, id: string, token: string | undefined, isUnknown: boolean) {
+	const profile = await t.get<Profile>('profiles', id);
+	if (profile?.token === token && !!profile?.isUnknown !== isUnknown)
+		await t.put('profiles', { ...profile, isUnknown });
+}
+const REFUSED = 401;
+
+/** How much goes at once: on a line where a batch takes longer than the patience of a request, less with each try. */
+export interface Pace {
+	most: number;
 }
 
 /** Whose work goes, and whose clock is sent with it: what another phone made says nothing of this one's (S7). */
@@ -78,21 +100,29 @@ async function drain(
 	server: Server,
 	profile: Sender,
 	open: OpenReader | undefined,
-	clock: () => number
+	clock: () => number,
+	pace: Pace
 ): Promise<boolean> {
 	const { id, token, device } = profile;
-	let most = MOST;
+	let most = pace.most;
 	let after = -1;
 	while (token) {
 		const batch = await store.read((t) => t.queue(id, after, most));
 		if (!batch.length) return after < 0;
-		const answer = await server.send(token, batch, { device, reader: open?.reader });
+		const answer = await server.send(token, batch, { device, reader: open?.reader }).catch((fault: Error) => {
+			if (fault.name === 'AbortError') pace.most = Math.ceil(batch.length / 4);
+			throw fault;
+		});
 		if (answer.status === 413) {
 			// One event alone is refused as too large: it stays, and must not hold up the others.
 			if (batch.length === 1) after = batch[0]!.seq;
 			most = Math.ceil(batch.length / 2);
+		} else if (answer.status === REFUSED) {
+			await store.write((t) => markUnknown(t, id, token, true));
+			return false;
 		} else if (answer.status !== 200 || !(await settle(store, profile, batch, answer, open, clock())))
 			return false;
+		else pace.most = Math.min(MOST, pace.most * 2);
 	}
 	return true;
 }
@@ -115,6 +145,7 @@ async function ask(
 	if (!token || (!reader && !reached)) return true;
 	if (!reached || Math.abs(clock() - reached.at) > ASK_AFTER) {
 		const answer = await server.send(token, [], { device, reader });
+		if (answer.status === REFUSED) await store.write((t) => markUnknown(t, id, token, true));
 		if (answer.status !== 200) return false;
 		await settle(store, profile, [], answer, open, clock());
 	}
@@ -129,7 +160,8 @@ async function ask(
 export async function sendWaiting(
 	store: PhoneStore,
 	server: Server,
-	clock: () => number = Date.now
+	clock: () => number = Date.now,
+	pace: Pace = { most: MOST }
 ): Promise<boolean> {
 	let all = true;
 	const { phone, profile: mine, key } = await whoIsOpen(store);
@@ -137,11 +169,12 @@ export async function sendWaiting(
 	for (const one of await store.read((t) => t.all<Profile>('profiles'))) {
 		const profile = { ...one, device: one.device ?? phone!.device };
 		const open = profile.id === mine?.id ? { id: mine.id, key, reader } : undefined;
-		let sent = await drain(store, server, profile, open, clock);
+		// A hanging line of one must not hold up the others.
+		let sent = await drain(store, server, profile, open, clock, pace).catch(() => false);
 		if (open && sent) {
 			sent = await ask(store, server, profile, open, clock);
 			// A new epoch makes everything wait again.
-			if (sent) sent = await drain(store, server, profile, open, clock);
+			if (sent) sent = await drain(store, server, profile, open, clock, pace);
 			if (sent && reader) sent = await pull(store, server, { ...open, reader });
 		}
 		all = sent && all;
@@ -163,9 +196,10 @@ export function outbox(
 ): () => Promise<void> {
 	let failures = 0;
 	let last = Promise.resolve();
+	const pace: Pace = { most: MOST };
 
 	async function run(): Promise<void> {
-		const all = await sendWaiting(store, server).catch(() => false);
+		const all = await sendWaiting(store, server, Date.now, pace).catch(() => false);
 		changed();
 		// Only the newest failure is tried again by time: an answer or a signal may have come in between.
 		const mine = (failures = all ? 0 : failures + 1);

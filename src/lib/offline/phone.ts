@@ -4,6 +4,7 @@ import { openIndexedDb } from './indexeddb-store.ts';
 import { mark } from './marker.ts';
 import { active } from './profiles.ts';
 import type { PhoneEvent, PhoneStore } from './store.ts';
+import { serviceWorker, tell } from './tell.ts';
 
 /** Fired on `window` when the state of her work may have changed. */
 export const WORK_CHANGED = 'work';
@@ -26,15 +27,8 @@ export const openPhone = (): Promise<Phone> => (opened ??= open());
 
 async function open(): Promise<Phone> {
 	const store = await openIndexedDb();
-	const { serviceWorker } = navigator;
 	const changed = () => dispatchEvent(new Event(WORK_CHANGED));
-	const tell = (what: unknown) =>
-		void (serviceWorker && serviceWorker.ready.then(({ active }) => active!.postMessage(what)));
 	const flush = () => tell('flush');
-	// K3. The worker closes a tile that nobody touches.
-	let here: unknown;
-	onscroll = onclick = () => (here = 1);
-	setInterval(() => (here = tell(here)), 2e4);
 	/** Whose page this is: what she does here is hers alone (K8). */
 	let page = ((await store.read(active)) || { id: '' }).id;
 	if (serviceWorker) serviceWorker.onmessage = changed;

@@ -1,6 +1,7 @@
 import { systemRandom, uuidv7, type Random } from '../platform/ids.ts';
 import { forgetMark } from './marker.ts';
-import type { Access, EventRow, Hers, Lock, PhoneStore, Profile, ThisPhone } from './store.ts';
+import type { Access, EventRow, Hers, Lock, Note, PhoneStore, Profile, ThisPhone } from './store.ts';
+import { waitingForms } from './waiting-forms.ts';
 import { fromBase64, importKey, keyOf, newKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
 
 export const thisPhone = (t: Access) => t.get<ThisPhone>('notes', 'phone');
@@ -64,8 +65,9 @@ export interface Joined {
 }
 
 /**
- * K1. The joined learner becomes the open one; a guest with that profile id becomes hers with all it holds, sealed anew
- * under her key.
+ * K1. The joined learner becomes the open one; a profile of that id becomes hers with all it holds, sealed anew under her
+ * key: a guest's, or that of somebody whom a restored server has forgotten (S9). Her other profiles on this phone get the
+ * new token and the new lock: one of the old may have been taken back (K2, K4).
  */
 export async function adopt(
 	store: PhoneStore,
@@ -75,16 +77,28 @@ export async function adopt(
 ): Promise<unknown> {
 	const raw = text && newKey() ? fromBase64(text) : undefined;
 	const key = raw && (await importKey(raw));
-	const before = await store.read((t) => t.get<Profile>('profiles', id));
+	const [before, phone] = await store.read(
+		async (t) => [await t.get<Profile>('profiles', id), await thisPhone(t)] as const
+	);
+	// The same learner's key is the same: then nothing is sealed anew.
+	const was = before && before.learnerId !== learnerId && (before.key ?? openKey(phone, id));
 	const hers: Hers = { name: name ?? undefined, reader };
 	const box = key && (await seal(key, id, hers));
-	const moved = key && before?.key ? await reseal(store, id, await importKey(before.key), key) : [];
+	const moved = key && was ? await reseal(store, id, await importKey(was), key) : [];
 	return store
 		.write(async (t) => {
 			const known = await t.get<Profile>('profiles', id);
 			// She went on, joined or was taken off in another tab while this one sealed: once more.
 			if (known?.seq !== before?.seq || known?.token !== before?.token) return false;
-			for (const { table, row } of moved) await t.put(table, row);
+			for (const { table, row, old } of moved) {
+				// What was sent, dropped or written anew meanwhile stays as it is now.
+				const now = await t.get<Boxed>(table, row.id);
+				if (now?.box && isSame(now.box, old)) await t.put(table, { ...now, box: row.box });
+			}
+			const sisters = (await t.all<Profile>('profiles')).filter(
+				(other) => other.id !== id && other.learnerId === learnerId
+			);
+			const sister = sisters.find((other) => other.lock);
 			const profile: Profile = {
 				id,
 				tileSeed: tileSeed ?? known?.tileSeed ?? seedOf(id),
@@ -93,11 +107,21 @@ export async function adopt(
 				learnerId,
 				token,
 				// Where her secret was not asked she keeps the lock she has. Where nothing can be sealed none could be opened.
-				lock: raw || !text ? (lock ?? known?.lock) : undefined,
+				lock: raw || !text ? (lock ?? known?.lock ?? sister?.lock) : undefined,
 				box,
+				hers: key ? undefined : hers,
 				initial: known?.initial
 			};
 			await open(t, profile, raw, now, random);
+			// Joining and logging in open her session on the server as well.
+			await t.put('notes', { id: 'session', value: id });
+			for (const other of sisters)
+				await t.put('profiles', {
+					...other,
+					token,
+					lock: profile.lock ?? other.lock,
+					isUnknown: undefined
+				} satisfies Profile);
 			return true;
 		})
 		.then(
@@ -111,6 +135,11 @@ export async function adopt(
 				)
 		);
 }
+
+const openKey = (phone: ThisPhone | undefined, id: string) =>
+	phone && phone.active === id ? phone.key : undefined;
+
+const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 type Boxed = { id: string; box?: Uint8Array };
 const SEALED = ['notes', 'drafts', 'forms'] as const;
@@ -127,6 +156,7 @@ async function reseal(store: PhoneStore, profile: string, from: CryptoKey, to: C
 	});
 	const moved = rows.map(async ({ table, row }) => ({
 		table,
+		old: row.box!,
 		row: { ...row, box: await sealBytes(to, row.id, await unsealBytes(from, row.id, row.box!)) }
 	}));
 	// What this key does not open was sealed anew in another tab, or is damaged: it stays as it is.
@@ -134,8 +164,8 @@ async function reseal(store: PhoneStore, profile: string, from: CryptoKey, to: C
 }
 
 /** What only she may see of herself; nothing where her box is closed to this key. */
-export const readHersOf = async ({ id, box }: Profile, key: CryptoKey | undefined): Promise<Hers> =>
-	box && key ? unseal<Hers>(key, id, box) : {};
+export const readHersOf = async ({ id, box, hers }: Profile, key: CryptoKey | undefined): Promise<Hers> =>
+	(box && key ? await unseal<Hers>(key, id, box) : hers) ?? {};
 
 /**
  * K3. Opens a tile by its secret, also without a signal; who was open is closed. A guest needs none.
@@ -168,6 +198,7 @@ export async function unlock(
 export const closeWork = (store: PhoneStore): Promise<unknown> =>
 	store.write(async (t) => {
 		const phone = await thisPhone(t);
+		await t.drop('notes', 'session');
 		return phone && t.put('notes', { ...phone, active: '', key: undefined });
 	});
 
@@ -180,7 +211,7 @@ export interface Tile {
 	/** How it is opened; a guest's opens by a touch. */
 	lock?: Lock['kind'];
 	initial?: string;
-	/** Events that no answer has named yet. */
+	/** Events that no answer has named yet, and forms that no answer has taken. */
 	waiting: number;
 }
 
@@ -197,7 +228,7 @@ export const tiles = (store: PhoneStore): Promise<Tile[]> =>
 			if (!seq && !learnerId) continue;
 			const open = id === phone?.active;
 			const other = found.get(learnerOf(profile));
-			const waiting = (await t.queue(id)).length + (other?.waiting ?? 0);
+			const waiting = (await t.queue(id)).length + (await waitingForms(t, id)) + (other?.waiting ?? 0);
 			const tile = { id, tileSeed, open, joined: !!learnerId, lock: lock?.kind, initial, waiting };
 			found.set(learnerOf(profile), other && !open ? { ...other, waiting } : tile);
 		}
@@ -209,7 +240,8 @@ export const tiles = (store: PhoneStore): Promise<Tile[]> =>
  * in plain words (S8).
  */
 export async function removeTile(store: PhoneStore, tile: string): Promise<void> {
-	const removed = await store.write(async (t) => {
+	const { removed, phone } = await store.write(async (t) => {
+		const phone = await thisPhone(t);
 		const all = await t.all<Profile>('profiles');
 		const gone = all.find(({ id }) => id === tile);
 		const hers = all.filter((profile) => gone && learnerOf(profile) === learnerOf(gone));
@@ -219,11 +251,12 @@ export async function removeTile(store: PhoneStore, tile: string): Promise<void>
 				for (const row of await t.all<Boxed>(table))
 					if (row.id.split(' ').includes(id)) await t.drop(table, row.id);
 			await t.drop('profiles', id);
-			const phone = await thisPhone(t);
+			if ((await t.get<Note<string>>('notes', 'session'))?.value === id) await t.drop('notes', 'session');
 			if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
 		}
-		return hers;
+		return { removed: hers, phone };
 	});
 	// Else what she let go would be told as lost (S10). There are no cookies outside of pages.
-	if (typeof document === 'object') for (const { id } of removed) forgetMark({ profile: id.slice(-8) });
+	if (typeof document === 'object')
+		for (const { id, device = phone?.device ?? '' } of removed) forgetMark({ profile: id, device });
 }

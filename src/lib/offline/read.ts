@@ -1,11 +1,14 @@
 import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
 import { closeIfLeft } from './auto-lock.ts';
 import { readHers } from './drafts.ts';
+import { markTile } from './marker.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
 import { readHersOf, whoIsOpen } from './profiles.ts';
 import { counted, isUnanswered, readLog } from './read-log.ts';
+import { closeSession } from './session.ts';
 import type { Hers, PhoneEvent, Profile } from './store.ts';
+import { waitingForms } from './waiting-forms.ts';
 
 /** Whoever is open, with what only she may see. */
 export type OpenProfile = Profile & Hers;
@@ -17,7 +20,7 @@ export interface PhoneView {
 	progress: Progress;
 	news?: ServerNews;
 	state: WorkState;
-	/** Events not yet named by the server. */
+	/** Events not yet named by the server, and forms it has not taken. */
 	waiting: number;
 	/** Not counted by the server, each with its reason, for a person to read (S3). */
 	rejected: PhoneEvent[];
@@ -44,17 +47,24 @@ export async function readPhone(): Promise<PhoneView> {
 	if (!phone) return nobody;
 	const { store } = phone;
 	// K3. What was left too long is not shown first and closed afterwards.
-	await closeIfLeft(store);
+	if (await closeIfLeft(store)) {
+		markTile();
+		void closeSession(store);
+	}
 	const { profile, key } = await whoIsOpen(store);
 	if (!profile) return nobody;
-	const [hers, events, news, state, reached] = await Promise.all([
+	const [hers, events, news, sent, reached, forms] = await Promise.all([
 		readHersOf(profile, key),
 		readLog(store),
 		readHers<ServerNews>(store, 'news'),
 		workState(store),
-		store.read((t) => t.get<Reached>('notes', reachedId(profile.id)))
+		store.read((t) => t.get<Reached>('notes', reachedId(profile.id))),
+		store.read((t) => waitingForms(t, profile.id))
 	]);
 	const unanswered = events.filter((event) => isUnanswered(event, reached));
+	const waiting = events.filter((event) => event.state === 'here').length + forms;
+	// Of her other profile here, or a form: a lesson's own state (workState) has no room for them.
+	const state = waiting && sent === 'safe' ? 'wait' : sent;
 	return {
 		profile: { ...profile, ...hers },
 		progress: fold(
@@ -63,7 +73,7 @@ export async function readPhone(): Promise<PhoneView> {
 		),
 		news,
 		state,
-		waiting: events.filter((event) => event.state === 'here').length,
+		waiting,
 		rejected: events.filter((event) => event.state === 'rejected'),
 		events,
 		unanswered,

@@ -1,3 +1,9 @@
+import { readHersOf, whoIsOpen } from './profiles.ts';
+import type { Note, PhoneStore } from './store.ts';
+
+/** Profile whose session the server has for this browser, as far as this phone knows. */
+export const SESSION = 'session';
+
 /**
  * Her pages on the server, opened and closed with her tile. Nothing depends on it: without a signal the tile opens all the
  * same, and `tile=` (marker.ts) keeps the server from showing one learner's pages to another (K8).
@@ -5,6 +11,8 @@
 const ask = (method: string, body?: object): Promise<number> =>
 	fetch('/api/session', {
 		method,
+		// The page that asks may be leaving.
+		keepalive: true,
 		...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 	}).then(
 		({ status }) => status,
@@ -15,10 +23,29 @@ const ask = (method: string, body?: object): Promise<number> =>
  * @param secretText with it she may also change her shop (K3); a phone whose secret the server has replaced opens her
  * pages by the reader alone
  */
-export async function openSession(reader: string, secretText?: string): Promise<boolean> {
+export async function openSession(
+	store: PhoneStore,
+	id: string,
+	reader: string,
+	secretText?: string
+): Promise<void> {
 	const status = await ask('POST', { reader, ...(secretText && { secret: secretText }) });
-	if (status === 204) return true;
-	return secretText !== undefined && status >= 400 && status < 500 ? openSession(reader) : false;
+	const refused = status >= 400 && status < 500;
+	if (refused && secretText !== undefined) return openSession(store, id, reader);
+	// A reader that is refused now is refused again: the server's pages ask her for her code.
+	if (status === 204 || refused) await store.write((t) => t.put('notes', { id: SESSION, value: id }));
 }
 
-export const closeSession = (): Promise<number> => ask('DELETE');
+export async function closeSession(store: PhoneStore): Promise<void> {
+	await store.write((t) => t.drop('notes', SESSION));
+	await ask('DELETE');
+}
+
+/** K8. Opens her session where her tile was opened without a signal: else the server's pages take her for a guest. */
+export async function ensureSession(store: PhoneStore): Promise<void> {
+	const { profile, key } = await whoIsOpen(store);
+	const known = await store.read((t) => t.get<Note<string>>('notes', SESSION));
+	if (!profile?.learnerId || known?.value === profile.id) return;
+	const { reader } = await readHersOf(profile, key).catch(() => ({ reader: undefined }));
+	if (reader) await openSession(store, profile.id, reader);
+}

@@ -24,11 +24,15 @@ export interface Profile {
 	learnerId?: string;
 	/** Append-only upload token (K8): in the clear, so that her work goes whoever is open. A guest has none. */
 	token?: string;
+	/** The server refused the token: it was taken back, or a restore has forgotten it (S9). She has to open her work again. */
+	isUnknown?: boolean;
 	lock?: Lock;
 	/** A guest has no secret: her key lies beside her work. */
 	key?: Uint8Array;
 	/** Sealed: what only she may see ({@link Hers}). */
 	box?: Uint8Array;
+	/** The same in the clear, where the browser cannot seal. */
+	hers?: Hers;
 	/** First letter of her name, on a centre's tablet alone, where forty tiles have to be told apart. */
 	initial?: string;
 	/** Wrong tries of her secret since the last right one, and until when the next has to wait (K3). */

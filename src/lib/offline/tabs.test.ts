@@ -1,14 +1,15 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { noNews } from '#lib/progress/index.ts';
 import { append } from './append.ts';
-import { decideLoss, readErased } from './loss.ts';
+import { decideLoss, forgetLoss, readErased, readUntold } from './loss.ts';
+import { keepForm } from './forms.ts';
 import { mark } from './marker.ts';
 import { memoryStore } from './memory-store.ts';
 import { sendWaiting } from './outbox.ts';
 import { active, adopt, removeTile, tiles, unlock, whoIsOpen, type Joined } from './profiles.ts';
 import { readLog } from './read-log.ts';
 import type { SendAnswer } from './server.ts';
-import type { EventRow, PhoneStore } from './store.ts';
+import type { EventRow, PhoneStore, Profile } from './store.ts';
 
 const KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 const her = (profileId: string): Joined => ({
@@ -109,7 +110,8 @@ test('S9 a page of another epoch: the server is asked at once, and all is offere
 			offered.push(rows.map((row) => row.id));
 			const cursor = { epoch, pos: 2 };
 			epoch = 'e2';
-			return { status: 200, outcomes: rows.map(({ id }) => ({ id, outcome: 'accepted' })), cursor };
+			const outcomes = rows.map(({ id }) => ({ id, outcome: 'accepted' as const }));
+			return { status: 200, outcomes, cursor, news: noNews };
 		},
 		pull: async () => ({ epoch, pos: 2, more: false, events: [] })
 	};
@@ -118,7 +120,7 @@ test('S9 a page of another epoch: the server is asked at once, and all is offere
 	expect(offered).toEqual([[id], [], [id]]);
 });
 
-test('S9 a phone that cannot seal has no reader, and hears of a restore all the same', async () => {
+test('S9 a phone that cannot seal hears of a restore all the same', async () => {
 	const store = memoryStore();
 	await adopt(store, { ...her('p1'), key: undefined });
 	await act(store);
@@ -154,18 +156,107 @@ test('S7 what another phone made is offered under this one’s name: its clock i
 	expect(sent).toEqual([[mine.device, 2]]);
 });
 
+test('K2 who logs in again gives her new lock and token to her other tile’s work as well', async () => {
+	const store = memoryStore();
+	await adopt(store, her('p1'));
+	await act(store);
+	const lock = { ...her('l1').lock!, salt: 'DwAECAwQFBgcICQoLDA0ODw==' };
+	await adopt(store, { ...her('l1'), token: 'new', lock });
+	const rows = await store.read((t) => t.all<Profile>('profiles'));
+	expect(rows.map(({ id, token, lock }) => [id, token, lock?.salt])).toEqual([
+		['p1', 'new', lock.salt],
+		['l1', 'new', lock.salt]
+	]);
+	// Without a secret in hand (consent given again) the lock she has is kept.
+	await adopt(store, { ...her('p3'), lock: undefined });
+	expect((await tiles(store)).map((tile) => tile.lock)).toEqual(['pictures']);
+	expect((await store.read((t) => t.get<Profile>('profiles', 'p3')))?.lock?.salt).toBe(lock.salt);
+});
+
+test('S9 whom a restored server has forgotten joins anew with all she has, sealed under her new key', async () => {
+	const store = memoryStore();
+	await adopt(store, her('p1'));
+	await act(store);
+	const key = 'HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+	await adopt(store, { ...her('p1'), learnerId: 'l2', key });
+	expect(await readLog(store)).toMatchObject([{ kind: 'lesson.finished', profile: 'p1' }]);
+});
+
+test('S9 what was sent while she joined anew is not called unsent again', async () => {
+	const store = memoryStore();
+	await adopt(store, her('p1'));
+	const { id } = await act(store);
+	const key = 'HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+	const sent = before(store, () =>
+		store.write(async (t) =>
+			t.put('events', { ...(await t.get<EventRow>('events', id))!, state: 'accepted' })
+		)
+	);
+	await adopt(sent, { ...her('p1'), learnerId: 'l2', key });
+	expect(await readLog(store)).toMatchObject([{ kind: 'lesson.finished', state: 'accepted' }]);
+});
+
+test('S8 a form that waits is unsent work of its tile', async () => {
+	const store = memoryStore();
+	await adopt(store, her('p1'));
+	await keepForm(store, {
+		url: 'http://phone/ur/sell/products/new',
+		type: 'text/plain',
+		body: new Uint8Array(3)
+	});
+	expect((await tiles(store)).map(({ waiting }) => waiting)).toEqual([1]);
+});
+
 afterEach(() => vi.unstubAllGlobals());
 
-test('S10 a tile that was taken off is told as taken off, not as lost', async () => {
+/** A page's cookies; they outlive every store of a test. */
+function cookieJar(): () => string {
 	const jar = new Map<string, string>();
+	const read = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
 	vi.stubGlobal('document', {
+		get cookie() {
+			return read();
+		},
 		set cookie(text: string) {
 			const [, name, value] = /^([^=]+)=([^;]*)/.exec(text)!;
 			if (text.includes('max-age=0')) jar.delete(name!);
 			else jar.set(name!, value!);
 		}
 	});
-	const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+	return read;
+}
+
+test('S10 what is done in a new storage does not overwrite the mark of the erased one', async () => {
+	const cookies = cookieJar();
+	const first = memoryStore();
+	await adopt(first, her('l1'));
+	for (let i = 0; i < 3; i++) mark(await act(first));
+	const second = memoryStore();
+	await adopt(second, her('l1'));
+	mark(await act(second));
+	expect(await readErased(second, cookies())).toMatchObject([{ seq: 3 }]);
+});
+
+test('S10 one learner reads what was lost, and the other is told all the same', async () => {
+	const cookies = cookieJar();
+	const old = memoryStore();
+	await adopt(old, her('p1'));
+	mark(await act(old));
+	await adopt(old, { ...her('p2'), learnerId: 'l2' });
+	mark(await act(old));
+	const store = memoryStore();
+	await adopt(store, { ...her('l2'), learnerId: 'l2' });
+	await adopt(store, her('l1'));
+	const [mine] = (await readErased(store)).filter(({ profile }) => 'p1'.endsWith(profile));
+	await forgetLoss(store, { loss: 'missing', events: 0, hers: [mine!] });
+	expect(cookies()).not.toContain('q-p1-');
+	expect(await readUntold(store)).toEqual([]);
+	await adopt(store, { ...her('l2'), learnerId: 'l2' });
+	expect(await readUntold(store)).toMatchObject([{ profile: 'p2' }]);
+});
+
+test('S10 a tile that was taken off is told as taken off, not as lost', async () => {
+	const cookies = cookieJar();
 	const store = memoryStore();
 	await adopt(store, her('p1'));
 	mark(await act(store));
@@ -191,8 +282,13 @@ test('S10 of storage that was erased twice, what never went is missing too', () 
 		{ profile: 'p1', device: 'd2', seq: 2 }
 	];
 	const held = { profile: 'p1', device: 'd1', heldTo: 3, exceptions: [] };
-	expect(decideLoss(erased, [held], 'p1')).toEqual({ loss: 'missing', events: 2 });
-	expect(decideLoss(erased, [held], 'p2')).toEqual({ loss: 'missing', events: 0 });
-	expect(decideLoss(erased, Array(50).fill(held), 'p1')).toEqual({ loss: 'missing', events: 0 });
-	expect(decideLoss(erased, [])).toEqual({ loss: 'unknown' });
+	const [first, second] = erased;
+	expect(decideLoss(erased, [held], 'p1')).toEqual({ loss: 'missing', events: 2, hers: [first, second] });
+	expect(decideLoss(erased, [held], 'p2')).toEqual({ loss: 'missing', events: 0, hers: [first] });
+	expect(decideLoss(erased, Array(50).fill(held), 'p1')).toEqual({
+		loss: 'missing',
+		events: 0,
+		hers: [first]
+	});
+	expect(decideLoss(erased, [])).toEqual({ loss: 'unknown', hers: [] });
 });

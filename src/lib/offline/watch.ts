@@ -1,5 +1,7 @@
 import { keepWatch } from './auto-lock.ts';
+import { markTile } from './marker.ts';
 import type { Phone } from './phone.ts';
+import { closeSession } from './session.ts';
 
 /** An open tile was closed, on another page of this phone or by itself: nobody's work stands on a page any more (K3). */
 const CLOSED = 'closed';
@@ -40,10 +42,10 @@ export function watchTile({ store }: Phone): void {
 	const look = async () => {
 		const was = touched;
 		touched = false;
-		const worker = navigator.serviceWorker?.controller;
-		// Typing is a touch that the page's own word to the worker (phone.ts) leaves out.
-		if (worker) return was && worker.postMessage(1);
-		if (!(await keepWatch(store, was))) return;
+		// The worker does it, by the word of every page (islands/quick-hide.ts).
+		if (navigator.serviceWorker?.controller || !(await keepWatch(store, was))) return;
+		markTile();
+		void closeSession(store);
 		announceClosed();
 		leave();
 	};

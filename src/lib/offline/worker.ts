@@ -1,6 +1,7 @@
 import { sendForms, type FormRow } from './forms.ts';
 import { outbox } from './outbox.ts';
 import { server } from './send.ts';
+import { ensureSession } from './session.ts';
 import type { Note, PhoneStore, Profile } from './store.ts';
 
 /** What the service worker does for all pages of this phone, one thing after another. */
@@ -27,6 +28,7 @@ export function errands(
 	let last = Promise.resolve();
 	const once = async () => {
 		await flush();
+		await ensureSession(store);
 		await sendForms(store);
 		changed();
 		await lookForUpdates(store, update, now());

@@ -1,6 +1,6 @@
 /**
  * Drawings for `.i` (24 x 24, two-unit strokes). Those named in FLIPS point along the line of reading and turn with the
- * direction of the page; media and clocks never do (look.md, rule 8).
+ * direction of the page; media and clocks never do.
  */
 export const ICONS = {
 	back: 'M14 5l-7 7 7 7',

@@ -1,11 +1,11 @@
-import { findOpenLearner } from '#lib/accounts/index.server.ts';
+import { findOpenLearner, joinedOf, takeHandover } from '#lib/accounts/index.server.ts';
 import { readProgress } from '#lib/progress/index.server.ts';
 import { courseView } from '../course-view.ts';
 import type { PageServerLoad } from './$types';
 import { workView } from './work-view.ts';
 
 /** Hers alone: never published, never cached. */
-export const load: PageServerLoad = async ({ locals: { lang, learner, services }, setHeaders }) => {
+export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, services }, setHeaders }) => {
 	setHeaders({ 'cache-control': 'private, no-store' });
 	const { db, catalogue } = services;
 	const first = catalogue
@@ -13,7 +13,8 @@ export const load: PageServerLoad = async ({ locals: { lang, learner, services }
 		.slice(0, 1)
 		.map((course) => courseView(course, lang))[0];
 	const person = learner && (await findOpenLearner(db, learner.learnerId));
-	if (!person) return { first, person: null, work: null, now: services.clock() };
+	if (!person) return { first, person: null, work: null, joined: [], now: services.clock() };
+	const handover = takeHandover(services, cookies, person.learner_id);
 	const news = await services.readNews(db, person.learner_id);
 	const progress = await readProgress(db, person.learner_id, news);
 	return {
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals: { lang, learner, services }
 			seed: person.tile_seed,
 			joined: person.kind === 'joined'
 		},
+		joined: handover ? joinedOf(handover) : [],
 		work: workView(catalogue.courses(), progress, news, lang),
 		now: services.clock()
 	};
