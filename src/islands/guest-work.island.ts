@@ -7,7 +7,8 @@ import { keepHanded } from './keep-handed.ts';
 
 async function ask({ store }: Phone, question: HTMLFieldSetElement): Promise<void> {
 	const guest = await store.read(active);
-	if (!guest || guest.learnerId || !guest.seq) return;
+	// S9. Whom the server does not know any more, her work is asked for as a guest's.
+	if (!guest || (guest.learnerId && !guest.isUnknown) || !guest.seq) return;
 	const legend = question.querySelector('legend');
 	if (legend) legend.textContent = (question.dataset.words ?? '').replace('#', String(guest.seq));
 	const profile = document.createElement('input');
