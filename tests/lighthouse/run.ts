@@ -37,6 +37,25 @@ async function load(): Promise<Lighthouse> {
 	return ((await import(pathToFileURL(entry).href)) as { default: Lighthouse }).default;
 }
 
+/** Lighthouse now and then loses the beginning of its own trace (NO_NAVSTART): that run says nothing of the page. */
+const TRIES = 3;
+
+async function lookAt(url: string, port: number): Promise<Report['lhr']> {
+	for (let tries = 1; ; tries++) {
+		const { lhr } = await lighthouse(url, {
+			port,
+			logLevel: 'error',
+			output: 'json',
+			onlyCategories: [...ASSERTED, REPORTED],
+			formFactor: 'mobile',
+			screenEmulation: { mobile: true, width: 360, height: 640, deviceScaleFactor: 2, disabled: false }
+		});
+		if (!lhr.runtimeError) return lhr;
+		if (tries === TRIES) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+		console.log(`once more: ${url}: ${lhr.runtimeError.message}`);
+	}
+}
+
 const percent = (score: number | null | undefined): number => Math.round((score ?? 0) * 100);
 
 const lighthouse = await load();
@@ -55,15 +74,7 @@ try {
 			'/learn/selling-online/check'
 		]) {
 			const path = `/${lang}${page}`;
-			const { lhr } = await lighthouse(server.url + path, {
-				port: browser.port,
-				logLevel: 'error',
-				output: 'json',
-				onlyCategories: [...ASSERTED, REPORTED],
-				formFactor: 'mobile',
-				screenEmulation: { mobile: true, width: 360, height: 640, deviceScaleFactor: 2, disabled: false }
-			});
-			if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
+			const lhr = await lookAt(server.url + path, browser.port);
 			const scores = [...ASSERTED, REPORTED].map((name) => `${name} ${percent(lhr.categories[name]?.score)}`);
 			console.log(`${path.padEnd(36)}${scores.join(', ')}`);
 			for (const name of ASSERTED) {
