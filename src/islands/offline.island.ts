@@ -1,6 +1,7 @@
 /** Fills the page for no signal: why she is here, where her work is, and what opens. All words stand in the page. */
 import './quick-hide.ts';
 import {
+	active,
 	dropForm,
 	findKept,
 	findVisited,
@@ -8,10 +9,13 @@ import {
 	openPhone,
 	readForms,
 	readPhone,
+	sendFormAgain,
 	visitedPaths,
 	WORK_CHANGED,
-	type KeptForm
+	type KeptForm,
+	type Phone
 } from '#lib/offline/index.ts';
+import { provePage, sentIn, standsAgain } from './refused-form.ts';
 
 const all = <E extends HTMLElement>(selector: string, root: ParentNode = document) => [
 	...root.querySelectorAll<E>(selector)
@@ -41,28 +45,48 @@ async function sayWork(): Promise<void> {
 	if (!place.hidden) place.append(copy(`[data-state=${state}]`));
 }
 
-/** What she typed, without what a form says for itself (ids, choices, tokens): enough to know it again and to copy it. */
-async function typedIn({ type, body }: KeptForm): Promise<string> {
-	const form = await new Response(body as BodyInit, { headers: { 'content-type': type } }).formData();
-	const words = [...form.values()].filter((value): value is string => typeof value === 'string');
-	return words.filter((value) => /\s|[^\w.:-]/.test(value.trim())).join('\n');
+/** Id of the form that she has just had sent again. */
+let again = '';
+
+async function rowOf({ store, flush }: Phone, form: KeptForm): Promise<DocumentFragment> {
+	const row = copy('', one('[data-refused]'));
+	const { words, picture } = await sentIn(form);
+	const prove = provePage(form, lang);
+	for (const part of all('[data-if]', row)) if ((part.dataset.if === 'prove') !== !!prove) part.remove();
+	one('.words', row).innerText = words;
+	const shot = one<HTMLImageElement>('img', row);
+	shot.hidden = !picture;
+	if (picture) shot.src = URL.createObjectURL(picture);
+	shot.onload = () => URL.revokeObjectURL(shot.src);
+	one<HTMLAnchorElement>('a', row).href = prove ?? new URL(form.url).pathname;
+	one('[data-drop]', row).onclick = async () => {
+		again = '';
+		await dropForm(store, form.id);
+		await sayRefused();
+	};
+	one('[data-resend]', row).onclick = async () => {
+		again = form.id;
+		await sendFormAgain(store, form.id);
+		flush();
+		await sayRefused();
+	};
+	return row;
 }
 
-/** What the server did not take waits here for her, until she sends it anew or deletes it. */
+/** What the server did not take waits here for her, until she has it sent again or deletes it. */
 async function sayRefused(): Promise<void> {
-	const { store } = await openPhone();
-	const forms = (await readForms(store)).filter(({ refused }) => refused);
+	const phone = await openPhone();
+	const me = await phone.store.read(active);
+	const forms = await readForms(phone.store);
+	const refused = forms.filter((form) => form.refused);
+	const rows = await Promise.all(refused.map((form) => rowOf(phone, form)));
 	const section = one('[data-refused]');
 	const list = one('.list', section);
 	list.textContent = '';
-	for (const form of forms) {
-		const row = copy('', section);
-		one('.words', row).innerText = await typedIn(form);
-		one<HTMLAnchorElement>('a', row).href = new URL(form.url).pathname;
-		one('[data-drop]', row).onclick = () => void dropForm(store, form.id).then(sayRefused);
-		list.append(row);
-	}
-	section.hidden = !forms.length;
+	list.append(...rows);
+	section.hidden = !rows.length;
+	const stands = standsAgain(again, forms, me?.id);
+	for (const word of all('[data-resent]')) word.hidden = word.dataset.resent !== stands;
 }
 
 interface Opens {
