@@ -2,15 +2,24 @@
  * K1. Keeps on this phone what the server handed over, in accounts' JoinedData.svelte. The server has joined her: until
  * the phone has taken it, it stays in the page, and the server hands it over again (accounts/handover.server.ts).
  */
-import { adopt, announceClosed, markTile, openPhone, sendNow, type Joined } from '#lib/offline/index.ts';
+import {
+	active,
+	adopt,
+	announceClosed,
+	markTile,
+	openPhone,
+	sendNow,
+	type Joined
+} from '#lib/offline/index.ts';
 
 /** From now on this phone sends for her; her first profile is the open one. */
 async function keep(handed: HTMLElement): Promise<void> {
 	const { others, ...first } = JSON.parse(handed.textContent ?? '') as Joined & { others: Joined[] };
 	const phone = await openPhone();
+	const before = await phone.store.read(active);
 	for (const joined of [...others, first]) await adopt(phone.store, joined);
 	markTile(first.profileId);
-	announceClosed();
+	if (before?.id !== first.profileId) announceClosed();
 	handed.remove();
 	// Her phone shows her whole wall at once: what it has goes, and what the server holds comes.
 	await sendNow(phone);

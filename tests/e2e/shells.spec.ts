@@ -259,7 +259,9 @@ test('S3 what was not counted stands there with its reason and what to do', asyn
 	await join(page, 'en');
 	await tells(page, { outcome: { outcome: 'rejected', reason: 'no_consent' } });
 	await seeCard(page, 'en');
-	await page.goto('/en/phone/me');
+	await page.goto('/en/me');
+	await page.locator('[data-notice=rejected] a').click();
+	await expect(page).toHaveURL(/\/en\/phone\/me$/);
 	const rejected = page.locator('[data-rejected]');
 	await expect(rejected).toContainText('taken back the permission');
 	await expect(rejected.locator('[data-what]')).toContainText('1.');
@@ -282,8 +284,12 @@ for (const [known, receipts, says] of [
 		await tells(page, {
 			receipts: () => receipts.map((held) => ({ device: 'x-ccccdddd', profile: 'x-aaaabbbb', ...held }))
 		});
+		await page.goto('/en');
+		await expect(page.locator('[data-notice=erased]')).toBeVisible();
 		await join(page, 'en');
-		await page.goto('/en/phone/me');
+		await page.goto('/en');
+		await page.locator('[data-notice=lost] a').click();
+		await expect(page).toHaveURL(/\/en\/phone\/me$/);
 		const loss = page.locator('[data-loss]');
 		await expect(loss).toContainText(says, { useInnerText: true });
 		await expect(loss.locator('[data-loss-is]:visible')).toHaveCount(1);

@@ -47,7 +47,9 @@ export function takeHandover(services: Services, cookies: Jar, learnerId: string
 	const left = until - services.clock();
 	if (!handover || left <= 0 || handover.learnerId !== learnerId) return undefined;
 	const tile = cookies.get(TILE_COOKIE);
-	if (handover.uploads.length && !handover.uploads.some((u) => u.profileId === tile)) {
+	const isKept = !handover.uploads.length || handover.uploads.some((u) => u.profileId === tile);
+	if (isKept && handover.shown) return undefined;
+	if (!isKept) {
 		const { card: _, ...others } = handover;
 		const body = JSON.stringify({ until, handover: { ...others, shown: true } } satisfies Sealed);
 		cookies.set(HANDOVER_COOKIE, services.secrets.seal(body, ABOUT), cookieOptions(services, left));

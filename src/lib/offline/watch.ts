@@ -18,11 +18,13 @@ export function whoPage(path: string): string | undefined {
 /** Tells the other pages of this phone; the worker sends away those it has (a lesson has no room for it). */
 export function announceClosed(): void {
 	navigator.serviceWorker?.controller?.postMessage(CLOSED);
-	if (!self.BroadcastChannel) return;
-	const channel = new BroadcastChannel(CLOSED);
-	channel.postMessage(CLOSED);
-	channel.close();
+	channel()?.postMessage(CLOSED);
 }
+
+let opened: BroadcastChannel | undefined;
+/** One for this page: what it announces itself it does not hear. */
+const channel = (): BroadcastChannel | undefined =>
+	(opened ??= self.BroadcastChannel && new BroadcastChannel(CLOSED));
 
 const EVERY = 20_000;
 
@@ -35,7 +37,8 @@ export function watchTile({ store }: Phone): void {
 		const to = whoPage(location.pathname);
 		if (to) location.replace(to);
 	};
-	if (self.BroadcastChannel) new BroadcastChannel(CLOSED).onmessage = leave;
+	const others = channel();
+	if (others) others.onmessage = leave;
 	navigator.serviceWorker?.addEventListener('message', ({ data }) => data === CLOSED && leave());
 	let touched = false;
 	for (const kind of ['scroll', 'click', 'keydown']) addEventListener(kind, () => (touched = true));
