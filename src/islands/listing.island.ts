@@ -1,6 +1,6 @@
 /** A lesson with the listing builder: the lesson's own script, and the eight tiles brought to life. */
 import './chromium-80.ts';
-import { keepDraft, openPhone, readDraft, watchTile } from '#lib/offline/index.ts';
+import { active, keepDraft, openPhone, readDraft, watchTile } from '#lib/offline/index.ts';
 import type { ListingDraft } from '#lib/progress/index.ts';
 import { hydrate } from 'svelte';
 import Builder from './Builder.svelte';
@@ -13,6 +13,11 @@ const { target, props } = islandData<BuilderProps>('listing');
 const draft = `listing ${props.practice}`;
 let kept: Promise<unknown> = Promise.resolve();
 void openPhone().then(watchTile, () => undefined);
+/** Whose page this is: what is typed here is hers alone (K8). */
+const page = openPhone().then(
+	async ({ store }) => (await store.read(active))?.id ?? '',
+	() => undefined
+);
 
 hydrate(Builder, {
 	target,
@@ -24,7 +29,7 @@ hydrate(Builder, {
 				() => undefined
 			),
 		typed: (lines: Lines) => {
-			const keep = async () => keepDraft((await openPhone()).store, draft, lines);
+			const keep = async () => keepDraft((await openPhone()).store, draft, lines, await page);
 			kept = kept.then(keep).catch(() => undefined);
 		},
 		filled: async () =>
