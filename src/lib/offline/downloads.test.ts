@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-	dropCourse,
-	keepCourse,
-	planDownload,
-	roomOf,
-	updateKept,
-	verifyKept,
-	type Progress
-} from './downloads.ts';
+import { planDownload, verifyKept } from './download-plan.ts';
+import { dropCourse, keepCourse, roomOf, updateKept } from './downloads.ts';
+import type { Progress } from './fetch-parts.ts';
 import { findKept, keptCourses } from './kept.ts';
 import { edition, phoneGround } from './phone-ground.ts';
 import { standing } from './standing.ts';

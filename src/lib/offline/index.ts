@@ -1,18 +1,9 @@
 export { answer, type Sources } from './answer.ts';
 export { append } from './append.ts';
 export { cacheRule, offlinePage, shellOf, type CacheRule } from './cache-rules.ts';
-export {
-	dropCourse,
-	editionOf,
-	keepCourse,
-	planDownload,
-	roomOf,
-	updateKept,
-	verifyKept,
-	type Outcome as KeepOutcome,
-	type Plan,
-	type Progress as KeepProgress
-} from './downloads.ts';
+export { planDownload, verifyKept, type Plan } from './download-plan.ts';
+export { dropCourse, keepCourse, roomOf, updateKept, type Outcome as KeepOutcome } from './downloads.ts';
+export type { Progress as KeepProgress } from './fetch-parts.ts';
 export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-lock.ts';
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 export {

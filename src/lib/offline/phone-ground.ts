@@ -1,6 +1,6 @@
 /** A server of editions and the caches of one phone, in memory, for the tests of downloads. */
 import { sha256Hex } from '../platform/hash.ts';
-import type { Edition, Part } from './downloads.ts';
+import type { Edition, Part } from './download-plan.ts';
 import type { Ground } from './ground.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

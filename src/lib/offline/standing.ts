@@ -1,5 +1,5 @@
 import type { Lang } from '#lib/catalog/index.ts';
-import { verifyKept, type Plan } from './downloads.ts';
+import { verifyKept, type Plan } from './download-plan.ts';
 import { browser, type Ground } from './ground.ts';
 
 /** How a course stands on this phone; sizes on the wire, bytes. */
