@@ -395,6 +395,12 @@ test('K3 a tile that nobody touches closes, on every page that is open', async (
 	await expect(page).toHaveURL(/\/ur\/who$/);
 	await expect(other).toHaveURL(/\/ur\/who$/);
 	await expect(page.locator('[data-tiles] .open')).toHaveCount(0);
+	// Nor are her pages open on the server.
+	for (const path of ['/ur/me', '/ur/sell']) {
+		const answer = await page.request.get(path);
+		expect(await answer.text(), path).not.toContain(nazia.name);
+		expect(await answer.text(), path).not.toContain('data-owner="0');
+	}
 	await context.close();
 });
 
@@ -432,6 +438,12 @@ test('K3 the worker closes what was left, and sends a lesson away that stands on
 	await expect(page).toHaveURL(/\/ur\/who$/, { timeout: 30_000 });
 	await expect(other).toHaveURL(/\/ur\/who$/);
 	await expect(page.locator('[data-tiles] .open')).toHaveCount(0);
+	// Nor are her pages open on the server.
+	for (const path of ['/ur/me', '/ur/sell']) {
+		const answer = await page.request.get(path);
+		expect(await answer.text(), path).not.toContain(nazia.name);
+		expect(await answer.text(), path).not.toContain('data-owner="0');
+	}
 	await context.close();
 });
 

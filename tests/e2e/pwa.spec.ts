@@ -192,7 +192,7 @@ test('S8 a form sent without a signal is kept, goes by itself, and what is refus
 	await server.restart();
 	await page.goto('/ur');
 	await expect.poll(() => refused(page), { timeout: 30_000 }).toBe(1);
-	await page.locator('[data-refused] a').click();
+	await page.locator('[data-notice=refused] a').click();
 	await expect(page.locator('h1:visible')).toHaveText('یہ نہیں جا سکا');
 	const row = page.locator('[data-refused] li');
 	await expect(row).toContainText('اونی شال، ہاتھ کی بنی');

@@ -248,7 +248,7 @@ test('K1 a guest: her work is on this phone, and she is asked to join; who has j
 	for (const path of ['/en', '/en/phone/me', '/en/phone/sell']) {
 		await page.goto(path);
 		await expect(page.locator('a[href="/en/join"]')).toBeHidden();
-		await expect(page.locator('a[href="/en/login"]')).toBeHidden();
+		await expect(page.locator('a.btn[href="/en/login"]')).toBeHidden();
 	}
 	await page.goto('/en/phone/me');
 	await expect(page.locator('[data-name]')).toHaveText('Nasreen');
