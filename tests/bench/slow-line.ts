@@ -27,7 +27,9 @@ export async function slowLine(
 			setTimeout(() => from.resume(), busy);
 			setTimeout(() => into.writable && into.write(chunk), busy + oneWay);
 		});
-		from.on('close', () => setTimeout(() => into.end(), oneWay + 50));
+		// After the last chunk, which is still on its way.
+		const rest = () => (slow ? Math.max(0, free - performance.now()) : 0);
+		from.on('close', () => setTimeout(() => into.end(), rest() + oneWay + 50));
 		from.on('error', () => into.destroy());
 	};
 	const server = createServer({ noDelay: true }, (near) => {

@@ -404,6 +404,52 @@ test('K3 a tile that nobody touches closes, on every page that is open', async (
 	await context.close();
 });
 
+/** As if nobody had touched the phone for eleven minutes. */
+const leaveAlone = (page: Page) =>
+	page.evaluate(
+		() =>
+			new Promise<void>((resolve, reject) => {
+				const opening = indexedDB.open('phone');
+				opening.onerror = () => reject(opening.error as Error);
+				opening.onsuccess = () => {
+					const notes = opening.result.transaction('notes', 'readwrite').objectStore('notes');
+					const asked = notes.get('phone');
+					asked.onsuccess = () => {
+						notes.put({ ...(asked.result as object), at: Date.now() - 11 * 60_000 });
+						notes.transaction.oncomplete = () => resolve();
+					};
+				};
+			})
+	);
+
+test('K3 a tile that was left closes before a page of hers is shown, and her session with it', async ({
+	browser,
+	server
+}) => {
+	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
+	const page = await context.newPage();
+	await join(page, shabana);
+	await close(page);
+	await page.locator('[data-new] a').click();
+	await join(page, nazia);
+	for (const path of [`/ur/learn/${course.id}/a1`, '/ur/me']) {
+		await page.goto('/ur');
+		await page.waitForFunction(() => navigator.serviceWorker.controller);
+		await leaveAlone(page);
+		const seen: string[] = [];
+		page.on('framenavigated', () => seen.push(page.url()));
+		// The worker sends the page away, which may be while it is asked for.
+		await page.goto(path).catch(() => null);
+		await expect(page).toHaveURL(/\/ur\/who$/);
+		expect(seen.map((url) => new URL(url).pathname)).not.toContain(path);
+		const answer = await page.request.get('/ur/me');
+		expect(await answer.text()).not.toContain(nazia.name);
+		await openTile(page, 2, nazia);
+		page.removeAllListeners('framenavigated');
+	}
+	await context.close();
+});
+
 test('K3 the worker closes what was left, and sends a lesson away that stands on another page', async ({
 	browser,
 	server
@@ -419,21 +465,7 @@ test('K3 the worker closes what was left, and sends a lesson away that stands on
 	const other = await context.newPage();
 	await other.goto('/ur');
 	await expect(other.locator('.head h1')).toContainText(nazia.name);
-	await other.evaluate(
-		() =>
-			new Promise<void>((resolve, reject) => {
-				const opening = indexedDB.open('phone');
-				opening.onerror = () => reject(opening.error as Error);
-				opening.onsuccess = () => {
-					const notes = opening.result.transaction('notes', 'readwrite').objectStore('notes');
-					const asked = notes.get('phone');
-					asked.onsuccess = () => {
-						notes.put({ ...(asked.result as object), at: Date.now() - 11 * 60_000 });
-						notes.transaction.oncomplete = () => resolve();
-					};
-				};
-			})
-	);
+	await leaveAlone(other);
 	// Half a minute at most: every page says now and then that it is there.
 	await expect(page).toHaveURL(/\/ur\/who$/, { timeout: 30_000 });
 	await expect(other).toHaveURL(/\/ur\/who$/);

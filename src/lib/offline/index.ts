@@ -1,7 +1,7 @@
 export { answer, type Sources } from './answer.ts';
 export { append } from './append.ts';
 export { cacheRule, offlinePage, shellOf, type CacheRule } from './cache-rules.ts';
-export { planDownload, verifyKept, type Plan } from './download-plan.ts';
+export { planDownload, type Plan } from './download-plan.ts';
 export { dropCourse, keepCourse, roomOf, updateKept, type Outcome as KeepOutcome } from './downloads.ts';
 export type { Progress as KeepProgress } from './fetch-parts.ts';
 export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-lock.ts';
@@ -13,13 +13,12 @@ export {
 	keepForm,
 	readForms,
 	sendFormAgain,
-	sendForms,
 	type KeptForm
 } from './forms.ts';
 export { canKeep, isDear } from './ground.ts';
 export { openIndexedDb } from './indexeddb-store.ts';
 export { findKept, keptCourses, type Kept } from './kept.ts';
-export { decideLoss, forgetLoss, readErased, readLoss, readUntold, type Loss } from './loss.ts';
+export { forgetLoss, readErased, readLoss, readUntold, type Loss } from './loss.ts';
 export { markTile } from './marker.ts';
 export { openTile, waitOf } from './open-tile.ts';
 export { outbox, sendWaiting } from './outbox.ts';
@@ -43,7 +42,6 @@ export { closeSession, ensureSession, openSession } from './session.ts';
 export type { LogPage, Outcome, SendAnswer, Server } from './server.ts';
 export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
-export { importKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
 export { serviceWorker, tell } from './tell.ts';
 export { announceClosed, watchTile, whoPage } from './watch.ts';
 export { findVisited, visit, visitedPaths, visitOpen } from './visited.ts';
