@@ -26,15 +26,18 @@ const copy = (selector: string, root?: ParentNode) =>
 
 const lang = document.documentElement.lang;
 
-/** The opening that fits the address: `?form` after a form was kept. */
-function sayWhy(): void {
-	const asked = location.pathname.endsWith('/offline') ? location.search.slice(1) : '';
+/** Why she is here: `form` after a form was kept, `look` for what became of her forms. */
+const asked = location.pathname.endsWith('/offline') ? location.search.slice(1) : '';
+
+/** The opening that fits. */
+function sayWhy(asked: string): void {
 	const openings = all('[data-why]');
 	const chosen = openings.find(({ dataset }) => dataset.why === asked) ?? openings[0]!;
 	for (const opening of openings) opening.hidden = opening !== chosen;
 	document.title = one('h1', chosen).innerText;
 	// She came for it: it has its title already.
-	one('[data-unasked]').hidden = asked === 'look';
+	one('[data-refused] [data-unasked]').hidden = asked === 'look';
+	one('[data-waiting] [data-unasked]').hidden = asked === 'wait';
 }
 
 async function sayWork(): Promise<void> {
@@ -48,16 +51,22 @@ async function sayWork(): Promise<void> {
 /** Id of the form that she has just had sent again. */
 let again = '';
 
-async function rowOf({ store, flush }: Phone, form: KeptForm): Promise<DocumentFragment> {
-	const row = copy('', one('[data-refused]'));
+/** What she sent, to know it again. */
+async function rowIn(section: HTMLElement, form: KeptForm): Promise<DocumentFragment> {
+	const row = copy('', section);
 	const { words, picture } = await sentIn(form);
-	const prove = provePage(form, lang);
-	for (const part of all('[data-if]', row)) if ((part.dataset.if === 'prove') !== !!prove) part.remove();
 	one('.words', row).innerText = words;
 	const shot = one<HTMLImageElement>('img', row);
 	shot.hidden = !picture;
 	if (picture) shot.src = URL.createObjectURL(picture);
 	shot.onload = () => URL.revokeObjectURL(shot.src);
+	return row;
+}
+
+async function rowOf({ store, flush }: Phone, form: KeptForm): Promise<DocumentFragment> {
+	const row = await rowIn(one('[data-refused]'), form);
+	const prove = provePage(form, lang);
+	for (const part of all('[data-if]', row)) if ((part.dataset.if === 'prove') !== !!prove) part.remove();
 	one<HTMLAnchorElement>('a', row).href = prove ?? new URL(form.url).pathname;
 	one('[data-drop]', row).onclick = async () => {
 		again = '';
@@ -78,13 +87,23 @@ async function sayRefused(): Promise<void> {
 	const phone = await openPhone();
 	const me = await phone.store.read(active);
 	const forms = await readForms(phone.store);
-	const refused = forms.filter((form) => form.refused);
-	const rows = await Promise.all(refused.map((form) => rowOf(phone, form)));
-	const section = one('[data-refused]');
-	const list = one('.list', section);
-	list.textContent = '';
-	list.append(...rows);
-	section.hidden = !rows.length;
+	const waits = one('[data-waiting]');
+	const refused = await Promise.all(forms.filter((f) => f.refused).map((form) => rowOf(phone, form)));
+	const waiting = await Promise.all(forms.filter((f) => !f.refused).map((form) => rowIn(waits, form)));
+	for (const [section, rows] of [
+		[one('[data-refused]'), refused],
+		[waits, waiting]
+	] as const) {
+		const list = one('.list', section);
+		list.textContent = '';
+		list.append(...rows);
+		section.hidden = !rows.length;
+	}
+	if (asked === 'look') {
+		// Nothing is left to look at.
+		if (!forms.length && !again) location.replace(`/${lang}`);
+		sayWhy(refused.length || again ? 'look' : 'wait');
+	}
 	const stands = standsAgain(again, forms, me?.id);
 	for (const word of all('[data-resent]')) word.hidden = word.dataset.resent !== stands;
 }
@@ -126,7 +145,9 @@ async function sayOpen(): Promise<void> {
 	one('[data-nothing]').hidden = !!open.length;
 }
 
-sayWhy();
+sayWhy(asked);
+// Shown in the place of another page: with a signal it is asked for again.
+if (!location.pathname.endsWith('/offline')) addEventListener('online', () => location.reload());
 void sayOpen();
 void sayWork();
 // A phone that keeps nothing has kept no form.

@@ -33,7 +33,8 @@ const scope = self as unknown as WorkerScope;
 interface Asked {
 	request: Request;
 	url: URL;
-	event: { waitUntil(work: Promise<unknown>): void };
+	/** `clientId`: of the page that she leaves. */
+	event: { waitUntil(work: Promise<unknown>): void; readonly clientId?: string };
 }
 
 /** The copy is made before anybody reads the answer, and also of one that came too late for her patience. */
@@ -44,9 +45,10 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 };
 /** K3. A tile that was left too long is closed before any page of hers is shown, the server's ones too. */
 async function whenLeft({ url, event }: Asked): Promise<Response | undefined> {
+	const { clientId } = event;
 	const to = whoPage(url.pathname);
 	if (!to || !(await closeIfLeft(await store()).catch(() => false))) return undefined;
-	event.waitUntil(Promise.all([closeSession(await store()), sendAway()]));
+	event.waitUntil(Promise.all([closeSession(await store()), sendAway(clientId)]));
 	return Response.redirect(to, 302);
 }
 

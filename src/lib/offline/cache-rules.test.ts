@@ -65,6 +65,7 @@ describe('cache rules', () => {
 		['/en/me/card', '/en/phone/me'],
 		['/ur/sell/products/p1', '/ur/phone/sell'],
 		['/ur/badge/01a', '/ur/phone/badge'],
+		['/ur/logout', '/ur/who'],
 		['/en/learn/selling-online/check', '/en/learn/selling-online/check/phone'],
 		['/en/learn/selling-online/check/result', '/en/learn/selling-online/check/phone'],
 		['/ur/learn/selling-online/a1', undefined],

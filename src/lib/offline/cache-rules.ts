@@ -49,6 +49,7 @@ const SHELLS: readonly [RegExp, string][] = [
 	[/^\/(ur|en)\/me(?:\/.*)?$/, '/$1/phone/me'],
 	[/^\/(ur|en)\/sell(?:\/.*)?$/, '/$1/phone/sell'],
 	[/^\/(ur|en)\/badge\/[^/]+$/, '/$1/phone/badge'],
+	[/^\/(ur|en)\/logout$/, '/$1/who'],
 	[/^\/(ur|en)\/learn\/([^/]+)\/check(?:\/result)?$/, '/$1/learn/$2/check/phone']
 ];
 

@@ -95,12 +95,13 @@ export async function planDownload(
 /**
  * A course's record, the edition of the pages around it, and what of both is not here: a browser that runs full may clear
  * parts, and then the record claims too much.
+ * @returns `total` of both, bytes on the wire
  */
 export async function verifyKept(
 	course: string,
 	lang: Lang,
 	on: Ground = browser
-): Promise<{ kept: Kept; app?: string; missing: Part[] } | undefined> {
+): Promise<{ kept: Kept; app?: string; missing: Part[]; total: number } | undefined> {
 	const kept = await readKept(course, lang, on);
 	if (!kept) return undefined;
 	const [app, present] = await Promise.all([readKept(APP, lang, on), presentParts(on)]);
@@ -108,7 +109,8 @@ export async function verifyKept(
 	return {
 		kept: { ...kept, whole: kept.whole && !!app?.whole },
 		app: app?.edition,
-		missing: parts.filter((part) => !present.has(part.sha256))
+		missing: parts.filter((part) => !present.has(part.sha256)),
+		total: sum(parts, 'brSize')
 	};
 }
 

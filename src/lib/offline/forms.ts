@@ -83,11 +83,13 @@ async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<KeptF
 	return (await Promise.all(opened.map((one) => one.catch(() => [])))).flat();
 }
 
-/** How many of hers wait for her to look at. */
-export const countRefused = (store: PhoneStore): Promise<number> =>
+/** How many of hers wait for her to look at, and how many for a signal. */
+export const countForms = (store: PhoneStore): Promise<{ refused: number; waiting: number }> =>
 	store.read(async (t) => {
 		const me = await active(t);
-		return (await t.all<FormRow>('forms')).filter((row) => row.refused && row.profile === me?.id).length;
+		const hers = (await t.all<FormRow>('forms')).filter((row) => row.profile === me?.id);
+		const refused = hers.filter((row) => row.refused).length;
+		return { refused, waiting: hers.length - refused };
 	});
 
 export const dropForm = (store: PhoneStore, id: string): Promise<unknown> =>

@@ -8,7 +8,7 @@ export { closeIfLeft, isShared, keepWatch, setInitial, setShared } from './auto-
 export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 export {
 	answerForm,
-	countRefused,
+	countForms,
 	dropForm,
 	keepForm,
 	readForms,

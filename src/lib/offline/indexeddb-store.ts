@@ -30,13 +30,16 @@ export async function openIndexedDb(name = 'phone'): Promise<PhoneStore> {
 				let result: T;
 				tx.oncomplete = () => resolve(result);
 				tx.onabort = () => reject(tx.error);
-				work(access(tx)).then(
-					(done) => (result = done),
-					(fault) => {
-						reject(fault);
-						tx.abort();
-					}
-				);
+				work(access(tx))
+					.then(
+						(done) => (result = done),
+						(fault) => {
+							reject(fault);
+							tx.abort();
+						}
+					)
+					// It is over already where the storage was erased.
+					.catch(() => {});
 			});
 	return { read: run('readonly'), write: run('readwrite') };
 }

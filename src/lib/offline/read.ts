@@ -64,7 +64,7 @@ export async function readPhone(): Promise<PhoneView> {
 	const unanswered = events.filter((event) => isUnanswered(event, reached));
 	const waiting = events.filter((event) => event.state === 'here').length + forms;
 	// Of her other profile here, or a form: a lesson's own state (workState) has no room for them.
-	const state = waiting && sent === 'safe' ? 'wait' : sent;
+	const state = waiting ? (profile.token ? 'wait' : 'here') : sent;
 	return {
 		profile: { ...profile, ...hers },
 		progress: fold(

@@ -25,10 +25,7 @@ export async function standing(
 	if (!found) return { is: 'none', bytes: plan?.bytes };
 	const { kept, missing } = found;
 	const bytes = plan?.bytes ?? missing.reduce((all, part) => all + part.brSize, 0);
-	if (!kept.whole) {
-		const total = Object.values(kept.parts).reduce((all, [, , brSize]) => all + brSize, 0);
-		return { is: 'part', bytes, total: plan?.total ?? total };
-	}
+	if (!kept.whole) return { is: 'part', bytes, total: plan?.total ?? found.total };
 	if (missing.length) return { is: 'lost', bytes };
 	const here = `${kept.edition} ${found.app}`;
 	const there = plan?.editions.map(({ edition }) => edition).join(' ') ?? here;
