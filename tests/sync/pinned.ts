@@ -3,7 +3,12 @@ export const BASE = 20_261_126;
 export const HISTORIES = 10_000;
 
 /** Seeds that once showed a defect, with what it was. They run first. */
-export const pinned: readonly (readonly [seed: number, was: string])[] = [];
+export const pinned: readonly (readonly [seed: number, was: string])[] = [
+	[
+		20_270_960,
+		'S9 a token of her other profile sent what a restored server did not know to be hers, in the clear'
+	]
+];
 
 /** What has to have happened, each 500 times, or the histories have not been where promises break. */
 export const required: readonly string[] = [

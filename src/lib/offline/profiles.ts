@@ -116,11 +116,10 @@ export async function adopt(
 			// Joining and logging in open her session on the server as well.
 			await t.put('notes', { id: 'session', value: id });
 			for (const other of sisters)
+				// A restored server knows whose the others are by what her key opens alone (S9): in the clear each keeps its own.
 				await t.put('profiles', {
 					...other,
-					token,
-					lock: profile.lock ?? other.lock,
-					isUnknown: undefined
+					...(raw && { token, lock: profile.lock ?? other.lock, isUnknown: undefined })
 				} satisfies Profile);
 			return true;
 		})
