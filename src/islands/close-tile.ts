@@ -1,24 +1,18 @@
 import {
 	announceClosed,
-	closeSession,
+	closePages,
 	closeWork,
-	markTile,
 	readLog,
+	within,
 	type PhoneStore,
 	type Tile
 } from '#lib/offline/index.ts';
 
-/** So long a page waits for the server at most, ms: the phone itself has done it already. */
-const PATIENCE = 4000;
-export const within = (work: Promise<unknown>): Promise<unknown> =>
-	Promise.race([work, new Promise((done) => setTimeout(done, PATIENCE))]);
-
 /** Nobody's work is open any more, here and on the server. Nothing is removed, and what waits still goes (S8). */
 export async function closeTile(store: PhoneStore): Promise<void> {
 	await closeWork(store);
-	markTile();
 	announceClosed();
-	await within(closeSession(store));
+	await within(closePages(store));
 }
 
 /** Sentences with `#` in the place of a number, and what stands between two of them. */

@@ -21,6 +21,7 @@ import {
 	visit,
 	visitOpen,
 	whoPage,
+	within,
 	type CacheRule,
 	type Errands,
 	type PhoneStore
@@ -47,18 +48,20 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 async function whenLeft({ url, event }: Asked): Promise<Response | undefined> {
 	const { clientId } = event;
 	const to = whoPage(url.pathname);
-	if (!to || !(await closeIfLeft(await store()).catch(() => false))) return undefined;
+	// Where nothing can be read there is no tile to close, and the page is answered all the same.
+	const isLeft = () =>
+		store()
+			.then((phone) => closeIfLeft(phone))
+			.catch(() => false);
+	if (!to || !(await isLeft())) return undefined;
 	event.waitUntil(Promise.all([closeSession(await store()), sendAway(clientId)]));
 	return Response.redirect(to, 302);
 }
 
 /** A page that the server makes for one person: her session is opened first, if there is a signal for it. */
 const withSession = async (path: string): Promise<void> => {
-	if (shellOf(path))
-		await Promise.race([ensureSession(await store()), wait(SESSION_PATIENCE)]).catch(() => {});
+	if (shellOf(path)) await within(store().then(ensureSession)).catch(() => {});
 };
-const SESSION_PATIENCE = 4000;
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const page = (pathname: string) => ({ pathname, search: '' });
 
 const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {

@@ -404,6 +404,17 @@ test('K3 a tile that nobody touches closes, on every page that is open', async (
 	await context.close();
 });
 
+/** Both have joined on one phone with its worker; Nazia's tile is the open one. */
+async function bothJoined(browser: Browser, { url }: TestServer) {
+	const context = await browser.newContext({ baseURL: url, viewport: { width: 360, height: 640 } });
+	const page = await context.newPage();
+	await join(page, shabana);
+	await close(page);
+	await page.locator('[data-new] a').click();
+	await join(page, nazia);
+	return { context, page };
+}
+
 /** As if nobody had touched the phone for eleven minutes. */
 const leaveAlone = (page: Page) =>
 	page.evaluate(
@@ -426,12 +437,7 @@ test('K3 a tile that was left closes before a page of hers is shown, and her ses
 	browser,
 	server
 }) => {
-	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
-	const page = await context.newPage();
-	await join(page, shabana);
-	await close(page);
-	await page.locator('[data-new] a').click();
-	await join(page, nazia);
+	const { context, page } = await bothJoined(browser, server);
 	for (const path of [`/ur/learn/${course.id}/a1`, '/ur/me']) {
 		await page.goto('/ur');
 		await page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -453,12 +459,7 @@ test('K3 the worker closes what was left, and sends a lesson away that stands on
 	browser,
 	server
 }) => {
-	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
-	const page = await context.newPage();
-	await join(page, shabana);
-	await close(page);
-	await page.locator('[data-new] a').click();
-	await join(page, nazia);
+	const { context, page } = await bothJoined(browser, server);
 	await page.goto(`/ur/learn/${course.id}/a1`);
 	await page.waitForFunction(() => navigator.serviceWorker.controller);
 	const other = await context.newPage();

@@ -39,7 +39,8 @@ export const cacheRule = (asked: Asked): CacheRule | undefined => RULES.find(([,
 
 /**
  * Forms that may go later, without her: what she does in lessons, in her papers and in her shop. Joining, opening her
- * work, a new card and a buyer's order live by their answer, and a secret has no place in a queue: those are asked for again.
+ * work, a new card and a buyer's order live by their answer, and a secret has no place in a queue: those are asked for
+ * again.
  */
 export const keepsForm = (path: string): boolean =>
 	/^\/(?:ur|en)\/(?:learn|sell|badge|me\/(?:about|class|consent))(?:\/|$)/.test(path);

@@ -2,6 +2,7 @@ import { systemRandom, uuidv7 } from '../platform/ids.ts';
 import { keepsForm, offlinePage } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
 import { keepSealed } from './drafts.ts';
+import { formsIn, type FormRow } from './form-rows.ts';
 import { active, whoIsOpen, type Open } from './profiles.ts';
 import type { PhoneStore } from './store.ts';
 import { sealBytes, unsealBytes } from './vault.ts';
@@ -12,16 +13,6 @@ export interface SentForm {
 	/** Its content type, with the boundary of its parts. */
 	type: string;
 	body: Uint8Array;
-}
-
-/** `<id> <profile>`: all that is hers is found by its id. */
-export interface FormRow {
-	id: string;
-	profile: string;
-	/** The server's word against it (an HTTP status): it waits for her, not for a signal. */
-	refused?: number;
-	/** Sealed: a line of JSON, then the body. */
-	box: Uint8Array;
 }
 
 const LINE = 10;
@@ -76,7 +67,7 @@ export const readForms = async (store: PhoneStore): Promise<KeptForm[]> =>
 
 async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<KeptForm[]> {
 	if (!profile || !key) return [];
-	const rows = (await store.read((t) => t.all<FormRow>('forms'))).filter((row) => row.profile === profile.id);
+	const rows = await store.read((t) => formsIn(t, profile.id));
 	const opened = rows
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
 		.map(async ({ id, refused, box }) => [{ id, refused, ...unpack(await unsealBytes(key, id, box)) }]);
@@ -87,7 +78,7 @@ async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<KeptF
 export const countForms = (store: PhoneStore): Promise<{ refused: number; waiting: number }> =>
 	store.read(async (t) => {
 		const me = await active(t);
-		const hers = (await t.all<FormRow>('forms')).filter((row) => row.profile === me?.id);
+		const hers = me ? await formsIn(t, me.id) : [];
 		const refused = hers.filter((row) => row.refused).length;
 		return { refused, waiting: hers.length - refused };
 	});

@@ -166,17 +166,18 @@ export async function sendWaiting(
 	let all = true;
 	const { phone, profile: mine, key } = await whoIsOpen(store);
 	const { reader } = mine ? await readHersOf(mine, key).catch(() => ({ reader: undefined })) : {};
-	for (const one of await store.read((t) => t.all<Profile>('profiles'))) {
-		const profile = { ...one, device: one.device ?? phone!.device };
+	const talk = async (profile: Sender): Promise<boolean> => {
 		const open = profile.id === mine?.id ? { id: mine.id, key, reader } : undefined;
-		// A hanging line of one must not hold up the others.
-		let sent = await drain(store, server, profile, open, clock, pace).catch(() => false);
-		if (open && sent) {
-			sent = await ask(store, server, profile, open, clock);
-			// A new epoch makes everything wait again.
-			if (sent) sent = await drain(store, server, profile, open, clock, pace);
-			if (sent && reader) sent = await pull(store, server, { ...open, reader });
-		}
+		const send = () => drain(store, server, profile, open, clock, pace);
+		if (!(await send())) return false;
+		if (!open) return true;
+		// A new epoch makes everything wait again.
+		if (!(await ask(store, server, profile, open, clock)) || !(await send())) return false;
+		return !reader || pull(store, server, { ...open, reader });
+	};
+	for (const one of await store.read((t) => t.all<Profile>('profiles'))) {
+		// A line that hangs for one must not hold up the others.
+		const sent = await talk({ ...one, device: one.device ?? phone!.device }).catch(() => false);
 		all = sent && all;
 	}
 	return all;

@@ -1,8 +1,11 @@
 import { systemRandom, uuidv7, type Random } from '../platform/ids.ts';
 import { forgetMark } from './marker.ts';
 import type { Access, EventRow, Hers, Lock, Note, PhoneStore, Profile, ThisPhone } from './store.ts';
-import { waitingForms } from './waiting-forms.ts';
+import { formsIn } from './form-rows.ts';
 import { fromBase64, importKey, keyOf, newKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
+
+/** Note of the profile whose session the server has for this browser, as far as this phone knows. */
+export const SESSION = 'session';
 
 export const thisPhone = (t: Access) => t.get<ThisPhone>('notes', 'phone');
 
@@ -114,7 +117,7 @@ export async function adopt(
 			};
 			await open(t, profile, raw, now, random);
 			// Joining and logging in open her session on the server as well.
-			await t.put('notes', { id: 'session', value: id });
+			await t.put('notes', { id: SESSION, value: id });
 			for (const other of sisters)
 				// A restored server knows whose the others are by what her key opens alone (S9): in the clear each keeps its own.
 				await t.put('profiles', {
@@ -197,7 +200,7 @@ export async function unlock(
 export const closeWork = (store: PhoneStore): Promise<unknown> =>
 	store.write(async (t) => {
 		const phone = await thisPhone(t);
-		await t.drop('notes', 'session');
+		await t.drop('notes', SESSION);
 		return phone && t.put('notes', { ...phone, active: '', key: undefined });
 	});
 
@@ -227,7 +230,7 @@ export const tiles = (store: PhoneStore): Promise<Tile[]> =>
 			if (!seq && !learnerId) continue;
 			const open = id === phone?.active;
 			const other = found.get(learnerOf(profile));
-			const waiting = (await t.queue(id)).length + (await waitingForms(t, id)) + (other?.waiting ?? 0);
+			const waiting = (await t.queue(id)).length + (await formsIn(t, id)).length + (other?.waiting ?? 0);
 			const tile = { id, tileSeed, open, joined: !!learnerId, lock: lock?.kind, initial, waiting };
 			found.set(learnerOf(profile), other && !open ? { ...other, waiting } : tile);
 		}
@@ -250,7 +253,7 @@ export async function removeTile(store: PhoneStore, tile: string): Promise<void>
 				for (const row of await t.all<Boxed>(table))
 					if (row.id.split(' ').includes(id)) await t.drop(table, row.id);
 			await t.drop('profiles', id);
-			if ((await t.get<Note<string>>('notes', 'session'))?.value === id) await t.drop('notes', 'session');
+			if ((await t.get<Note<string>>('notes', SESSION))?.value === id) await t.drop('notes', SESSION);
 			if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
 		}
 		return { removed: hers, phone };

@@ -1,14 +1,13 @@
 import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
 import { closeIfLeft } from './auto-lock.ts';
 import { readHers } from './drafts.ts';
-import { markTile } from './marker.ts';
+import { formsIn } from './form-rows.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
 import { readHersOf, whoIsOpen } from './profiles.ts';
 import { counted, isUnanswered, readLog } from './read-log.ts';
-import { closeSession } from './session.ts';
+import { closePages } from './session.ts';
 import type { Hers, PhoneEvent, Profile } from './store.ts';
-import { waitingForms } from './waiting-forms.ts';
 
 /** Whoever is open, with what only she may see. */
 export type OpenProfile = Profile & Hers;
@@ -48,8 +47,7 @@ export async function readPhone(): Promise<PhoneView> {
 	const { store } = phone;
 	// K3. What was left too long is not shown first and closed afterwards.
 	if (await closeIfLeft(store)) {
-		markTile();
-		void closeSession(store);
+		void closePages(store);
 	}
 	const { profile, key } = await whoIsOpen(store);
 	if (!profile) return nobody;
@@ -59,10 +57,10 @@ export async function readPhone(): Promise<PhoneView> {
 		readHers<ServerNews>(store, 'news'),
 		workState(store),
 		store.read((t) => t.get<Reached>('notes', reachedId(profile.id))),
-		store.read((t) => waitingForms(t, profile.id))
+		store.read((t) => formsIn(t, profile.id))
 	]);
 	const unanswered = events.filter((event) => isUnanswered(event, reached));
-	const waiting = events.filter((event) => event.state === 'here').length + forms;
+	const waiting = events.filter((event) => event.state === 'here').length + forms.length;
 	// Of her other profile here, or a form: a lesson's own state (workState) has no room for them.
 	const state = waiting ? (profile.token ? 'wait' : 'here') : sent;
 	return {

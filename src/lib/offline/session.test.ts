@@ -37,6 +37,14 @@ describe('her session on the server', () => {
 		expect(asked).toEqual(['POST {"reader":"r-p1"}', 'POST {"reader":"r-p1"}']);
 	});
 
+	test('K8 a server that is busy is asked again', async () => {
+		const store = await phone();
+		const asked = server(429, 503, 204);
+		await unlock(store, 'p1');
+		for (let i = 0; i < 5; i++) await ensureSession(store);
+		expect(asked).toHaveLength(3);
+	});
+
 	test('K8 a refused reader is not asked for again at every page; nobody’s tile asks for nothing', async () => {
 		const store = await phone();
 		const asked = server(401);

@@ -1,8 +1,6 @@
-import { readHersOf, whoIsOpen } from './profiles.ts';
+import { markTile } from './marker.ts';
+import { readHersOf, SESSION, whoIsOpen } from './profiles.ts';
 import type { Note, PhoneStore } from './store.ts';
-
-/** Profile whose session the server has for this browser, as far as this phone knows. */
-export const SESSION = 'session';
 
 /**
  * Her pages on the server, opened and closed with her tile. Nothing depends on it: without a signal the tile opens all the
@@ -30,15 +28,20 @@ export async function openSession(
 	secretText?: string
 ): Promise<void> {
 	const status = await ask('POST', { reader, ...(secretText && { secret: secretText }) });
-	const refused = status >= 400 && status < 500;
-	if (refused && secretText !== undefined) return openSession(store, id, reader);
-	// A reader that is refused now is refused again: the server's pages ask her for her code.
-	if (status === 204 || refused) await store.write((t) => t.put('notes', { id: SESSION, value: id }));
+	if (status >= 400 && status < 500 && secretText !== undefined) return openSession(store, id, reader);
+	// A reader that is not known now will not be: the server's pages ask her for her code.
+	if (status === 204 || status === 401) await store.write((t) => t.put('notes', { id: SESSION, value: id }));
 }
 
 export async function closeSession(store: PhoneStore): Promise<void> {
 	await store.write((t) => t.drop('notes', SESSION));
 	await ask('DELETE');
+}
+
+/** K8. Her tile was closed: the server shows her pages to nobody, by the cookie at once, by her session with a signal. */
+export async function closePages(store: PhoneStore): Promise<void> {
+	markTile();
+	await closeSession(store);
 }
 
 /** K8. Opens her session where her tile was opened without a signal: else the server's pages take her for a guest. */

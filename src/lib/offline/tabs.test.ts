@@ -4,6 +4,7 @@ import { append } from './append.ts';
 import { decideLoss, forgetLoss, readErased, readUntold } from './loss.ts';
 import { keepForm } from './forms.ts';
 import { mark } from './marker.ts';
+import { meanwhile } from './meanwhile.ts';
 import { memoryStore } from './memory-store.ts';
 import { sendWaiting } from './outbox.ts';
 import { active, adopt, removeTile, tiles, unlock, whoIsOpen, type Joined } from './profiles.ts';
@@ -28,24 +29,10 @@ const her = (profileId: string): Joined => ({
 const act = (store: PhoneStore) =>
 	append(store, 'lesson.finished', { course: 'tiny', version: 'v1', lang: 'ur', lesson: 't1' });
 
-/** The same store, in another tab, where something happens before its next transaction that writes. */
-const before = (store: PhoneStore, moment: () => Promise<unknown>): PhoneStore => {
-	let next: (() => Promise<unknown>) | undefined = moment;
-	return {
-		read: store.read,
-		async write(work) {
-			const now = next;
-			next = undefined;
-			await now?.();
-			return store.write(work);
-		}
-	};
-};
-
 test('K1 she joined in another tab while her act was sealed: it is sealed with the key she has now', async () => {
 	const store = memoryStore();
 	const guest = await act(store);
-	await act(before(store, () => adopt(store, her(guest.profile))));
+	await act(meanwhile(store, () => adopt(store, her(guest.profile))));
 	expect((await readLog(store)).map((e) => e.seq)).toEqual([1, 2]);
 });
 
@@ -54,7 +41,7 @@ test('K1 she joined in another tab while her tile was opened: what follows is se
 	const { profile } = await act(store);
 	expect(
 		await unlock(
-			before(store, () => adopt(store, her(profile))),
+			meanwhile(store, () => adopt(store, her(profile))),
 			profile
 		)
 	).toBe(false);
@@ -66,7 +53,7 @@ test('K1 joined in two tabs at once, her work is sealed anew once and opens', as
 	const store = memoryStore();
 	const { profile } = await act(store);
 	await adopt(
-		before(store, () => adopt(store, her(profile))),
+		meanwhile(store, () => adopt(store, her(profile))),
 		her(profile)
 	);
 	expect((await readLog(store)).map((e) => e.seq)).toEqual([1]);
@@ -187,7 +174,7 @@ test('S9 what was sent while she joined anew is not called unsent again', async 
 	await adopt(store, her('p1'));
 	const { id } = await act(store);
 	const key = 'HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
-	const sent = before(store, () =>
+	const sent = meanwhile(store, () =>
 		store.write(async (t) =>
 			t.put('events', { ...(await t.get<EventRow>('events', id))!, state: 'accepted' })
 		)

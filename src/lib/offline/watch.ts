@@ -1,7 +1,6 @@
 import { keepWatch } from './auto-lock.ts';
-import { markTile } from './marker.ts';
 import type { Phone } from './phone.ts';
-import { closeSession } from './session.ts';
+import { closePages } from './session.ts';
 
 /** An open tile was closed, on another page of this phone or by itself: nobody's work stands on a page any more (K3). */
 const CLOSED = 'closed';
@@ -47,8 +46,7 @@ export function watchTile({ store }: Phone): void {
 		touched = false;
 		// The worker does it, by the word of every page (islands/quick-hide.ts).
 		if (navigator.serviceWorker?.controller || !(await keepWatch(store, was))) return;
-		markTile();
-		void closeSession(store);
+		void closePages(store);
 		announceClosed();
 		leave();
 	};

@@ -1,4 +1,5 @@
-import { sendForms, type FormRow } from './forms.ts';
+import type { FormRow } from './form-rows.ts';
+import { sendForms } from './forms.ts';
 import { outbox } from './outbox.ts';
 import { server } from './send.ts';
 import { ensureSession } from './session.ts';

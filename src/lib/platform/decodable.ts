@@ -9,8 +9,8 @@ const PLAIN = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi;
 
 /**
  * An address whose path can be decoded, and is written in one way: what decides by an address (the door, the shop's secret)
- * sees the one that is routed, /ur/sell also where /ur/%73ell was asked (RFC 3986, 6.2.2.2). One that names nothing then gets the 404 of its place and language, instead of
- * failing before any page could answer.
+ * sees the one that is routed, /ur/sell also where /ur/%73ell was asked (RFC 3986, 6.2.2.2). One that names nothing then
+ * gets the 404 of its place and language, instead of failing before any page could answer.
  */
 export function decodable(address: string): string {
 	const at = address.indexOf('?');

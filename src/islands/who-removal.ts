@@ -1,0 +1,38 @@
+/** One tile off the phone (S8): what has not been sent is named first, and is only hers to let go. */
+import type { PhoneStore, Tile } from '#lib/offline/index.ts';
+import { unsentOf, type Counts } from './close-tile.ts';
+import { fill, one, say, words } from './who-page.ts';
+
+export const takeOff = one('[data-view=remove]');
+export const texts = words<
+	'sent' | 'empty' | 'unsent' | 'guest' | 'locked' | 'sure' | 'sending' | 'failed' | 'removed'
+>(takeOff);
+const counts: Counts = words(takeOff, 'counts');
+export const part = (name: string) => one(name, takeOff);
+export const act = (name: string) => part(`[data-step=first] [data-do=${name}]`);
+
+export async function askRemoval(store: PhoneStore, tile: Tile): Promise<void> {
+	const what = await unsentOf(store, tile, counts);
+	// Somebody else's unsent work is not hers to throw away.
+	const may = !tile.waiting || tile.open || !tile.lock;
+	const text = !tile.waiting
+		? tile.joined
+			? 'sent'
+			: 'empty'
+		: !tile.joined
+			? 'guest'
+			: may
+				? 'unsent'
+				: 'locked';
+	say(part('[data-text]'), fill(texts[text], what));
+	say(part('[data-sure]'), fill(texts.sure, what));
+	part('[data-said]').textContent = '';
+	part('[data-stands=here]').hidden = text !== 'guest';
+	part('[data-stands=wait]').hidden = !tile.waiting || !tile.joined;
+	act('send').hidden = !tile.waiting || !tile.joined;
+	act('join').hidden = text !== 'guest';
+	act('anyway').hidden = !tile.waiting || !may;
+	act('remove').hidden = tile.waiting > 0;
+	part('[data-step=first]').hidden = false;
+	part('[data-step=second]').hidden = true;
+}
