@@ -388,7 +388,10 @@ test('K3 a tile that nobody touches closes, on every page that is open', async (
 	await other.goto('/ur/me');
 	await page.clock.fastForward('09:00');
 	await page.locator('main').click({ position: { x: 5, y: 5 } });
+	const before = await touchedAt(page);
 	await page.clock.runFor(25_000);
+	// On the disk, before the next nine minutes pass in a moment.
+	await expect.poll(() => touchedAt(page)).toBeGreaterThan(before);
 	await page.clock.fastForward('09:00');
 	await expect(page).toHaveURL(/\/ur$/);
 	await page.clock.runFor('01:30');
@@ -415,6 +418,20 @@ async function bothJoined(browser: Browser, { url }: TestServer) {
 	return { context, page };
 }
 
+/** When the phone last noted a touch. */
+const touchedAt = (page: Page): Promise<number> =>
+	page.evaluate(
+		() =>
+			new Promise((resolve, reject) => {
+				const opening = indexedDB.open('phone');
+				opening.onerror = () => reject(opening.error as Error);
+				opening.onsuccess = () => {
+					const asked = opening.result.transaction('notes').objectStore('notes').get('phone');
+					asked.onsuccess = () => resolve((asked.result as { at: number }).at);
+				};
+			})
+	);
+
 /** As if nobody had touched the phone for eleven minutes. */
 const leaveAlone = (page: Page) =>
 	page.evaluate(
@@ -439,7 +456,8 @@ test('K3 a tile that was left closes before a page of hers is shown, and her ses
 }) => {
 	const { context, page } = await bothJoined(browser, server);
 	for (const path of [`/ur/learn/${course.id}/a1`, '/ur/me']) {
-		await page.goto('/ur');
+		// A page that is nobody's, and does not look by itself.
+		await page.goto('/ur/help');
 		await page.waitForFunction(() => navigator.serviceWorker.controller);
 		await leaveAlone(page);
 		const seen: string[] = [];
