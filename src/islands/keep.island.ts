@@ -107,7 +107,7 @@ function card(section: HTMLElement): void {
 	function coming({ bytes, total, lessons, allLessons }: KeepProgress): void {
 		show('coming');
 		fill(place, { ...measured(bytes - base, total - base), done: lessons, all: allLessons });
-		one(place, '[data-lessons]')!.hidden = base > 0;
+		one(place, '[data-lessons]')!.hidden = base > 0 || !allLessons;
 	}
 
 	async function render(state: Standing, isLate: () => boolean): Promise<void> {
@@ -160,7 +160,10 @@ function card(section: HTMLElement): void {
 		agreed = isDear();
 		const silent = now?.is === 'update' && !now.bytes;
 		const only = now?.is === 'update' || now?.is === 'lost';
-		base = only ? -1 : 0;
+		const had = plan ? plan.total - plan.bytes : -1;
+		base = only ? had : 0;
+		// Her touch is answered at once: on a slow line the first byte takes its time.
+		if (plan && !silent) coming({ bytes: had, total: plan.total, lessons: 0, allLessons: 0 });
 		const outcome = await keepCourse(course, lang, {
 			signal: mine.signal,
 			progress(how) {

@@ -20,6 +20,7 @@ import {
 	updateKept,
 	visit,
 	visitOpen,
+	visitShells,
 	whoPage,
 	within,
 	type CacheRule,
@@ -41,7 +42,11 @@ interface Asked {
 /** The copy is made before anybody reads the answer, and also of one that came too late for her patience. */
 const network = (path: string, { request, event }: Asked): Promise<Response> => {
 	const fresh = fetch(request);
-	event.waitUntil(fresh.then((answer) => visit(path, answer)).catch(() => {}));
+	const keep = async (answer: Response) => {
+		await visit(path, answer);
+		if (answer.ok) await visitShells(path);
+	};
+	event.waitUntil(fresh.then(keep).catch(() => {}));
 	return fresh;
 };
 /** K3. A tile that was left too long is closed before any page of hers is shown, the server's ones too. */

@@ -211,6 +211,39 @@ test('S8 a form sent without a signal is kept, goes by itself, and what is refus
 	server.remove();
 });
 
+test('what she opened with a signal opens without one, though no course is kept: her work, her shop, the wall', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const { server, logins } = await startDemo();
+	const her = logins.learners.find(({ shop }) => shop)!;
+	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
+	const page = await context.newPage();
+	await logIn(page, her);
+	for (const path of ['/ur', '/ur/me', '/ur/sell', '/ur/sell/orders']) {
+		await visit(page, path);
+		await page.waitForLoadState('networkidle');
+	}
+	const goods = await page.goto('/ur/sell').then(() => page.locator('main').innerText());
+	expect(goods).toContain('نیلی شال');
+	const shells = ['/ur/phone/me', '/ur/phone/sell', '/ur/who'];
+	await expect.poll(() => visited(page)).toEqual(expect.arrayContaining(shells));
+	await server.stop();
+
+	await page.goto('/ur/me');
+	await expect(page.locator('h1:visible')).toContainText('شبانہ');
+	await page.goto('/ur/sell');
+	await expect(page.locator('main:visible')).toContainText('نیلی شال');
+	await page.goto('/ur/sell/orders');
+	await expect(page.locator('main:visible')).toContainText('نیلی شال');
+	await page.goto('/ur/logout');
+	await expect(page).toHaveURL(/\/ur\/(who|logout)/);
+	await expect(page.locator('h1:visible')).toHaveText('اپنی ٹائل چنیں');
+	await context.close();
+	await server.stop();
+	server.remove();
+});
+
 async function logIn(page: Page, { code, secret }: { code: string; secret: string }): Promise<void> {
 	await page.goto('/ur/login');
 	await page.fill('input[name=code]', code);

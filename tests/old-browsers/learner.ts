@@ -90,6 +90,7 @@ async function buildListing(window: Window): Promise<void> {
 		await window.read(() => document.querySelector('[data-next]')!.removeAttribute('data-next'));
 	}
 	await window.tap('form.listing button.btn');
+	await window.until('that the listing is kept', () => !document.querySelector('form.listing button.btn'));
 	await window.seen('form.listing .note[role=status]');
 }
 

@@ -75,16 +75,26 @@ export class Window {
 
 	/**
 	 * Touches the middle of the first one that is seen, or of what it lies in, as a finger does: what covers it would be
-	 * touched instead.
+	 * touched instead, what cannot be touched yet is waited for, and so is what still moves.
 	 */
 	async tap(selector: string, within?: string): Promise<void> {
-		const { x, y } = await this.until(
+		let { x, y } = await this.#middle(selector, within);
+		for (let seen = { x: NaN, y: NaN }; seen.x !== x || seen.y !== y; ) {
+			seen = { x, y };
+			await wait(30);
+			({ x, y } = await this.#middle(selector, within));
+		}
+		await this.driver.tap(x, y);
+	}
+
+	#middle(selector: string, within?: string): Promise<{ x: number; y: number }> {
+		return this.until(
 			`${selector} to touch`,
 			(selector, within) => {
 				const rows = Array.from(document.querySelectorAll<HTMLElement>(selector))
 					.map((row) => (within ? row.closest<HTMLElement>(within)! : row))
 					.filter((row) => row.getClientRects().length > 0);
-				if (!rows[0]) return null;
+				if (!rows[0] || rows[0].matches(':disabled')) return null;
 				rows[0].scrollIntoView({ block: 'center' });
 				const { left, top, width, height } = rows[0].getClientRects()[0]!;
 				const point = { x: left + width / 2, y: top + height / 2 };
@@ -94,7 +104,6 @@ export class Window {
 			selector,
 			within
 		);
-		await this.driver.tap(x, y);
 	}
 
 	/** Puts text into a field, as typing leaves it. */

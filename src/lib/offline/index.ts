@@ -44,6 +44,6 @@ export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { serviceWorker, tell } from './tell.ts';
 export { announceClosed, watchTile, whoPage } from './watch.ts';
-export { findVisited, visit, visitedPaths, visitOpen } from './visited.ts';
+export { findVisited, visit, visitedPaths, visitOpen, visitShells } from './visited.ts';
 export { within } from './within.ts';
 export { errands, type Errands } from './worker.ts';

@@ -1,4 +1,6 @@
-import { mayVisit } from './cache-rules.ts';
+import { mayVisit, shellOf } from './cache-rules.ts';
+import { findKept } from './kept.ts';
+import { whoPage } from './watch.ts';
 
 /** Cache Storage: published pages, and what they load, as they passed by. */
 const VISITED = 'visited';
@@ -32,6 +34,33 @@ async function put(path: string, copy: Response): Promise<void> {
 
 const LOADED = /<(?:script|img)\b[^>]*?\ssrc="(\/[^"]+)"/g;
 
+const loadedBy = async (page: Response): Promise<string[]> =>
+	[...(await page.text()).matchAll(LOADED)].map(([, path]) => path!.replace(/&amp;/g, '&'));
+
+/** Looked for since this worker woke. */
+const looked = new Set<string>();
+
+/**
+ * With a page that the server made for one person comes the published one that stands in for it without a signal, and the
+ * wall where she opens and closes her work: what she used once opens again, though she never took a course home.
+ * @param path of her page; any other brings nothing
+ */
+export async function visitShells(path: string): Promise<void> {
+	const shell = shellOf(path);
+	for (const page of shell ? [shell, whoPage(path)!] : []) {
+		if (looked.has(page) || (await findKept({ pathname: page, search: '' }))) continue;
+		looked.add(page);
+		try {
+			const answer = await fetch(page, { credentials: 'omit' });
+			await visit(page, answer);
+			for (const part of await loadedBy(answer))
+				if (!(await findVisited(part))) await visit(part, await fetch(part, { credentials: 'omit' }));
+		} catch {
+			looked.delete(page);
+		}
+	}
+}
+
 /**
  * A page that was open before the worker was there: kept from the browser's own memory, with what it has loaded.
  * Nothing is fetched for it.
@@ -46,5 +75,5 @@ export async function visitOpen({ pathname, origin }: URL): Promise<void> {
 	};
 	const page = await atHand(pathname);
 	if (!page?.headers.has('x-qadam-part')) return;
-	for (const [, path] of (await page.text()).matchAll(LOADED)) await atHand(path!.replace(/&amp;/g, '&'));
+	for (const path of await loadedBy(page)) await atHand(path);
 }
