@@ -90,7 +90,13 @@ export default async function firstView(): Promise<void> {
 				reference: of(theirs, 'fcp'),
 				budget: '≤ 1.15 × the bare page'
 			});
-			row({ what: `${path} blocked`, unit: 'ms', ours: of(ours, 'blocked'), budget: '≤ 100 ms' });
+			row({
+				what: `${path} blocked`,
+				unit: 'ms',
+				ours: of(ours, 'blocked'),
+				reference: of(theirs, 'blocked'),
+				budget: '≤ 100 ms'
+			});
 		}
 	} finally {
 		await server.stop();

@@ -33,9 +33,8 @@ export interface Row {
 
 export function row({ what, unit, ours, reference, budget, digits = 0 }: Row): void {
 	const figure = (value: number) => value.toFixed(digits);
+	const ratio = reference ? (ours / reference).toFixed(2) : '';
 	const beside =
-		reference === undefined
-			? ''.padStart(20)
-			: `${figure(reference).padStart(12)}${(ours / reference).toFixed(2).padStart(8)}`;
+		reference === undefined ? ''.padStart(20) : `${figure(reference).padStart(12)}${ratio.padStart(8)}`;
 	console.log(`${`${what}, ${unit}`.padEnd(52)}${figure(ours).padStart(10)}${beside}   ${budget}`);
 }

@@ -173,6 +173,14 @@ export const defects: readonly Defect[] = [
 	simulated('page-of-another-tile', 'K8', /K8 written for another tile/),
 	simulated('projected-by-the-phones-clock', 'P2', /P2 phone \d and the server make another progress/),
 	{
+		name: 'projected-to-the-first-alone',
+		rule: 'P3',
+		script: 'test:unit',
+		file: 'src/lib/sync/project.test.ts',
+		test: 'what several want comes one event at a time, through all of them before the next',
+		says: /\[ …\(3\) \] to deeply equal \[ 'progress: card0', …\(9\) \]/
+	},
+	{
 		name: 'backup-without-wal',
 		rule: 'S9',
 		script: 'test:contract',

@@ -41,6 +41,6 @@ export async function earnBadge(
 	const badges = projectors.find((p) => p.name === 'badges')!;
 	await db
 		.transaction()
-		.execute((tx) => badges.apply(tx, { learner_id: learnerId, kind: 'check.submitted' } as never));
+		.execute((tx) => badges.apply(tx, [{ learner_id: learnerId, kind: 'check.submitted' }] as never));
 	return (await findAward(db, awardIdOf(learnerId, course.badge.id)))!;
 }

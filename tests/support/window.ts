@@ -79,7 +79,7 @@ export class Window {
 	 */
 	async tap(selector: string, within?: string): Promise<void> {
 		let { x, y } = await this.#middle(selector, within);
-		for (let seen = { x: NaN, y: NaN }; seen.x !== x || seen.y !== y; ) {
+		for (let seen = { x: NaN, y: NaN }; seen.x !== x || seen.y !== y;) {
 			seen = { x, y };
 			await wait(30);
 			({ x, y } = await this.#middle(selector, within));

@@ -17,10 +17,11 @@ import { isRight } from './is-right.ts';
 export const assessmentProjector = (catalogue: () => Catalogue): Projector => ({
 	name: 'assessment',
 	kinds: ['check.submitted', 'prepost.answered', 'draft.saved'],
-	async apply(tx, event) {
-		if (event.kind === 'check.submitted') return gradeCheck(tx, catalogue(), event);
-		if (event.kind === 'prepost.answered') return gradePrepost(tx, catalogue(), event);
-		return judgeDraft(tx, catalogue(), event);
+	async apply(tx, events) {
+		for (const event of events)
+			if (event.kind === 'check.submitted') await gradeCheck(tx, catalogue(), event);
+			else if (event.kind === 'prepost.answered') await gradePrepost(tx, catalogue(), event);
+			else await judgeDraft(tx, catalogue(), event);
 	},
 	reset: store.clearAssessment
 });

@@ -27,11 +27,10 @@ export const badgesProjector = (wired: {
 }): Projector => ({
 	name: 'badges',
 	kinds: ['check.submitted', 'draft.saved'],
-	async apply(tx, event) {
-		const [attempts, practicals] = [
-			await readAttempts(tx, event.learner_id),
-			await readPracticals(tx, event.learner_id)
-		];
+	async apply(tx, [event]) {
+		const { learner_id: learnerId } = event!;
+		const attempts = await readAttempts(tx, learnerId);
+		const practicals = await readPracticals(tx, learnerId);
 		for (const course of wired.catalogue().courses()) {
 			const practical = practicals.find((p) => p.course === course.id);
 			const earned = decideAward({
@@ -44,9 +43,9 @@ export const badgesProjector = (wired: {
 			});
 			if (!earned) continue;
 			const criteria = frozenCriteria(wired.catalogue().version(course.id, earned.version) ?? course);
-			const awardId = awardIdOf(event.learner_id, course.badge.id);
+			const awardId = awardIdOf(learnerId, course.badge.id);
 			const isNew = await insertAward(tx, {
-				learner_id: event.learner_id,
+				learner_id: learnerId,
 				badge: course.badge.id,
 				award_id: awardId,
 				course: course.id,
@@ -59,7 +58,7 @@ export const badgesProjector = (wired: {
 			});
 			if (!isNew) continue;
 			for (const listener of wired.onAward)
-				await listener(tx, { learnerId: event.learner_id, badge: course.badge.id, awardId, at: earned.at });
+				await listener(tx, { learnerId, badge: course.badge.id, awardId, at: earned.at });
 		}
 	},
 	// An award carries acts of people (revoked, name shown) and a signature: a replay only adds what is missing.

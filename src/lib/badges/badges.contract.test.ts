@@ -63,7 +63,7 @@ describeEachDatabase('badges', (get) => {
 	const apply = (learnerId: string) =>
 		get()
 			.db.transaction()
-			.execute((tx) => projector.apply(tx, { learner_id: learnerId, kind: 'check.submitted' } as never));
+			.execute((tx) => projector.apply(tx, [{ learner_id: learnerId, kind: 'check.submitted' }] as never));
 	const passCheck = (learnerId: string) =>
 		get()
 			.db.insertInto('attempt')

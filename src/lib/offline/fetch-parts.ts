@@ -12,8 +12,8 @@ export interface Progress {
 	allLessons: number;
 }
 
-/** At once: over a slow line the way there and back costs more than the bytes. */
-const AT_ONCE = 4;
+/** At once, as many as a browser opens to one host: over a slow line the way there and back costs more than the bytes. */
+const AT_ONCE = 6;
 
 /** No byte for so long, ms: the line is dead, whatever the browser believes. */
 const STALL = 30_000;

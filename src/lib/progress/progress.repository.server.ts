@@ -2,41 +2,62 @@ import type { Db } from '../platform/db.server.ts';
 import type { DraftPart } from './event.ts';
 import type { LessonProgress } from './fold.ts';
 
-/** The stored fold of one lesson; the columns beside `state` are for counting over learners. */
-export async function readLesson(
-	db: Db,
-	learnerId: string,
-	course: string,
-	lesson: string
-): Promise<LessonProgress | undefined> {
-	const row = await db
-		.selectFrom('lesson_progress')
-		.select('state')
-		.where('learner_id', '=', learnerId)
-		.where('course', '=', course)
-		.where('lesson', '=', lesson)
-		.executeTakeFirst();
-	return row && (JSON.parse(row.state) as LessonProgress);
+export interface StoredLesson {
+	course: string;
+	lesson: string;
+	progress: LessonProgress;
 }
 
-export async function writeLesson(
+/**
+ * Stored folds of her lessons.
+ * @param lessons ids; of several courses that have a lesson of this id all are read
+ * @returns by `course/lesson`
+ */
+export async function readSomeLessons(
 	db: Db,
 	learnerId: string,
-	course: string,
-	lesson: string,
-	p: LessonProgress
+	lessons: readonly string[]
+): Promise<Map<string, LessonProgress>> {
+	const rows = await db
+		.selectFrom('lesson_progress')
+		.select(['course', 'lesson', 'state'])
+		.where('learner_id', '=', learnerId)
+		.where('lesson', 'in', lessons)
+		.execute();
+	return new Map(
+		rows.map(({ course, lesson, state }) => [`${course}/${lesson}`, JSON.parse(state) as LessonProgress])
+	);
+}
+
+/** The columns beside `state` are for counting over learners. @param lessons each once, at least one */
+export async function writeLessons(
+	db: Db,
+	learnerId: string,
+	lessons: readonly StoredLesson[]
 ): Promise<void> {
-	const columns = {
-		started_at: p.startedAt,
-		last_at: p.lastAt,
-		finished_at: p.finishedAt,
-		tries: Object.values(p.items).reduce((sum, item) => sum + item.tries, 0),
-		state: JSON.stringify(p)
-	};
 	await db
 		.insertInto('lesson_progress')
-		.values({ learner_id: learnerId, course, lesson, ...columns })
-		.onConflict((c) => c.columns(['learner_id', 'course', 'lesson']).doUpdateSet(columns))
+		.values(
+			lessons.map(({ course, lesson, progress: p }) => ({
+				learner_id: learnerId,
+				course,
+				lesson,
+				started_at: p.startedAt,
+				last_at: p.lastAt,
+				finished_at: p.finishedAt,
+				tries: Object.values(p.items).reduce((sum, item) => sum + item.tries, 0),
+				state: JSON.stringify(p)
+			}))
+		)
+		.onConflict((c) =>
+			c.columns(['learner_id', 'course', 'lesson']).doUpdateSet(({ ref }) => ({
+				started_at: ref('excluded.started_at'),
+				last_at: ref('excluded.last_at'),
+				finished_at: ref('excluded.finished_at'),
+				tries: ref('excluded.tries'),
+				state: ref('excluded.state')
+			}))
+		)
 		.execute();
 }
 

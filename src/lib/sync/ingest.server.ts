@@ -60,18 +60,45 @@ export function ingest(db: Db, projectors: readonly Projector[], batch: Ingest):
 				batch.learnerId,
 				sorted.rejected.map((r) => ({ ...r, receivedAt: batch.receivedAt }))
 			);
-		for (const row of rows)
-			if (row.outcome === 'accepted')
-				await project(tx, projectors, { ...row.event, ...row, learner_id: batch.learnerId });
+		const accepted = rows.filter((row) => row.outcome === 'accepted');
+		await project(
+			tx,
+			projectors,
+			accepted.map((row) => ({ ...row.event, ...row, learner_id: batch.learnerId }))
+		);
 		if (pos !== start) await log.moveHead(tx, batch.learnerId, pos);
 		return { outcomes: sorted.outcomes, receipts: await keepReceipts(tx, batch), pos: pos - 1 };
 	});
 }
 
-/** Gives an accepted event to each projector that wants it, in order. */
-export async function project(tx: Tx, projectors: readonly Projector[], event: StoredEvent): Promise<void> {
-	for (const projector of projectors)
-		if (projector.kinds.includes(event.kind)) await projector.apply(tx, event);
+/**
+ * Gives accepted events of one learner to each projector that wants them, in order. What only one projector wants goes to
+ * it in one portion: a lesson is read and written once for a batch.
+ */
+export async function project(
+	tx: Tx,
+	projectors: readonly Projector[],
+	events: readonly StoredEvent[]
+): Promise<void> {
+	let portion: StoredEvent[] = [];
+	let owner: Projector | undefined;
+	const flush = async () => {
+		if (owner && portion.length) await owner.apply(tx, portion);
+		portion = [];
+	};
+	for (const event of events) {
+		const wanting = projectors.filter(({ kinds }) => kinds.includes(event.kind));
+		const [only] = wanting;
+		if (!only) continue;
+		if (wanting.length === 1 && only === owner) portion.push(event);
+		else {
+			await flush();
+			owner = wanting.length === 1 ? only : undefined;
+			if (owner) portion.push(event);
+			else for (const projector of wanting) await projector.apply(tx, [event]);
+		}
+	}
+	await flush();
 }
 
 const when = (event: ProgressEvent, batch: Ingest) => {

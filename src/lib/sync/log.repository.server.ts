@@ -162,13 +162,22 @@ export async function writeHeld(
 		.execute();
 }
 
-/** Her log in order of position, a page at a time, for replay and export. */
+/** Her log in order of position, for export. */
 export async function* readLog(
+	db: Db,
+	learnerId: string,
+	outcome?: 'accepted' | 'deferred'
+): AsyncGenerator<StoredEvent> {
+	for await (const page of readLogPages(db, learnerId, outcome)) yield* page;
+}
+
+/** The same, a page at a time, for replay. */
+export async function* readLogPages(
 	db: Db,
 	learnerId: string,
 	outcome?: 'accepted' | 'deferred',
 	pageSize = 500
-): AsyncGenerator<StoredEvent> {
+): AsyncGenerator<StoredEvent[]> {
 	for (let after = 0; ;) {
 		let query = db
 			.selectFrom('event')
@@ -179,8 +188,8 @@ export async function* readLog(
 			.limit(pageSize);
 		if (outcome) query = query.where('outcome', '=', outcome);
 		const rows = await query.execute();
-		for (const row of rows) {
-			yield {
+		if (rows.length)
+			yield rows.map((row) => ({
 				learner_id: row.learner_id,
 				pos: row.pos,
 				id: row.event_id,
@@ -195,9 +204,8 @@ export async function* readLog(
 				happenedAt: row.happened_at,
 				late: row.late === 1,
 				body: JSON.parse(row.body) as unknown
-			};
-			after = row.pos;
-		}
+			}));
+		after = rows.at(-1)?.pos ?? after;
 		if (rows.length < pageSize) return;
 	}
 }

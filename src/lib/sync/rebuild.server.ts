@@ -53,9 +53,9 @@ export const rebuildLearner = (db: Db, projectors: readonly Projector[], learner
 			}
 		for (const projector of projectors) await projector.reset(tx, learnerId);
 		let events = 0;
-		for await (const event of log.readLog(tx, learnerId, 'accepted')) {
-			await project(tx, projectors, event);
-			events++;
+		for await (const page of log.readLogPages(tx, learnerId, 'accepted')) {
+			await project(tx, projectors, page);
+			events += page.length;
 		}
 		return { events, redeemed };
 	});
