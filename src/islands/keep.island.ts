@@ -96,12 +96,17 @@ function card(section: HTMLElement): void {
 	function measured(have: number, total: number): Slots {
 		const mega = isMega(total);
 		const meter = one(place, '.meter');
-		const percent = Math.round((have / (total || 1)) * 100);
+		// What was planned and what is found may differ by a part.
+		const percent = Math.min(100, Math.max(0, Math.round((have / (total || 1)) * 100)));
 		if (meter) {
 			meter.setAttribute('aria-valuenow', `${percent}`);
 			(meter.firstElementChild as HTMLElement).style.width = `${percent}%`;
 		}
-		return { have: number(have, mega, 2), total: number(total, mega, 2), unit: mega ? mb : kb };
+		return {
+			have: number(Math.min(Math.max(0, have), total), mega, 2),
+			total: number(total, mega, 2),
+			unit: mega ? mb : kb
+		};
 	}
 
 	function coming({ bytes, total, lessons, allLessons }: KeepProgress): void {
@@ -160,15 +165,18 @@ function card(section: HTMLElement): void {
 		agreed = isDear();
 		const silent = now?.is === 'update' && !now.bytes;
 		const only = now?.is === 'update' || now?.is === 'lost';
-		const had = plan ? plan.total - plan.bytes : -1;
-		base = only ? had : 0;
 		// Her touch is answered at once: on a slow line the first byte takes its time.
-		if (plan && !silent) coming({ bytes: had, total: plan.total, lessons: 0, allLessons: 0 });
+		const known = now?.is === 'part' ? now : plan;
+		const had = known ? known.total - known.bytes : 0;
+		base = only ? had : 0;
+		if (known && !silent) coming({ bytes: had, total: known.total, lessons: 0, allLessons: 0 });
+		let first = only;
 		const outcome = await keepCourse(course, lang, {
 			signal: mine.signal,
 			progress(how) {
 				if (silent || mine.signal.aborted) return;
-				if (base < 0) base = how.bytes;
+				if (first) base = how.bytes;
+				first = false;
 				coming(how);
 				tabs?.postMessage({ course: name, is: how } satisfies Said);
 			}
@@ -176,7 +184,9 @@ function card(section: HTMLElement): void {
 		tell('changed');
 		if (outcome.ok || outcome.why === 'stopped' || silent) return lookAgain();
 		look++;
-		now = await standing(course, lang, plan);
+		const here = await standing(course, lang);
+		// What came since the plan was made lies here.
+		now = here.is === 'part' ? here : await standing(course, lang, plan);
 		if (outcome.why === 'full') return full();
 		show(outcome.why === 'part' ? 'broken' : outcome.why, { path: outcome.path ?? '' });
 		for (const act of all(place, '[data-part]')) act.hidden = now.is !== 'part';

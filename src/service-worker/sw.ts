@@ -2,6 +2,7 @@
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import {
+	active,
 	answer,
 	answerForm,
 	cacheRule,
@@ -44,7 +45,7 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 	const fresh = fetch(request);
 	const keep = async (answer: Response) => {
 		await visit(path, answer);
-		if (answer.ok) await visitShells(path);
+		if (answer.ok && (await store().then((phone) => phone.read(active)))?.learnerId) await visitShells(path);
 	};
 	event.waitUntil(fresh.then(keep).catch(() => {}));
 	return fresh;
@@ -78,7 +79,8 @@ const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {
 			kept: () => findKept(page(path)),
 			network: () => withSession(path).then(() => network(path, asked)),
 			visited: () => findVisited(path),
-			shell: async () => (shell ? ((await findKept(page(shell))) ?? findVisited(shell)) : undefined),
+			shell: async () => (shell ? findKept(page(shell)) : undefined),
+			standIn: async () => (shell ? findVisited(shell) : undefined),
 			offline: () => matchPrecache(offlinePage(path))
 		});
 		return (await closed) ?? found;

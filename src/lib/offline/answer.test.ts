@@ -61,6 +61,15 @@ describe('answering a page', () => {
 		expect(PATIENCE).toBe(4000);
 	});
 
+	test('a stand-in never comes before the network has failed, and then before the word that there is none', async () => {
+		const standing = { ...nothing, standIn: async () => text('stand-in') };
+		const late = async () => (await Promise.resolve(), text('network'));
+		expect(await from({ ...standing, network: late }, (async () => undefined) as never)).toBe('network');
+		expect(await from(standing)).toBe('stand-in');
+		expect(await from({ ...standing, network: async () => text('gateway', 502) })).toBe('stand-in');
+		expect(await from({ ...standing, shell: all.shell })).toBe('shell');
+	});
+
 	test('a page never seen waits for the network as long as it takes', async () => {
 		let arrive!: (fresh: Response) => void;
 		const network = () => new Promise<Response>((resolve) => (arrive = resolve));

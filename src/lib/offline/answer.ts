@@ -6,6 +6,8 @@ export interface Sources {
 	visited(): Promise<Response | undefined>;
 	/** For a page: what the phone fills in its place. */
 	shell?(): Promise<Response | undefined>;
+	/** For a page: stands in where nobody answers. It is waited for as long as the network takes: the page itself is better. */
+	standIn?(): Promise<Response | undefined>;
 	/** For a page: says that there is no signal. */
 	offline?(): Promise<Response | undefined>;
 }
@@ -36,5 +38,5 @@ export async function answer(
 	const copy = (await held(from.visited)) ?? (await held(from.shell));
 	const fresh = await (copy ? Promise.race([asked, patience(PATIENCE)]) : asked);
 	if (fresh && !isNobody(fresh)) return fresh;
-	return copy ?? fresh ?? (await held(from.offline)) ?? Response.error();
+	return copy ?? (await held(from.standIn)) ?? fresh ?? (await held(from.offline)) ?? Response.error();
 }

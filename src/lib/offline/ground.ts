@@ -19,12 +19,17 @@ export interface Ground {
 /** Can this browser keep a course at all? Caches and hashing exist only in a secure place (https, localhost). */
 export const canKeep = (): boolean => 'caches' in globalThis && !!globalThis.crypto?.subtle;
 
+const connection = () =>
+	(navigator as { connection?: { saveData?: boolean; type?: string; effectiveType?: string } }).connection ??
+	{};
+
+/** She told her browser to save data. */
+export const savesData = (): boolean => !!connection().saveData;
+
 /** Mobile data, a slow line or a wish to save, as far as the browser tells. */
 export function isDear(): boolean {
-	const { saveData, type, effectiveType } =
-		(navigator as { connection?: { saveData?: boolean; type?: string; effectiveType?: string } })
-			.connection ?? {};
-	return !!saveData || type === 'cellular' || /2g/.test(effectiveType ?? '');
+	const { type, effectiveType } = connection();
+	return savesData() || type === 'cellular' || /2g/.test(effectiveType ?? '');
 }
 
 /** The browser itself. Old ones lack locks, estimates or lasting storage: then each does without. */

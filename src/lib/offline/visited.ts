@@ -1,6 +1,8 @@
 import { mayVisit, shellOf } from './cache-rules.ts';
+import { savesData } from './ground.ts';
 import { findKept } from './kept.ts';
 import { whoPage } from './watch.ts';
+import { within } from './within.ts';
 
 /** Cache Storage: published pages, and what they load, as they passed by. */
 const VISITED = 'visited';
@@ -37,28 +39,42 @@ const LOADED = /<(?:script|img)\b[^>]*?\ssrc="(\/[^"]+)"/g;
 const loadedBy = async (page: Response): Promise<string[]> =>
 	[...(await page.text()).matchAll(LOADED)].map(([, path]) => path!.replace(/&amp;/g, '&'));
 
-/** Looked for since this worker woke. */
-const looked = new Set<string>();
+/** Brought since this worker woke, or on the way. */
+const brought = new Map<string, Promise<boolean>>();
 
 /**
- * With a page that the server made for one person comes the published one that stands in for it without a signal, and the
- * wall where she opens and closes her work: what she used once opens again, though she never took a course home.
- * @param path of her page; any other brings nothing
+ * With a page that the server made for her comes the published one that stands in for it without a signal, and the wall
+ * where she opens and closes her work: what she used once opens again, though she never took a course home. Some twenty
+ * kilobytes once a version; where she wishes to save, none.
+ * @param path of a page that the server made for whoever is open here; any other brings nothing
  */
 export async function visitShells(path: string): Promise<void> {
 	const shell = shellOf(path);
-	for (const page of shell ? [shell, whoPage(path)!] : []) {
-		if (looked.has(page) || (await findKept({ pathname: page, search: '' }))) continue;
-		looked.add(page);
-		try {
-			const answer = await fetch(page, { credentials: 'omit' });
-			await visit(page, answer);
-			for (const part of await loadedBy(answer))
-				if (!(await findVisited(part))) await visit(part, await fetch(part, { credentials: 'omit' }));
-		} catch {
-			looked.delete(page);
-		}
+	if (!shell || savesData() || /^\/\w+\/badge\//.test(path)) return;
+	for (const page of [shell, whoPage(path)!]) {
+		if ((await brought.get(page)) && (await findVisited(page))) continue;
+		const coming = bring(page).catch(() => false);
+		brought.set(page, coming);
+		await coming;
 	}
+}
+
+/** A page and what it loads, itself last: an older one stays whole until the newer one is. */
+async function bring(path: string): Promise<boolean> {
+	if (await findKept({ pathname: path, search: '' })) return true;
+	const page = await fetchPart(path);
+	const copy = page.clone();
+	for (const part of await loadedBy(page))
+		await visit(part, (await findVisited(part)) ?? (await fetchPart(part)));
+	await visit(path, copy);
+	return true;
+}
+
+/** @throws where it does not come soon, or is not what is published */
+async function fetchPart(path: string): Promise<Response> {
+	const answer = (await within(fetch(path, { credentials: 'omit' }))) as Response | undefined;
+	if (!answer || !mayVisit(path.split('?')[0]!, answer)) throw new Error(`${path} did not come`);
+	return answer;
 }
 
 /**

@@ -34,7 +34,11 @@ async function keepDraftPart(tx: Tx, event: StoredEvent): Promise<void> {
 /** Every lesson that the events name is read once and written once. */
 async function foldLessons(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
 	const learnerId = events[0]!.learner_id;
-	const named = events.map((event) => ({ event, ...(event.body as EventBodies['lesson.finished']) }));
+	// Of the body only what is named: it may carry more than this version knows.
+	const named = events.map((event) => {
+		const { course, lesson } = event.body as EventBodies['lesson.finished'];
+		return { event, course, lesson };
+	});
 	const folds = await store.readSomeLessons(tx, learnerId, [...new Set(named.map(({ lesson }) => lesson))]);
 	const touched = new Map<string, store.StoredLesson>();
 	for (const { event, course, lesson } of named) {

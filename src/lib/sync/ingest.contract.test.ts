@@ -41,6 +41,19 @@ describeEachDatabase('ingest', (get) => {
 	const rejectedOf = (learnerId: string) =>
 		get().db.selectFrom('rejected_event').selectAll().where('learner_id', '=', learnerId).execute();
 
+	test('P2 a body that carries more than is known of it changes nothing else', async () => {
+		const id = learner();
+		const at = { course: 'c1', version: 'v1', lang: 'ur', lesson: 'a1' };
+		const forged = { kind: 'lesson.finished', id: 'x', happenedAt: 1, body: at };
+		const sent = [forged, null].map((event_) =>
+			event({ kind: 'lesson.card', body: { ...at, card: 'a1-01', event: event_ } })
+		);
+		const { outcomes } = await send(id, sent);
+		expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+		const { state, finishedAt } = (await readProgress(get().db, id)).courses.c1!.lessons.a1!;
+		expect([state, finishedAt]).toEqual(['started', null]);
+	});
+
 	test('S3 each event has its own outcome; one bad event does not stop the others', async () => {
 		const id = learner();
 		const good = event();
