@@ -45,7 +45,9 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 	const fresh = fetch(request);
 	const keep = async (answer: Response) => {
 		await visit(path, answer);
-		if (answer.ok && (await store().then((phone) => phone.read(active)))?.learnerId) await visitShells(path);
+		if (!answer.ok || !shellOf(path)) return;
+		const open = await store().then((phone) => phone.read(active));
+		if (open?.learnerId) await visitShells(path);
 	};
 	event.waitUntil(fresh.then(keep).catch(() => {}));
 	return fresh;
