@@ -19,8 +19,9 @@ const vitest = (output: string) => ({
 	failed: number(output, /Tests .*?(\d+) failed/)
 });
 const playwright = (output: string) => ({
-	passed: number(output, /(\d+) passed/),
-	failed: number(output, /(\d+) failed/) + number(output, /(\d+) did not run/)
+	// Its last lines; titles of tests may speak of passing too.
+	passed: number(output, /^ +(\d+) passed \(/m),
+	failed: number(output, /^ +(\d+) failed$/m) + number(output, /^ +(\d+) did not run$/m)
 });
 
 const steps: Step[] = [

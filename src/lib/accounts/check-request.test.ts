@@ -184,7 +184,7 @@ describe('form token', () => {
 	});
 
 	it('K4 the token does not tell the session', () => {
-		expect(formToken(services, withSession('l1'))).not.toContain('l1');
+		expect(formToken(services, withSession('session-of-one'))).not.toContain('session-of-one');
 		expect(formToken(services, withSession('l1'))).not.toBe(formToken(services, withSession('l2')));
 	});
 

@@ -46,7 +46,7 @@ describeEachDatabase('joining', (get) => {
 		const s = services('c');
 		const { learnerId } = value(await joinLearner(s, joining(s, { contactPhone: '+923001234567' })));
 		const { contact } = (await findOpenLearner(s.db, learnerId))!;
-		expect(contact).not.toContain('300');
+		expect(contact).not.toContain('3001234567');
 		expect(s.secrets.open(contact!, `contact:${learnerId}`)).toBe('+923001234567');
 		expect(() => s.secrets.open(contact!, 'contact:other')).toThrow();
 	});

@@ -104,7 +104,8 @@ describe('tiles of a phone', () => {
 		const text = JSON.stringify(await Promise.all(everything));
 		expect(text).toContain('p1');
 		expect(text).not.toContain('شبانہ');
-		expect(text).not.toContain('t1');
+		// Of what she did; a shorter word may stand by chance in what is sealed.
+		expect(text).not.toContain('tiny');
 	});
 
 	test('K1 who logged in twice has one tile, with all that waits; it goes as one', async () => {
