@@ -27,6 +27,7 @@ export const badgesProjector = (wired: {
 }): Projector => ({
 	name: 'badges',
 	kinds: ['check.submitted', 'draft.saved'],
+	// It decides from what assessment has stored: whose events they are is enough.
 	async apply(tx, [event]) {
 		const { learner_id: learnerId } = event!;
 		const attempts = await readAttempts(tx, learnerId);

@@ -57,7 +57,7 @@ class DurableSqliteDialect extends SqliteDialect {
 const MOST_PREPARED = 500;
 
 /**
- * Kysely asks for every statement anew; here each text is prepared once, which is a third of what small batches cost.
+ * Kysely asks for every statement anew; here each text is prepared once.
  * One that is being walked is not given to a second, and after a change of the schema all are made anew.
  */
 function preparedOnce(sqlite: Database.Database): { prepare: Database.Database['prepare']; close(): void } {
