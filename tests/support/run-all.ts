@@ -49,8 +49,31 @@ function run(script: string): Promise<{ code: number; output: string }> {
 	});
 }
 
+/** How a failed test is headed in the output of vitest and playwright, and how many lines after it say why. */
+const HEADING = /^(?: FAIL |  \d+\) )/;
+const WHY = 10;
+
+/** What failed and why, to be read again at the very end: of a long run often only the last lines are kept. */
+function failures(output: string): string[] {
+	const lines = output.split('\n');
+	const found = lines.flatMap((line, at) =>
+		HEADING.test(line)
+			? [
+					line.replace(/[─\s]+$/, ''),
+					...lines
+						.slice(at + 1, at + 40)
+						.filter((l) => l.trim() && !HEADING.test(l))
+						.slice(0, WHY)
+				]
+			: []
+	);
+	// A check without tests (types, lint, walls, content) has no headings: its last lines say it.
+	return (found.length ? found : lines.filter((l) => l.trim()).slice(-2 * WHY)).map((l) => l.slice(0, 300));
+}
+
 const total = { passed: 0, failed: 0 };
 const rows: string[] = [];
+const failed: string[] = [];
 for (const step of steps) {
 	console.log(`\n== ${step.name}`);
 	const started = Date.now();
@@ -59,10 +82,12 @@ for (const step of steps) {
 	// A step that ended badly without a failed test (it did not start, say) is a failure all the same;
 	// so is a test step in which no test ran.
 	if (counted.failed === 0 && (code !== 0 || counted.passed === 0)) counted.failed = 1;
+	if (counted.failed) failed.push(`-- ${step.name}`, ...failures(output));
 	total.passed += counted.passed;
 	total.failed += counted.failed;
 	const minutes = ((Date.now() - started) / 60_000).toFixed(1);
 	rows.push(`${step.name.padEnd(10)} ${minutes} min  ${counted.passed} passed, ${counted.failed} failed`);
 }
+if (failed.length) console.log(`\n== what failed\n${failed.map((line) => `✗ ${line}`).join('\n')}`);
 console.log(`\n${rows.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;
