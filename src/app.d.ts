@@ -18,7 +18,7 @@ declare global {
 			staff: { staffId: string; name: string } | null;
 			sessionId: string | null;
 			/** What opened the session: with `phone` alone nothing of a shop can be changed (K3). */
-			proof: 'secret' | 'phone' | null;
+			proof: 'secret' | 'phone' | 'password' | null;
 			/** To be posted with every form of this page (K4). */
 			formToken: string;
 		}

@@ -106,7 +106,7 @@ async function makeSample(): Promise<object> {
 		}
 		return {
 			learnersLogIn: `${env.origin}/ur/login`,
-			staffLogIn: `${env.origin}/admin/login`,
+			staffLogIn: `${env.origin}/ur/staff/login`,
 			staff: [{ role: 'administrator', email: administrator.email, password: PASSWORD }],
 			learners
 		};

@@ -44,7 +44,7 @@ const guestPages = (lang: string): string[] => [
 	`/${lang}/learn/${COURSE}/after`,
 	`/${lang}/nothing-here`,
 	`/${lang}/shop/nobody`,
-	'/admin/login'
+	`/${lang}/staff/login`
 ];
 const learnerPages = (lang: string): string[] => [
 	`/${lang}`,
@@ -124,14 +124,19 @@ for (const colorScheme of ['light', 'dark'] as const)
 		test.use({ colorScheme, viewport: { width: 1280, height: 800 } });
 		test('an administrator', async ({ page, demo }) => {
 			const { email, password } = demo.logins.staff[0]!;
-			await page.goto('/admin/login');
+			await page.goto('/ur/staff/login');
 			await page.fill('input[name=email]', email);
 			await page.fill('input[name=password]', password);
 			await page.locator('main button').first().click();
-			await expect(page).toHaveURL(/\/admin$/);
+			await expect(page).toHaveURL(/\/staff$/);
 			const award = pathOf(demo.logins.learners.find((l) => l.badge)!.badge)
 				.split('/')
 				.at(-1)!;
-			await visit(page, ['/admin', '/admin/shops', `/admin/badges/${award}`]);
+			await visit(page, [
+				'/ur/staff',
+				'/ur/staff/admin',
+				'/ur/staff/admin/shops',
+				`/ur/staff/admin/badges/${award}`
+			]);
 		});
 	});

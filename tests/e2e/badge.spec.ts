@@ -135,9 +135,9 @@ test('B4 an administrator takes a badge back with a reason: at once on the page 
 }) => {
 	const awardId = await holder(composed, 'revoked');
 	expect(await verifyAsStranger(page, awardId)).toBe('valid');
-	const address = `/admin/badges/${awardId}`;
+	const address = `/ur/staff/admin/badges/${awardId}`;
 	expect((await page.goto(address))!.status()).toBe(404);
-	await page.goto('/admin/login');
+	await page.goto('/ur/staff/login');
 	await page.locator('[name=email]').fill(ADMINISTRATOR.email);
 	await page.locator('[name=password]').fill(ADMINISTRATOR.password);
 	await page.getByRole('button').click();

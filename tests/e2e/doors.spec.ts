@@ -101,7 +101,7 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 			learner: learner.cookie,
 			seller: seller.cookie,
 			other: other.cookie,
-			admin: cookieOf(await post(url, '/admin/login', { email, password }))
+			admin: cookieOf(await post(url, '/ur/staff/login', { email, password }))
 		},
 		rows: () => Object.fromEntries(count.map(([name, rows]) => [name, rows.get() as number]))
 	};
@@ -175,7 +175,7 @@ test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by
 		const act = i % 2 ? acts[((i - 1) / 2) % acts.length] : undefined;
 		const [route, door] = act ? [act.route, act.door] : list[(i / 2) % list.length]!;
 		const sent: Sent = act ? acting(route, door, act.action, d) : reading(route, door, d);
-		const home: keyof Site['cookies'] = route.startsWith('admin') ? 'admin' : 'seller';
+		const home: keyof Site['cookies'] = route.startsWith('[lang=lang]/staff') ? 'admin' : 'seller';
 		const who = door.closes
 			? d.pick(['nobody', 'forged'] as const)
 			: d.chance(0.5)
@@ -202,7 +202,7 @@ test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by
 	expect(refused).toBeGreaterThan(REQUESTS / 3);
 	expect(site.server.output()).not.toContain('"level":"error"');
 	for (const who of ['seller', 'admin'] as const) {
-		const path = who === 'admin' ? '/admin' : '/en/sell/orders';
+		const path = who === 'admin' ? '/ur/staff' : '/en/sell/orders';
 		expect((await send(site.url, { path, headers: { cookie: site.cookies[who] } })).status, who).toBe(200);
 	}
 });
@@ -342,7 +342,7 @@ test('M8 another’s product, order, photo and award are not found, and show not
 		{ cookie: cookies.seller }
 	);
 	expect(name.status).toBe(403);
-	for (const path of ['/admin/shops/photo/x/y', `/admin/badges/${known.award}`])
+	for (const path of ['/ur/staff/admin/shops/photo/x/y', `/ur/staff/admin/badges/${known.award}`])
 		expect((await send(url, { path, headers: { cookie: cookies.seller } })).status).toBeGreaterThanOrEqual(
 			403
 		);

@@ -4,25 +4,25 @@ import type { TestServer } from './server.ts';
 /** Makes the first administrator by the link that a first start printed, and logs in. */
 export async function firstAdministrator(server: TestServer): Promise<PlainBrowser> {
 	const admin = new PlainBrowser(server.url);
-	const link = /\/admin\/setup\?t=\w+/.exec(server.output())?.[0];
+	const link = /\/ur\/staff\/setup\?t=\w+/.exec(server.output())?.[0];
 	if (!link) throw new Error(`no set-up link was printed:\n${server.output()}`);
 	const person = { name: 'Nasreen', email: 'nasreen@qadam.example', password: 'a shawl for every winter' };
 	await admin.open(link);
 	if (admin.current.root.querySelector('form input[name="password"]'))
 		await admin.submit({ field: 'password' }, person);
-	if (admin.current.url.pathname !== '/admin') {
+	if (admin.current.url.pathname !== '/ur/staff') {
 		// Another test of this worker was first.
-		await admin.open('/admin/login');
+		await admin.open('/ur/staff/login');
 		await admin.submit({ field: 'password' }, { email: person.email, password: person.password });
 	}
-	if (admin.current.url.pathname !== '/admin')
+	if (admin.current.url.pathname !== '/ur/staff')
 		throw new Error(`no administrator: ${admin.current.text.slice(0, 300)}`);
 	return admin;
 }
 
 /** @returns the number that learners type to join the class */
 export async function makeClass(admin: PlainBrowser, organisation: string, name: string): Promise<string> {
-	await admin.open('/admin');
+	await admin.open('/ur/staff/admin');
 	await admin.submit({ action: 'organisation' }, { name: organisation });
 	await admin.submit({ action: 'class' }, { name });
 	const number = /class=([A-Z0-9-]+)/.exec(admin.current.root.toString())?.[1];
@@ -32,7 +32,7 @@ export async function makeClass(admin: PlainBrowser, organisation: string, name:
 
 /** Approves every shop, product and picture that waits (M10). */
 export async function approveShops(admin: PlainBrowser): Promise<void> {
-	await admin.open('/admin/shops');
+	await admin.open('/ur/staff/admin/shops');
 	while (admin.current.root.querySelector('form input[name="item"]'))
 		await admin.submit({ field: 'item' }, { verdict: 'approve' });
 }

@@ -37,6 +37,7 @@ export function doors(known: Known): Record<string, Door> {
 	const badge = { badge: 'selling-online' };
 	const goods = { handle: known.handle, product: known.product };
 	const learn = '[lang=lang]/learn/[course]';
+	const staff = '[lang=lang]/staff';
 	return {
 		'': {},
 		'[lang=lang]': {},
@@ -132,19 +133,23 @@ export function doors(known: Known): Record<string, Door> {
 			params: goods,
 			actions: { default: ['key', 'price', 'fee', 'website', ...buyer] }
 		},
-		admin: {
+		[staff]: {},
+		[`${staff}/admin`]: {
 			actions: {
 				organisation: ['id', 'name'],
 				class: ['id', 'organisationId', 'name', 'course'],
 				number: ['organisationId', 'cohortId']
 			}
 		},
-		'admin/badges/[award]': { params: award, actions: { revoke: ['reason'], reinstate: ['reason'] } },
-		'admin/login': { actions: { default: ['email', 'password'] } },
-		'admin/logout': { actions: { default: [] }, closes: true },
-		'admin/setup': { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },
-		'admin/shops': { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
-		'admin/shops/photo/[learner]/[photo]': {},
+		[`${staff}/admin/badges/[award]`]: {
+			params: award,
+			actions: { revoke: ['reason'], reinstate: ['reason'] }
+		},
+		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
+		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
+		[`${staff}/login`]: { actions: { default: ['email', 'password'] } },
+		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
+		[`${staff}/setup`]: { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },
 		blank: {},
 		'.well-known/did.json': { json: true },
 		'achievements/[badge]': { params: badge, json: true },

@@ -50,7 +50,7 @@ function run(script: string): Promise<{ code: number; output: string }> {
 }
 
 /** How a failed test is headed in the output of vitest and playwright, and how many lines after it say why. */
-const HEADING = /^(?: FAIL |  \d+\) )/;
+const HEADING = /^(?: FAIL | {2}\d+\) )/;
 const WHY = 10;
 
 /** What failed and why, to be read again at the very end: of a long run often only the last lines are kept. */

@@ -44,7 +44,8 @@ export function decideRequest(facts: RequestFacts): HeaderVerdict {
 	return hasSession && door === 'other' ? 'token' : 'pass';
 }
 
-const OPENS_SESSION = /^\/(?:(?:ur|en)\/(?:join|login)|admin\/(?:login|setup)|api\/session)(?:\/|$)/;
+const OPENS_SESSION =
+	/^\/(?:(?:ur|en)\/(?:join|login|staff\/(?:login|setup|invite|reset|second))|api\/session)(?:\/|$)/;
 /** Practice on lesson pages: adds an ungraded answer or a private draft to a log, nothing else (docs/decisions/009). */
 const PUBLISHED = /^\/(?:ur|en)\/learn\/[^/]+\/[^/]+\/(?:answer|listing|price)\/?$/;
 

@@ -25,7 +25,7 @@ describe('K8 tile and session', () => {
 		['/en/join', true],
 		['/ur/logout', true],
 		['/api/session', true],
-		['/admin/login', true],
+		['/ur/staff/login', true],
 		['/ur/me/consent', false],
 		['/ur/learn/selling-online/a1/answer', false],
 		['/ur/joiner', false],
@@ -35,7 +35,7 @@ describe('K8 tile and session', () => {
 	});
 
 	test('K8 every door that opens a session mends', () => {
-		for (const path of ['/ur/join', '/en/login/card', '/ur/login/again', '/admin/setup', '/api/session'])
+		for (const path of ['/ur/join', '/en/login/card', '/ur/login/again', '/en/staff/setup', '/api/session'])
 			expect([path, doorOf(path), mendsTile(path)]).toEqual([path, 'opens-session', true]);
 	});
 });

@@ -16,6 +16,7 @@ export function isOtherTile({ learner, claimedBy }: TileFacts): boolean {
 }
 
 /** Doors that open or close a session: there a tile and a session that differ come together again. */
-const MENDS = /^\/(?:(?:ur|en)\/(?:join|login|logout)|admin\/(?:login|logout|setup)|api\/session)(?:\/|$)/;
+const MENDS =
+	/^\/(?:(?:ur|en)\/(?:join|login|logout|staff\/(?:login|logout|setup|invite|reset|second))|api\/session)(?:\/|$)/;
 
 export const mendsTile = (path: string): boolean => MENDS.test(path);

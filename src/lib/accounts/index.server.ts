@@ -48,4 +48,10 @@ export {
 } from './session.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
-export { hasAdministrator, isAdministrator } from './staff.repository.server.ts';
+export {
+	grantRole,
+	hasAdministrator,
+	isAdministrator,
+	placesOf,
+	rolesIn
+} from './staff.repository.server.ts';

@@ -1,3 +1,13 @@
+export {
+	isRole,
+	needsSecondFactor,
+	PERMISSIONS,
+	reachOf,
+	ROLES,
+	type Permission,
+	type Reach,
+	type Role
+} from './decide-permission.ts';
 export { ABOUT_FIELDS, ABOUT_ME, DIFFICULTIES, type AboutField, type AboutMe } from './about-me.ts';
 export { CONSENT_TEXT, currentConsent, PURPOSES, type ConsentAct, type Purpose } from './consent.ts';
 export {

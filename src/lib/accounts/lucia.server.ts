@@ -16,8 +16,11 @@ export type Person =
 	| { who: 'learner'; learnerId: string; kind: 'guest' | 'joined' }
 	| { who: 'staff'; staffId: string; name: string };
 
-/** What opened a session: her secret (staff: the password), or only a phone on which her work is open (K3). */
-export type Proof = 'secret' | 'phone';
+/**
+ * What opened a session: her secret (staff: the password), only a phone on which her work is open (K3), or a password that
+ * a second factor has yet to follow (K2).
+ */
+export type Proof = 'secret' | 'phone' | 'password';
 
 declare module 'lucia' {
 	interface Register {

@@ -140,7 +140,7 @@ describeEachDatabase('staff', (get) => {
 		const s = testServices(get(), 'staff-a');
 		const jar = testJar();
 		const path = await makeSetupLink(s);
-		expect(path).toMatch(/^\/admin\/setup\?t=[0-9a-f]{32}$/);
+		expect(path).toMatch(/^\/ur\/staff\/setup\?t=[0-9a-f]{32}$/);
 		const token = tokenOf(path);
 		expect(await isSetupLinkOpen(s, token)).toBe(true);
 		const { staffId } = value(await setUpAdministrator(s, { token, ...admin }));

@@ -20,7 +20,7 @@ export async function makeSetupLink(services: Services): Promise<string> {
 		created_at: now,
 		expires_at: now + LASTS
 	});
-	return `/admin/setup?t=${token}`;
+	return `/ur/staff/setup?t=${token}`;
 }
 
 export const isSetupLinkOpen = async ({ db, secrets, clock }: Services, token: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../platform/db.server.ts';
 import type { SetupLinkRow } from '../platform/schema.ts';
 import { INSTALLATION } from './audit.server.ts';
+import { isRole, type Role } from './decide-permission.ts';
 
 export const findActiveStaff = (db: Db, staffId: string) =>
 	db
@@ -43,12 +44,44 @@ export async function insertStaff(tx: Tx, staff: NewStaff, now: number): Promise
 	return row !== undefined;
 }
 
-export const grantRole = (tx: Tx, organisationId: string, staffId: string, role: string, now: number) =>
-	tx
+/** The role, and in `staff_place` that she has one there: roles of one person are found without asking every organisation. */
+export async function grantRole(
+	tx: Tx,
+	organisationId: string,
+	staffId: string,
+	role: Role,
+	now: number
+): Promise<void> {
+	await tx
 		.insertInto('staff_role')
 		.values({ organisation_id: organisationId, staff_id: staffId, role, granted_at: now })
 		.onConflict((c) => c.columns(['organisation_id', 'staff_id', 'role']).doNothing())
 		.execute();
+	await tx
+		.insertInto('staff_place')
+		.values({ staff_id: staffId, organisation_id: organisationId })
+		.onConflict((c) => c.columns(['staff_id', 'organisation_id']).doNothing())
+		.execute();
+}
+
+/** What she is in one organisation; what a newer version knows is passed over. */
+export const rolesIn = async (db: Db, organisationId: string, staffId: string): Promise<Role[]> =>
+	(
+		await db
+			.selectFrom('staff_role')
+			.select('role')
+			.where('organisation_id', '=', organisationId)
+			.where('staff_id', '=', staffId)
+			.execute()
+	)
+		.map(({ role }) => role)
+		.filter(isRole);
+
+/** Organisations where she has, or had, a role; the installation itself among them. */
+export const placesOf = async (db: Db, staffId: string): Promise<string[]> =>
+	(
+		await db.selectFrom('staff_place').select('organisation_id').where('staff_id', '=', staffId).execute()
+	).map((row) => row.organisation_id);
 
 /** Whether this person administers the installation. */
 export const isAdministrator = async (db: Db, staffId: string): Promise<boolean> =>

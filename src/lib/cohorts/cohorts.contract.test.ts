@@ -116,14 +116,15 @@ describeEachDatabase('cohorts', (get) => {
 		const { learnerId } = value(
 			await joinLearner(from.s, joining(from.s), (tx, id) => enrol(tx, id, found, 5))
 		);
-		await enrol(from.s.db, learnerId, found, 9);
+		const again = (at: number) => from.s.db.transaction().execute((tx) => enrol(tx, learnerId, found, at));
+		await again(9);
 		expect(await enrolmentsOf(from.s.db, learnerId)).toMatchObject([{ state: 'active', at: 5 }]);
 		await from.s.db
 			.updateTable('enrolment')
 			.set({ state: 'left', at: 10 })
 			.where('learner_id', '=', learnerId)
 			.execute();
-		await enrol(from.s.db, learnerId, found, 11);
+		await again(11);
 		expect(await enrolmentsOf(from.s.db, learnerId)).toMatchObject([{ state: 'active', at: 11 }]);
 	});
 });

@@ -1,8 +1,9 @@
+import type { Insertable } from 'kysely';
 import type { Db, Tx } from '../platform/db.server.ts';
-import type { CohortRow, JoinCodeRow, OrganisationRow } from '../platform/schema.ts';
+import type { CohortMemberRow, CohortRow, JoinCodeRow, OrganisationRow } from '../platform/schema.ts';
 
 /** Every form of staff carries the id of what it makes: sent twice, it is made once. @returns false when it is there already */
-export async function insertOrganisation(tx: Tx, row: OrganisationRow): Promise<boolean> {
+export async function insertOrganisation(tx: Tx, row: Insertable<OrganisationRow>): Promise<boolean> {
 	const made = await tx
 		.insertInto('organisation')
 		.values(row)
@@ -19,7 +20,7 @@ export const findOrganisation = (db: Db, organisationId: string) =>
 export const listOrganisations = (all: Db) =>
 	all.selectFrom('organisation').selectAll().orderBy('name').execute();
 
-export async function insertCohort(tx: Tx, row: Omit<CohortRow, 'archived_at'>): Promise<boolean> {
+export async function insertCohort(tx: Tx, row: Insertable<CohortRow>): Promise<boolean> {
 	const made = await tx
 		.insertInto('cohort')
 		.values(row)
@@ -79,32 +80,43 @@ export const listJoinCodes = (db: Db, organisationId: string) =>
 		.orderBy('expires_at', 'desc')
 		.execute();
 
-/** Who left and comes back is in the class again; twice is once. */
-export const insertEnrolment = (
-	db: Db,
-	{
-		learnerId,
-		organisationId,
-		cohortId,
-		at
-	}: { learnerId: string; organisationId: string; cohortId: string; at: number }
-) =>
-	db
+/**
+ * What she is in a class: in her own shard and in the organisation's. Both or neither: the caller's transaction.
+ * Who left and comes back is in the class again; twice is once.
+ */
+export async function writeEnrolment(
+	tx: Tx,
+	given: {
+		learnerId: string;
+		organisationId: string;
+		cohortId: string;
+		state: CohortMemberRow['state'];
+		at: number;
+	}
+): Promise<void> {
+	const { learnerId, organisationId, cohortId, state, at } = given;
+	const place = { learner_id: learnerId, organisation_id: organisationId, cohort_id: cohortId };
+	await tx
 		.insertInto('enrolment')
-		.values({
-			learner_id: learnerId,
-			organisation_id: organisationId,
-			cohort_id: cohortId,
-			state: 'active',
-			at
-		})
+		.values({ ...place, state, at })
 		.onConflict((c) =>
 			c
 				.columns(['learner_id', 'organisation_id', 'cohort_id'])
-				.doUpdateSet({ state: 'active', at })
-				.where('enrolment.state', '!=', 'active')
+				.doUpdateSet({ state, at })
+				.where('enrolment.state', '!=', state)
 		)
 		.execute();
+	await tx
+		.insertInto('cohort_member')
+		.values({ ...place, state, since: at })
+		.onConflict((c) =>
+			c
+				.columns(['organisation_id', 'cohort_id', 'learner_id'])
+				.doUpdateSet({ state, since: at })
+				.where('cohort_member.state', '!=', state)
+		)
+		.execute();
+}
 
 export const enrolmentsOf = (db: Db, learnerId: string) =>
 	db

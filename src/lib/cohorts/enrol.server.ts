@@ -1,8 +1,8 @@
-import type { Db } from '../platform/db.server.ts';
+import type { Tx } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { readClassNumber } from './class-number.ts';
-import { findCohort, findJoinCode, findOrganisation, insertEnrolment } from './cohorts.repository.server.ts';
+import { findCohort, findJoinCode, findOrganisation, writeEnrolment } from './cohorts.repository.server.ts';
 
 export interface OpenClass {
 	organisationId: string;
@@ -39,10 +39,10 @@ export async function findOpenClass(
 	});
 }
 
-/** Puts a learner in a class she has found by its number; alone or inside the transaction of joining. */
+/** Puts a learner in a class she has found by its number, inside a transaction: that of joining, or one of its own. */
 export const enrol = (
-	db: Db,
+	tx: Tx,
 	learnerId: string,
 	{ organisationId, cohortId }: Pick<OpenClass, 'organisationId' | 'cohortId'>,
 	now: number
-) => insertEnrolment(db, { learnerId, organisationId, cohortId, at: now });
+) => writeEnrolment(tx, { learnerId, organisationId, cohortId, state: 'active', at: now });

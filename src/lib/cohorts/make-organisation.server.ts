@@ -1,4 +1,4 @@
-import { isAdministrator, writeAudit } from '#lib/accounts/index.server.ts';
+import { grantRole, isAdministrator, writeAudit } from '#lib/accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { insertOrganisation } from './cohorts.repository.server.ts';
@@ -21,13 +21,15 @@ export async function makeOrganisation(
 			zone: given.zone ?? ZONE,
 			created_at: clock()
 		});
-		if (made)
-			await writeAudit(tx, services, {
-				organisationId: given.id,
-				actor: staffId,
-				act: 'organisation.made',
-				subject: given.id
-			});
+		if (!made) return;
+		// Who makes it looks after it until she has invited its own people.
+		await grantRole(tx, given.id, staffId, 'administrator', clock());
+		await writeAudit(tx, services, {
+			organisationId: given.id,
+			actor: staffId,
+			act: 'organisation.made',
+			subject: given.id
+		});
 	});
 	return ok(null);
 }

@@ -25,8 +25,8 @@ describe('cache rules', () => {
 		['another site', asked('/ur', { own: false }), undefined],
 		['another site’s form', asked('/ur', { own: false, method: 'POST' }), undefined],
 		['the door of the phone', asked('/api/sync', { navigates: false }), undefined],
-		['a staff page', asked('/admin'), undefined],
-		['a staff form', asked('/admin/shops', { method: 'POST' }), undefined],
+		['a staff page', asked('/ur/staff'), undefined],
+		['a staff form', asked('/en/staff/admin/shops', { method: 'POST' }), undefined],
 		[
 			'C2 a part of a download, which may be newer than what is kept',
 			asked('/ur/learn/selling-online/a1', { navigates: false, fetched: true }),

@@ -20,7 +20,7 @@ type Row = [rule: CacheRule | undefined, when: (asked: Asked) => boolean];
 
 /** Staff, programs and this worker's own file: nothing of theirs lives on a phone. */
 const NEVER =
-	/^\/(?:admin|api|internal|healthz|credentials|status|achievements|\.well-known|service-worker\.js)(?:\/|$)/;
+	/^\/(?:(?:ur|en)\/staff|api|internal|healthz|credentials|status|achievements|\.well-known|service-worker\.js)(?:\/|$)/;
 const APP = /^\/(?:blank|(?:ur|en)\/offline)$/;
 
 /** The first that fits holds. */

@@ -42,6 +42,8 @@ export interface LearnerRow {
 	secret_set_at: Generated<number | null>;
 	contact: Generated<string | null>;
 	deleted_at: Generated<number | null>;
+	/** The record of the same woman that goes on (T5). */
+	merged_into: Generated<string | null>;
 }
 
 export interface LearnerCodeRow {
@@ -82,8 +84,8 @@ export interface SessionRow {
 	user_id: string;
 	created_at: number;
 	expires_at: number;
-	/** What opened it: her secret, or only a phone on which her work is open (K3). */
-	proof: Generated<'secret' | 'phone'>;
+	/** What opened it: her secret, only a phone on which her work is open (K3), or a password that a second factor follows (K2). */
+	proof: Generated<'secret' | 'phone' | 'password'>;
 }
 
 export interface UploadTokenRow {
@@ -125,6 +127,7 @@ export interface AboutMeRow {
 export interface StaffRow {
 	staff_id: string;
 	name: string;
+	/** What she logs in with: an e-mail address in lower case, or a phone number in E.164. */
 	email: string;
 	password_hash: string;
 	created_at: number;
@@ -151,6 +154,8 @@ export interface OrganisationRow {
 	name: string;
 	zone: string;
 	created_at: number;
+	/** JSON: who signs certificates, which files are logos. */
+	details: Generated<string>;
 }
 
 export interface CohortRow {
@@ -160,6 +165,11 @@ export interface CohortRow {
 	course: string;
 	created_at: number;
 	archived_at: Generated<number | null>;
+	programme_id: Generated<string | null>;
+	/** JSON: courses, first day, weeks, meeting day, hour and place, number of places (lib/cohorts/class-plan.ts). */
+	plan: Generated<string>;
+	/** Whether a trainer lets each woman in who asks with the class number. */
+	approval: Generated<number>;
 }
 
 export interface JoinCodeRow {
@@ -516,6 +526,297 @@ export interface CourseVersionRow {
 	published_at: number;
 }
 
+export interface ProgrammeRow {
+	organisation_id: string;
+	programme_id: string;
+	name: string;
+	created_at: number;
+	archived_at: Generated<number | null>;
+}
+
+export interface OrganisationFileRow {
+	organisation_id: string;
+	file_id: string;
+	kind: string;
+	type: string;
+	bytes: Uint8Array;
+	created_at: number;
+}
+
+export interface StaffPlaceRow {
+	staff_id: string;
+	organisation_id: string;
+}
+
+export interface StaffLinkRow {
+	token_hash: string;
+	purpose: 'invite' | 'reset';
+	organisation_id: string;
+	link_id: string;
+	role: Generated<string | null>;
+	cohort_id: Generated<string | null>;
+	staff_id: Generated<string | null>;
+	label: string;
+	made_by: string;
+	created_at: number;
+	expires_at: number;
+	used_at: Generated<number | null>;
+	revoked_at: Generated<number | null>;
+}
+
+export interface StaffFactorRow {
+	staff_id: string;
+	secret: string;
+	created_at: number;
+	confirmed_at: Generated<number | null>;
+	last_step: Generated<number>;
+}
+
+export interface StaffRecoveryRow {
+	code_hash: string;
+	staff_id: string;
+	created_at: number;
+	used_at: Generated<number | null>;
+}
+
+export interface CohortStaffRow {
+	organisation_id: string;
+	cohort_id: string;
+	staff_id: string;
+	role: 'trainer' | 'co_trainer';
+	since: number;
+	ended_at: Generated<number | null>;
+}
+
+export interface CohortTemplateRow {
+	organisation_id: string;
+	template_id: string;
+	name: string;
+	plan: string;
+	created_at: number;
+	archived_at: Generated<number | null>;
+}
+
+export interface CohortMemberRow {
+	organisation_id: string;
+	cohort_id: string;
+	learner_id: string;
+	state: 'asked' | 'queued' | 'active' | 'left' | 'moved' | 'refused';
+	since: number;
+}
+
+export interface EnrolmentChangeRow {
+	learner_id: string;
+	change_id: string;
+	organisation_id: string;
+	cohort_id: string;
+	at: number;
+	state: string;
+	reason: string;
+	by_person: string;
+}
+
+export interface MeetingRow {
+	organisation_id: string;
+	cohort_id: string;
+	meeting_id: string;
+	number: number;
+	held_on: string;
+	course: string;
+	lesson: string;
+	note: Generated<string>;
+	created_at: number;
+	cancelled_at: Generated<number | null>;
+}
+
+export interface AttendanceRow {
+	learner_id: string;
+	organisation_id: string;
+	cohort_id: string;
+	meeting_id: string;
+	state: 'here' | 'away' | 'excused';
+	at: number;
+	by_person: string;
+	event_id: string;
+}
+
+export interface ImportDraftRow {
+	organisation_id: string;
+	draft_id: string;
+	cohort_id: string;
+	by_person: string;
+	created_at: number;
+	file_name: string;
+	body: string;
+}
+
+export interface ImportMappingRow {
+	organisation_id: string;
+	fingerprint: string;
+	mapping: string;
+	at: number;
+}
+
+export interface ImportRunRow {
+	organisation_id: string;
+	import_id: string;
+	cohort_id: string;
+	by_person: string;
+	at: number;
+	file_name: string;
+	rows_made: number;
+	learners: string;
+	undone_at: Generated<number | null>;
+}
+
+export interface LearnerMergeRow {
+	learner_id: string;
+	merge_id: string;
+	gone_id: string;
+	organisation_id: string;
+	at: number;
+	by_person: string;
+	body: string;
+	undone_at: Generated<number | null>;
+}
+
+export interface LearnerDetailRow {
+	learner_id: string;
+	organisation_id: string;
+	body: string;
+	at: number;
+	by_person: string;
+}
+
+export interface ContactPreferenceRow {
+	learner_id: string;
+	organisation_id: string;
+	whose: string;
+	hours: string;
+	ways: string;
+	at: number;
+	by_person: string;
+}
+
+export interface MessageTemplateRow {
+	organisation_id: string;
+	template_id: string;
+	name: string;
+	ur: string;
+	en: string;
+	at: number;
+	archived_at: Generated<number | null>;
+}
+
+export interface MessageOpenedRow {
+	learner_id: string;
+	opened_id: string;
+	organisation_id: string;
+	cohort_id: string;
+	template: string;
+	way: string;
+	at: number;
+	by_person: string;
+}
+
+export interface StaffNoteRow {
+	learner_id: string;
+	note_id: string;
+	organisation_id: string;
+	cohort_id: string;
+	body: string;
+	at: number;
+	by_person: string;
+	removed_at: Generated<number | null>;
+}
+
+export interface HelpRequestRow {
+	learner_id: string;
+	event_id: string;
+	course: string;
+	lesson: string;
+	at: number;
+	answered_at: Generated<number | null>;
+	answered_by: Generated<string | null>;
+}
+
+export interface GrantedTryRow {
+	learner_id: string;
+	course: string;
+	event_id: string;
+	at: number;
+	by_person: string;
+}
+
+export interface LateDecisionRow {
+	learner_id: string;
+	of_event: string;
+	accepted: number;
+	at: number;
+	by_person: string;
+	event_id: string;
+}
+
+export interface AnnouncementRow {
+	organisation_id: string;
+	announcement_id: string;
+	cohort_id: string;
+	ur: string;
+	en: string;
+	at: number;
+	expires_at: number;
+	by_person: string;
+	withdrawn_at: Generated<number | null>;
+}
+
+export interface AnnouncementReadRow {
+	learner_id: string;
+	organisation_id: string;
+	announcement_id: string;
+	at: number;
+}
+
+export interface PhoneStateRow {
+	learner_id: string;
+	device: string;
+	waiting: number;
+	full: number;
+	at: number;
+}
+
+export interface SafeguardingReportRow {
+	organisation_id: string;
+	report_id: string;
+	learner_id: string;
+	at: number;
+	due_at: number;
+	body: string;
+	state: 'new' | 'taken' | 'closed';
+	taken_by: Generated<string | null>;
+	taken_at: Generated<number | null>;
+	closed_at: Generated<number | null>;
+	outcome: Generated<string | null>;
+}
+
+export interface SafeguardingNoteRow {
+	organisation_id: string;
+	report_id: string;
+	note_id: string;
+	body: string;
+	at: number;
+	by_person: string;
+}
+
+export interface SavedViewRow {
+	organisation_id: string;
+	staff_id: string;
+	view_id: string;
+	cohort_id: string;
+	name: string;
+	query: string;
+	created_at: number;
+}
+
 export interface Schema {
 	setting: SettingRow;
 	job: JobRow;
@@ -569,4 +870,34 @@ export interface Schema {
 	edition_part: EditionPartRow;
 	part: PartRow;
 	course_version: CourseVersionRow;
+	programme: ProgrammeRow;
+	organisation_file: OrganisationFileRow;
+	staff_place: StaffPlaceRow;
+	staff_link: StaffLinkRow;
+	staff_factor: StaffFactorRow;
+	staff_recovery: StaffRecoveryRow;
+	cohort_staff: CohortStaffRow;
+	cohort_template: CohortTemplateRow;
+	cohort_member: CohortMemberRow;
+	enrolment_change: EnrolmentChangeRow;
+	meeting: MeetingRow;
+	attendance: AttendanceRow;
+	import_draft: ImportDraftRow;
+	import_mapping: ImportMappingRow;
+	import_run: ImportRunRow;
+	learner_merge: LearnerMergeRow;
+	learner_detail: LearnerDetailRow;
+	contact_preference: ContactPreferenceRow;
+	message_template: MessageTemplateRow;
+	message_opened: MessageOpenedRow;
+	staff_note: StaffNoteRow;
+	help_request: HelpRequestRow;
+	granted_try: GrantedTryRow;
+	late_decision: LateDecisionRow;
+	announcement: AnnouncementRow;
+	announcement_read: AnnouncementReadRow;
+	phone_state: PhoneStateRow;
+	safeguarding_report: SafeguardingReportRow;
+	safeguarding_note: SafeguardingNoteRow;
+	saved_view: SavedViewRow;
 }

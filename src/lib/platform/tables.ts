@@ -19,9 +19,11 @@ export const tables: ReadonlyMap<string, Keyed> = new Map(
 export const keyColumn = (keyed: Keyed): string | undefined =>
 	keyed === 'learner' ? 'learner_id' : keyed === 'organisation' ? 'organisation_id' : undefined;
 
-/** Tables with rows of a learner: keyed by her, or finding her by something else. */
+/** Tables with rows of a learner: keyed by her, finding her by something else, or an organisation's that name her. */
 export const learnerTables: readonly string[] = Object.values(migrations).flatMap((ddl) =>
 	[
-		...ddl.matchAll(/create table (\w+) \([^;]*?\blearner_id text not null[^;]*?\{(?:learner|lookup)\};/g)
+		...ddl.matchAll(
+			/create table (\w+) \([^;]*?\blearner_id text not null[^;]*?\{(?:learner|lookup|organisation)\};/g
+		)
 	].map((m) => m[1]!)
 );

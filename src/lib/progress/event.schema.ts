@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isUuid } from '../platform/ids.ts';
 import type { EventKind } from './event.ts';
 
 /** Longest text of one field in an event's body. */
@@ -50,6 +51,8 @@ const freePart = v.pipe(
 	v.check((o) => Object.keys(o).length <= 24, 'too many fields')
 );
 
+const uuid = v.pipe(v.string(), v.check(isUuid, 'is no id'));
+
 const answers = v.pipe(
 	v.record(name, choice),
 	v.check((o) => Object.keys(o).length <= 60, 'too many answers')
@@ -82,6 +85,29 @@ export const bodies = {
 	],
 	'prepost.answered': [
 		v.object({ course: name, version: name, phase: v.picklist(['before', 'after']), answers })
+	],
+	'help.asked': [
+		v.object({ course: v.union([name, v.literal('')]), lesson: v.union([name, v.literal('')]) })
+	],
+	'practical.marked': [
+		v.object({
+			course: name,
+			marks: v.pipe(
+				v.record(name, v.boolean()),
+				v.check((o) => Object.keys(o).length <= 12, 'too many lines')
+			),
+			comment: text
+		})
+	],
+	'try.granted': [v.object({ course: name })],
+	'late.decided': [v.object({ of: uuid, accepted: v.boolean() })],
+	'attendance.marked': [
+		v.object({
+			organisation: uuid,
+			cohort: uuid,
+			meeting: uuid,
+			state: v.picklist(['here', 'away', 'excused'])
+		})
 	]
 } satisfies Record<EventKind, readonly v.GenericSchema[]>;
 

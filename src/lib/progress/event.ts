@@ -69,6 +69,21 @@ export interface EventBodies {
 		phase: 'before' | 'after';
 		answers: Record<string, string>;
 	};
+	/** She asks her trainer for help, with a lesson or at all ('' for none). */
+	'help.asked': { course: string; lesson: string };
+	/** Staff (A5). The practical task by its rubric: which lines are met; `comment` is for her to read. */
+	'practical.marked': { course: string; marks: Record<string, boolean>; comment: string };
+	/** Staff (A3). The next form opens at once, whatever its wait. */
+	'try.granted': { course: string };
+	/** Staff (S11). A person has decided about something that came late; `of` is its event. */
+	'late.decided': { of: string; accepted: boolean };
+	/** Staff. Whether she came to a meeting. */
+	'attendance.marked': {
+		organisation: string;
+		cohort: string;
+		meeting: string;
+		state: 'here' | 'away' | 'excused';
+	};
 }
 
 export type EventKind = keyof EventBodies;

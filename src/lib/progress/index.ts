@@ -1,4 +1,5 @@
 export type * from './event.ts';
+export { mayAct, STAFF_KINDS } from './staff-kinds.ts';
 export {
 	fold,
 	foldLesson,

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../platform/db.server.ts';
 import { canonicalJson } from '../platform/hash.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
-import type { ProgressEvent, StoredEvent } from '../progress/index.ts';
+import { mayAct, type ProgressEvent, type StoredEvent } from '../progress/index.ts';
 import type { Projector } from '../progress/index.server.ts';
 import { judgeBody } from '../progress/index.server.ts';
 import type { EventOutcome, Receipt, RejectReason } from './envelope.ts';
@@ -136,7 +136,7 @@ async function sortOut(tx: Tx, batch: Ingest) {
 		const before = rejectedBefore.find((r) => r.event_id === id && r.body_hash === bodyHash);
 		if (before) return { id, outcome: 'rejected', reason: before.reason as RejectReason };
 		if (batch.profiles && !batch.profiles.includes(event.profile)) return reject('other_profile');
-		if (event.actor !== batch.actor) return reject('other_actor');
+		if (event.actor !== batch.actor || !mayAct(event.actor, event.kind)) return reject('other_actor');
 		const judged = judgeBody(event.kind, event.v, event.body);
 		if (judged.verdict === 'invalid') return reject('body', judged.reason);
 		const verdict = judged.verdict === 'newer' ? 'deferred' : 'accepted';

@@ -233,6 +233,8 @@ export async function readPage(
 		.where('learner_id', '=', learnerId)
 		.where('pos', '>', after)
 		.where('device', '!=', not)
+		// What staff did in her log stands in the server's news; a phone could not offer it again (ingest.server.ts).
+		.where('actor', '=', 'self')
 		.orderBy('pos')
 		.limit(limit)
 		.execute();

@@ -32,7 +32,9 @@ export const actions: Actions = {
 		const number = textOf(await request.formData(), 'class');
 		const found = await findOpenClass(services, number);
 		if (!found.ok) return fail(400, { number, fault: found.refusal satisfies FormFault });
-		await enrol(services.db, learner.learnerId, found.value, services.clock());
+		await services.db
+			.transaction()
+			.execute((tx) => enrol(tx, learner.learnerId, found.value, services.clock()));
 		redirect(303, `/${lang}/me/class`);
 	}
 };

@@ -49,7 +49,7 @@ const change = (act: 'revoke' | 'reinstate') =>
 			by,
 			reason
 		});
-		if (changed.ok) redirect(303, `/admin/badges/${params.award}`);
+		if (changed.ok) redirect(303, `/${locals.lang}/staff/admin/badges/${params.award}`);
 		switch (changed.refusal.tag) {
 			case 'reason_missing':
 				return fail(400, { reason, fault: m.badges_admin_reason_missing(REASON) });

@@ -15,8 +15,8 @@ import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
 
 /** M10 is an administrator's work. */
-async function checker({ staff, services }: App.Locals): Promise<string> {
-	if (!staff) redirect(303, '/admin/login');
+async function checker({ staff, services, lang }: App.Locals): Promise<string> {
+	if (!staff) redirect(303, `/${lang}/staff/login`);
 	if (!(await isAdministrator(services.allLearners, staff.staffId))) error(403, 'not an administrator');
 	return staff.staffId;
 }
@@ -38,7 +38,7 @@ export const actions: Actions = {
 		const decision: Verdict =
 			verdict === 'approve' ? { verdict } : { verdict: 'refuse', reason: reason || 'other' };
 		const done = await checkShop(locals.services, staffId, learner, items.output, decision);
-		if (done.ok) redirect(303, '/admin/shops');
+		if (done.ok) redirect(303, `/${locals.lang}/staff/admin/shops`);
 		return fail(409, { message: done.refusal.tag === 'gone' ? m.selling_c_gone() : m.selling_c_changed() });
 	}
 };

@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals: { formToken } }) => ({ formToken });
 
 export const actions: Actions = {
-	default: async ({ request, cookies, locals: { services } }) => {
+	default: async ({ request, cookies, locals: { services, lang } }) => {
 		const form = await request.formData();
 		const opened = await logInStaff(services, {
 			email: staffEmail(textOf(form, 'email')),
@@ -22,6 +22,6 @@ export const actions: Actions = {
 		if (!opened.ok)
 			return fail(400, { email: textOf(form, 'email'), fault: withWait(opened.refusal, services.clock()) });
 		await startStaffSession(services, cookies, opened.value.staffId);
-		redirect(303, '/admin');
+		redirect(303, `/${lang}/staff`);
 	}
 };

@@ -18,7 +18,7 @@ const again = (status: number, form: FormData, faults: Partial<Record<string, St
 	fail(status, { name: textOf(form, 'name'), email: textOf(form, 'email'), faults });
 
 export const actions: Actions = {
-	default: async ({ request, cookies, locals: { services } }) => {
+	default: async ({ request, cookies, locals: { services, lang } }) => {
 		const form = await request.formData();
 		const read = readSetUpForm(form);
 		if (!read.ok) return again(400, form, read.faults);
@@ -27,6 +27,6 @@ export const actions: Actions = {
 		if (!made.ok)
 			return again(409, form, made.refusal.tag === 'email_taken' ? { email: { tag: 'email_taken' } } : {});
 		await startStaffSession(services, cookies, made.value.staffId);
-		redirect(303, '/admin');
+		redirect(303, `/${lang}/staff`);
 	}
 };

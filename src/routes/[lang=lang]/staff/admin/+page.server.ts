@@ -13,8 +13,8 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
 
-const administrator = ({ locals: { staff } }: Pick<RequestEvent, 'locals'>): string =>
-	staff?.staffId ?? redirect(303, '/admin/login');
+const administrator = ({ locals: { staff, lang } }: Pick<RequestEvent, 'locals'>): string =>
+	staff?.staffId ?? redirect(303, `/${lang}/staff/login`);
 
 export const load: PageServerLoad = async (event) => {
 	const staffId = administrator(event);
@@ -28,7 +28,9 @@ export const load: PageServerLoad = async (event) => {
 		now: services.clock(),
 		newOrganisation: newId(),
 		organisations: listed.value.map((o) => ({ ...o, newClass: newId() })),
-		courses: services.catalogue.courses().map(({ id, code, title }) => ({ id, code, title: title.ur }))
+		courses: services.catalogue
+			.courses()
+			.map(({ id, code, title }) => ({ id, code, title: title[event.locals.lang] }))
 	};
 };
 
@@ -46,7 +48,7 @@ const act =
 		if (!read.success) return fail(400, { ...typed, fault: { tag: 'field' as const } });
 		const done = await run(event, staffId, read.output);
 		if (!done.ok) return fail(403, { ...typed, fault: { tag: 'field' as const } });
-		redirect(303, '/admin');
+		redirect(303, `/${event.locals.lang}/staff/admin`);
 	};
 
 export const actions: Actions = {

@@ -1,0 +1,31 @@
+import type { Permission } from '#lib/accounts/index.ts';
+import { findCohort, findStaffAt, may, type StaffAt } from '#lib/cohorts/index.server.ts';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+
+type Asked = Pick<RequestEvent, 'locals' | 'url'> & {
+	params: Partial<Record<'organisation' | 'cohort', string>>;
+};
+
+/** The staff session's person; others are sent to log in and come back to where they were. */
+export function staffSession({ locals: { staff, lang }, url }: Pick<Asked, 'locals' | 'url'>): {
+	staffId: string;
+	name: string;
+} {
+	return staff ?? redirect(303, `/${lang}/staff/login?to=${encodeURIComponent(url.pathname)}`);
+}
+
+/**
+ * T1, K7. Every page and action below `staff/[organisation]` begins here: who she is in this organisation, after it is sure
+ * that she may do this, in this class where the address names one. Whoever may not is told what a stranger is told: there
+ * is no such page.
+ */
+export async function staffHere(event: Asked, permission: Permission): Promise<StaffAt> {
+	const { staffId } = staffSession(event);
+	const { services } = event.locals;
+	const { organisation, cohort } = event.params;
+	const at = organisation && (await findStaffAt(services, staffId, organisation));
+	if (!at || !may(at, permission, cohort)) error(404, 'no such page');
+	if (cohort !== undefined && !(await findCohort(services.db, at.organisationId, cohort)))
+		error(404, 'no such page');
+	return at;
+}
