@@ -780,7 +780,7 @@ export interface PhoneStateRow {
 	learner_id: string;
 	device: string;
 	waiting: number;
-	full: number;
+	no_room: number;
 	at: number;
 }
 
