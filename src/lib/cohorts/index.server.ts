@@ -4,4 +4,4 @@ export { enrol, findOpenClass, type ClassRefusal, type OpenClass } from './enrol
 export { listClasses, type ListedOrganisation } from './list-classes.server.ts';
 export { makeCohort, renewClassNumber, type MakeCohortRefusal } from './make-cohort.server.ts';
 export { makeOrganisation } from './make-organisation.server.ts';
-export { findStaffAt, may, staffPlaces, type StaffAt } from './staff-at.server.ts';
+export { findStaffAt, listCohortsOf, may, staffPlaces, type StaffAt } from './staff-at.server.ts';

@@ -1,7 +1,7 @@
 import { placesOf, rolesIn } from '#lib/accounts/index.server.ts';
 import { reachOf, type Permission, type Role } from '#lib/accounts/index.ts';
 import type { Services } from '../services.server.ts';
-import { findOrganisation } from './cohorts.repository.server.ts';
+import { findOrganisation, listCohorts } from './cohorts.repository.server.ts';
 
 /** Who somebody of staff is in one organisation. */
 export interface StaffAt {
@@ -49,6 +49,17 @@ export async function staffPlaces(services: Pick<Services, 'db'>, staffId: strin
 	const ids = await placesOf(services.db, staffId);
 	const found = await Promise.all(ids.map((id) => findStaffAt(services, staffId, id)));
 	return found.flatMap((at) => (at ? [at] : [])).sort((a, b) => a.organisation.localeCompare(b.organisation));
+}
+
+/** T1. The classes of an organisation that she may open, newest first. */
+export async function listCohortsOf(
+	{ db }: Pick<Services, 'db'>,
+	at: StaffAt
+): Promise<{ id: string; name: string; course: string }[]> {
+	const all = await listCohorts(db, at.organisationId);
+	return all
+		.filter((c) => may(at, 'class.see', c.cohort_id))
+		.map((c) => ({ id: c.cohort_id, name: c.name, course: c.course }));
 }
 
 /**

@@ -1,0 +1,28 @@
+import type { Permission } from '#lib/accounts/index.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+
+export interface Section {
+	/** Below the organisation's or the class's address; '' is its first page. */
+	path: string;
+	word: () => string;
+	needs: Permission;
+}
+
+/** The parts of an organisation, in the order of the frame. */
+export const organisationSections: readonly Section[] = [
+	{ path: '', word: m.staff_nav_classes, needs: 'organisation.see' },
+	{ path: '/people', word: m.staff_nav_people, needs: 'people.manage' },
+	{ path: '/settings', word: m.staff_nav_settings, needs: 'organisation.edit' },
+	{ path: '/safety', word: m.staff_nav_safety, needs: 'safety.read' },
+	{ path: '/audit', word: m.staff_nav_audit, needs: 'audit.read' }
+];
+
+/** The parts of a class. */
+export const classSections: readonly Section[] = [
+	{ path: '', word: m.staff_nav_board, needs: 'class.see' },
+	{ path: '/meetings', word: m.staff_nav_meetings, needs: 'learners.teach' },
+	{ path: '/marks', word: m.staff_nav_marks, needs: 'learners.teach' },
+	{ path: '/news', word: m.staff_nav_news, needs: 'learners.teach' },
+	{ path: '/members', word: m.staff_nav_members, needs: 'learners.teach' },
+	{ path: '/settings', word: m.staff_nav_class, needs: 'class.edit' }
+];
