@@ -25,10 +25,11 @@ async function seeCard(page: Page, lang: Lang, lesson = 'a1'): Promise<void> {
 	await expect(page.locator('.work')).not.toHaveAttribute('data-state', 'page');
 }
 
-/** …and stays until the server has answered: what it told is kept on this phone before the card is called safe. */
+/** …and waits until the server has answered: what it told is kept on this phone together with its outcomes. */
 async function seeCardTold(page: Page, lang: Lang, lesson: string): Promise<void> {
 	await seeCard(page, lang, lesson);
-	await expect(page.locator('.work')).toHaveAttribute('data-state', 'safe');
+	await page.goto(`/${lang}/phone/me`);
+	await expect(page.locator('[data-work] .safe')).toBeVisible();
 }
 
 async function join(page: Page, lang: Lang): Promise<void> {
