@@ -1,1 +1,16 @@
+export {
+	dayIn,
+	isDay,
+	isTime,
+	meetingDays,
+	MOST_COURSES,
+	MOST_PLACES,
+	MOST_WEEKS,
+	nextMeeting,
+	readClassPlan,
+	weekdayOf,
+	WEEKDAYS,
+	type ClassPlan,
+	type Weekday
+} from './class-plan.ts';
 export { readClassNumber } from './class-number.ts';
