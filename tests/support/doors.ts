@@ -148,6 +148,7 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]`]: {},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: {},
 		[`${staff}/login`]: { actions: { default: ['email', 'password'] } },
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
 		[`${staff}/setup`]: { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },

@@ -1,6 +1,7 @@
 export { classForm, cohortForm, organisationForm } from './class.schema.server.ts';
 export { enrolmentsOf, findCohort, findOrganisation } from './cohorts.repository.server.ts';
 export { enrol, findOpenClass, type ClassRefusal, type OpenClass } from './enrol.server.ts';
+export { findMember, type Member } from './find-member.server.ts';
 export { listClasses, type ListedOrganisation } from './list-classes.server.ts';
 export { makeCohort, renewClassNumber, type MakeCohortRefusal } from './make-cohort.server.ts';
 export { makeOrganisation } from './make-organisation.server.ts';

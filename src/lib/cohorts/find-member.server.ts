@@ -1,0 +1,34 @@
+import type { Services } from '../services.server.ts';
+import { may, type StaffAt } from './staff-at.server.ts';
+
+/** A learner of a class, as staff of that class may see her: never her phone number. */
+export interface Member {
+	id: string;
+	/** Empty where she has told none. */
+	name: string;
+	state: 'asked' | 'queued' | 'active' | 'left' | 'moved' | 'refused';
+	/** Since when she is what she is in this class. */
+	since: number;
+	tileSeed: number;
+}
+
+/** T1. Whoever is or was in this class of this organisation; nobody else, whether or not such a learner exists. */
+export async function findMember(
+	{ db }: Pick<Services, 'db'>,
+	at: StaffAt,
+	cohortId: string,
+	learnerId: string
+): Promise<Member | undefined> {
+	if (!may(at, 'class.see', cohortId)) return undefined;
+	const row = await db
+		.selectFrom('cohort_member as m')
+		.innerJoin('learner as l', 'l.learner_id', 'm.learner_id')
+		.select(['m.learner_id as id', 'm.state', 'm.since', 'l.display_name as name', 'l.tile_seed as tileSeed'])
+		.where('m.organisation_id', '=', at.organisationId)
+		.where('m.cohort_id', '=', cohortId)
+		.where('m.learner_id', '=', learnerId)
+		.where('m.state', 'in', ['active', 'left', 'moved'])
+		.where('l.deleted_at', 'is', null)
+		.executeTakeFirst();
+	return row && { ...row, name: row.name ?? '' };
+}
