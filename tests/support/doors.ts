@@ -149,6 +149,15 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: {},
+		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
+		[`${staff}/[organisation=uuid]/settings`]: {
+			query: ['saved'],
+			actions: {
+				save: ['name', 'zone', 'signs_1', 'title_ur_1', 'title_en_1', 'signs_3'],
+				logo: ['id', 'logo'],
+				remove: ['id']
+			}
+		},
 		[`${staff}/login`]: { actions: { default: ['email', 'password'] } },
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
 		[`${staff}/setup`]: { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },

@@ -1,3 +1,4 @@
+export { addLogo, changeOrganisation, readLogo, removeLogo } from './change-organisation.server.ts';
 export { classForm, cohortForm, organisationForm } from './class.schema.server.ts';
 export { enrolmentsOf, findCohort, findOrganisation } from './cohorts.repository.server.ts';
 export { enrol, findOpenClass, type ClassRefusal, type OpenClass } from './enrol.server.ts';
@@ -5,4 +6,10 @@ export { findMember, type Member } from './find-member.server.ts';
 export { listClasses, type ListedOrganisation } from './list-classes.server.ts';
 export { makeCohort, renewClassNumber, type MakeCohortRefusal } from './make-cohort.server.ts';
 export { makeOrganisation } from './make-organisation.server.ts';
+export {
+	readOrganisationForm,
+	signatoryFields,
+	ZONES,
+	type SettingsFaults
+} from './organisation.schema.server.ts';
 export { findStaffAt, listCohortsOf, may, staffPlaces, type StaffAt } from './staff-at.server.ts';

@@ -14,3 +14,10 @@ export {
 	type Weekday
 } from './class-plan.ts';
 export { readClassNumber } from './class-number.ts';
+export {
+	MOST_LOGOS,
+	MOST_SIGNATORIES,
+	readOrganisationDetails,
+	type OrganisationDetails,
+	type Signatory
+} from './organisation-details.ts';

@@ -3,6 +3,8 @@ import { MINUTE } from '#lib/platform/clock.ts';
 
 export type StaffFault =
 	| { tag: 'name' | 'email' | 'email_taken' | 'password_long' | 'password_is_email' | 'wrong' | 'field' }
+	| { tag: 'login' | 'login_taken' | 'code' | 'old_password' | 'long' | 'reason' | 'role' | 'class' }
+	| { tag: 'zone' | 'title' | 'logo_empty' | 'logo_big' | 'logo_kind' | 'logo_many' }
 	| { tag: 'password_short'; least: number }
 	| { tag: 'wait'; ms: number };
 
@@ -16,6 +18,34 @@ export function staffFaultWords(fault: StaffFault): string {
 			return m.staff_admin_fault_email();
 		case 'email_taken':
 			return m.staff_admin_fault_email_taken();
+		case 'login':
+			return m.people_fault_login();
+		case 'login_taken':
+			return m.people_fault_login_taken();
+		case 'code':
+			return m.people_fault_code();
+		case 'old_password':
+			return m.people_fault_old_password();
+		case 'long':
+			return m.people_fault_long();
+		case 'reason':
+			return m.people_fault_reason();
+		case 'role':
+			return m.people_fault_role();
+		case 'class':
+			return m.people_fault_class();
+		case 'zone':
+			return m.people_fault_zone();
+		case 'title':
+			return m.people_fault_title();
+		case 'logo_empty':
+			return m.people_fault_logo_empty();
+		case 'logo_big':
+			return m.people_fault_logo_big();
+		case 'logo_kind':
+			return m.people_fault_logo_kind();
+		case 'logo_many':
+			return m.people_fault_logo_many();
 		case 'password_short':
 			return m.staff_admin_fault_password_short({ least: fault.least });
 		case 'password_long':

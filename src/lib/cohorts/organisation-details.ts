@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+
+/** Who signs a certificate. */
+export interface Signatory {
+	name: string;
+	title: { ur: string; en: string };
+}
+
+export interface OrganisationDetails {
+	signatories: Signatory[];
+	/** Ids of files, in the order shown: `/<lang>/staff/<organisation>/logo/<id>`. */
+	logos: string[];
+}
+
+export const MOST_SIGNATORIES = 3;
+export const MOST_LOGOS = 3;
+
+const line = v.pipe(v.string(), v.maxLength(80));
+const schema = v.object({
+	signatories: v.fallback(v.array(v.object({ name: line, title: v.object({ ur: line, en: line }) })), []),
+	logos: v.fallback(v.array(v.string()), [])
+});
+
+/** What `organisation.details` holds; what is not there yet, or cannot be read, is empty. */
+export function readOrganisationDetails(json: string): OrganisationDetails {
+	const read = v.safeParse(schema, parsed(json));
+	return read.success ? read.output : { signatories: [], logos: [] };
+}
+
+/** The same text with these details in it; what a newer version keeps there stays. */
+export const writeOrganisationDetails = (json: string, details: Partial<OrganisationDetails>): string =>
+	JSON.stringify({ ...parsed(json), ...details });
+
+function parsed(json: string): object {
+	try {
+		const read: unknown = JSON.parse(json);
+		return read !== null && typeof read === 'object' ? read : {};
+	} catch (error) {
+		if (error instanceof SyntaxError) return {};
+		throw error;
+	}
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
+import { MOST_SIGNATORIES, type Signatory } from './organisation-details.ts';
+
+const MOST = 80;
+
+/** Zones that are offered; any other of IANA's that an organisation has is kept. */
+export const ZONES = [
+	'Asia/Karachi',
+	'Asia/Kabul',
+	'Asia/Dhaka',
+	'Asia/Dubai',
+	'Asia/Kathmandu',
+	'Asia/Kolkata',
+	'Asia/Riyadh',
+	'Africa/Nairobi',
+	'Europe/London',
+	'UTC'
+] as const;
+
+const isZone = (zone: string): boolean => {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+	} catch (error) {
+		if (error instanceof RangeError) return false;
+		throw error;
+	}
+};
+
+const line = v.pipe(v.string(), v.transform(cleanLine), v.maxLength(MOST));
+const name = v.pipe(line, v.minLength(1));
+const zone = v.pipe(
+	v.string(),
+	v.maxLength(60),
+	v.regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/),
+	v.check(isZone)
+);
+
+export type SettingsFaults = Partial<Record<string, { tag: 'name' | 'zone' | 'title' | 'long' }>>;
+
+/** The fields of one who signs, by her place in the form. */
+export const signatoryFields = (i: number) =>
+	({ name: `signs_${i}`, ur: `title_ur_${i}`, en: `title_en_${i}` }) as const;
+
+/** Reads the settings. A title in one language stands for the other until it is written; an empty place is nobody. */
+export function readOrganisationForm(
+	form: FormData
+):
+	| { ok: true; value: { name: string; zone: string; signatories: Signatory[] } }
+	| { ok: false; faults: SettingsFaults } {
+	const faults: SettingsFaults = {};
+	const named = v.safeParse(name, textOf(form, 'name'));
+	if (!named.success) faults.name = { tag: 'name' };
+	const zoned = v.safeParse(zone, textOf(form, 'zone'));
+	if (!zoned.success) faults.zone = { tag: 'zone' };
+	const signatories: Signatory[] = [];
+	for (let i = 1; i <= MOST_SIGNATORIES; i++) {
+		const fields = signatoryFields(i);
+		const [who, ur, en] = [fields.name, fields.ur, fields.en].map((field) => {
+			const read = v.safeParse(line, textOf(form, field));
+			if (!read.success) faults[field] = { tag: 'long' };
+			return read.success ? read.output : '';
+		}) as [string, string, string];
+		if (!who && !ur && !en) continue;
+		if (!who) faults[fields.name] ??= { tag: 'name' };
+		if (!ur && !en) faults[fields.ur] ??= { tag: 'title' };
+		signatories.push({ name: who, title: { ur: ur || en, en: en || ur } });
+	}
+	if (!named.success || !zoned.success || Object.keys(faults).length) return { ok: false, faults };
+	return { ok: true, value: { name: named.output, zone: zoned.output, signatories } };
+}
