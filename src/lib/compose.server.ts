@@ -5,6 +5,7 @@
 import { mayKeepWork } from './accounts/index.server.ts';
 import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
 import { badgesProjector, readAwardNews } from './badges/index.server.ts';
+import { helpProjector } from './cohorts/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
@@ -58,6 +59,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 		projectors: [
 			progressProjector,
 			assessmentProjector(() => catalogue),
+			helpProjector,
 			badgesProjector({ catalogue: () => catalogue, onAward: [onAward] })
 		],
 		mayKeepWork,

@@ -11,6 +11,9 @@ const PROJECTIONS = [
 	'attempt',
 	'practical',
 	'prepost',
+	'granted_try',
+	'late_decision',
+	'help_request',
 	'award',
 	'seller'
 ] as const;

@@ -6,8 +6,9 @@ import { readDraft } from '../progress/index.server.ts';
 
 import * as store from './assessment.repository.server.ts';
 import { decideSubmission, gradeForm, opensNextAt } from './decide-attempt.ts';
-import { markPractical, passesPractical } from './decide-practical.ts';
+import { BY_RULE, markPractical, passesPractical } from './decide-practical.ts';
 import { drawForm } from './draw-form.ts';
+import { applyStaffAct } from './apply-staff-act.server.ts';
 import { isRight } from './is-right.ts';
 
 /**
@@ -16,12 +17,20 @@ import { isRight } from './is-right.ts';
  */
 export const assessmentProjector = (catalogue: () => Catalogue): Projector => ({
 	name: 'assessment',
-	kinds: ['check.submitted', 'prepost.answered', 'draft.saved'],
+	kinds: [
+		'check.submitted',
+		'prepost.answered',
+		'draft.saved',
+		'practical.marked',
+		'try.granted',
+		'late.decided'
+	],
 	async apply(tx, events) {
 		for (const event of events)
 			if (event.kind === 'check.submitted') await gradeCheck(tx, catalogue(), event);
 			else if (event.kind === 'prepost.answered') await gradePrepost(tx, catalogue(), event);
-			else await judgeDraft(tx, catalogue(), event);
+			else if (event.kind === 'draft.saved') await judgeDraft(tx, catalogue(), event);
+			else await applyStaffAct(tx, catalogue(), event);
 	},
 	reset: store.clearAssessment
 });
@@ -85,17 +94,18 @@ async function judgeDraft(tx: Tx, catalogue: Catalogue, event: StoredEvent): Pro
 	const passed = passesPractical(marks);
 	const before = await store.readPracticals(tx, event.learner_id);
 	for (const course of listingCourses(catalogue)) {
-		// A pass stays: she may try other prices in her draft afterwards.
-		if (before.some((p) => p.course === course.id && p.passed === 1)) continue;
+		// A pass stays: she may try other prices in her draft afterwards. And what a trainer has marked, no rule marks.
+		if (before.some((p) => p.course === course.id && (p.passed === 1 || p.marked_by !== BY_RULE))) continue;
 		await store.writePractical(tx, {
 			learner_id: event.learner_id,
 			course: course.id,
 			passed: passed ? 1 : 0,
 			marks: JSON.stringify(marks),
 			rule: 'written-rule-1',
-			marked_by: 'rule',
+			marked_by: BY_RULE,
 			at: event.happenedAt,
-			event_id: event.id
+			event_id: event.id,
+			comment: ''
 		});
 	}
 }

@@ -1,5 +1,12 @@
 import type { Db, Tx } from '../platform/db.server.ts';
-import type { AttemptRow, PracticalRow, PrepostRow } from '../platform/schema.ts';
+import type { Insertable } from 'kysely';
+import type {
+	AttemptRow,
+	GrantedTryRow,
+	LateDecisionRow,
+	PracticalRow,
+	PrepostRow
+} from '../platform/schema.ts';
 import type { Attempt } from './decide-attempt.ts';
 
 export interface StoredAttempt extends Attempt {
@@ -59,11 +66,47 @@ export const insertAttempt = (
 export const readPracticals = (db: Db, learnerId: string) =>
 	db.selectFrom('practical').selectAll().where('learner_id', '=', learnerId).orderBy('course').execute();
 
-export const writePractical = (tx: Tx, row: PracticalRow) =>
+export const writePractical = (tx: Tx, row: Insertable<PracticalRow> & { comment: string }) =>
 	tx
 		.insertInto('practical')
 		.values(row)
 		.onConflict((c) => c.columns(['learner_id', 'course']).doUpdateSet(row))
+		.execute();
+
+/** Whoever waits for the next form of a course has it from then on (A3). */
+export const openNextAt = (tx: Tx, learnerId: string, course: string, number: number, at: number) =>
+	tx
+		.updateTable('attempt')
+		.set({ opens_next_at: at })
+		.where('learner_id', '=', learnerId)
+		.where('course', '=', course)
+		.where('number', '=', number)
+		.execute();
+
+export const insertGrantedTry = (tx: Tx, row: GrantedTryRow) =>
+	tx
+		.insertInto('granted_try')
+		.values(row)
+		.onConflict((c) => c.columns(['learner_id', 'course', 'event_id']).doNothing())
+		.execute();
+
+/** Newest first. */
+export const readGrantedTries = (db: Db, learnerId: string) =>
+	db
+		.selectFrom('granted_try')
+		.select(['course', 'at', 'by_person'])
+		.where('learner_id', '=', learnerId)
+		.orderBy('at', 'desc')
+		.execute();
+
+export const readLateDecisions = (db: Db, learnerId: string) =>
+	db.selectFrom('late_decision').selectAll().where('learner_id', '=', learnerId).execute();
+
+export const writeLateDecision = (tx: Tx, row: LateDecisionRow) =>
+	tx
+		.insertInto('late_decision')
+		.values(row)
+		.onConflict((c) => c.columns(['learner_id', 'of_event']).doUpdateSet(row))
 		.execute();
 
 export const readPrepost = (db: Db, learnerId: string) =>
@@ -87,4 +130,6 @@ export async function clearAssessment(tx: Tx, learnerId: string): Promise<void> 
 	await tx.deleteFrom('attempt').where('learner_id', '=', learnerId).execute();
 	await tx.deleteFrom('practical').where('learner_id', '=', learnerId).execute();
 	await tx.deleteFrom('prepost').where('learner_id', '=', learnerId).execute();
+	await tx.deleteFrom('granted_try').where('learner_id', '=', learnerId).execute();
+	await tx.deleteFrom('late_decision').where('learner_id', '=', learnerId).execute();
 }

@@ -18,6 +18,15 @@ const PARTS: readonly (keyof ListingDraft)[] = [
 	'returns'
 ];
 
+/** Stands in a practical's `marked_by` where no trainer has marked it. */
+export const BY_RULE = 'rule';
+
+/** Whether enough lines of the course's rubric are met. Lines that the rubric does not have count for nothing. */
+export const passesRubric = (
+	{ rubric, pass }: { rubric: readonly { id: string }[]; pass: number },
+	marks: Readonly<Record<string, boolean>>
+): boolean => rubric.filter(({ id }) => Object.hasOwn(marks, id) && marks[id]).length >= pass;
+
 /** Seven digits in a row, however spaced, are a phone or an identity number; a price or a size is shorter. */
 const NUMBER = /(?:[0-9۰-۹٠-٩][\s-]?){7,}/;
 const ADDRESS =

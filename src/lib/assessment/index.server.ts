@@ -1,7 +1,7 @@
 import type { Course, OpenQuestion } from '../catalog/index.ts';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
-import type { AttemptNews } from '../progress/index.ts';
+import type { ServerNews } from '../progress/index.ts';
 import type { Services } from '../services.server.ts';
 import * as store from './assessment.repository.server.ts';
 import { nextTry } from './decide-attempt.ts';
@@ -10,6 +10,8 @@ import { openItem } from './open-pack.ts';
 
 export {
 	readAttempts,
+	readGrantedTries,
+	readLateDecisions,
 	readPracticals,
 	readPrepost,
 	type StoredAttempt
@@ -48,7 +50,7 @@ export async function openCheck(
 export async function readAssessmentNews(
 	db: Db,
 	learnerId: string
-): Promise<{ attempts: AttemptNews[]; practicals: { course: string; passed: boolean }[] }> {
+): Promise<Pick<ServerNews, 'attempts' | 'practicals'>> {
 	const attempts = await store.readAttempts(db, learnerId);
 	const practicals = await store.readPracticals(db, learnerId);
 	return {
@@ -59,6 +61,10 @@ export async function readAssessmentNews(
 			revisit: passed ? [] : revisit,
 			opensNextAt
 		})),
-		practicals: practicals.map((p) => ({ course: p.course, passed: p.passed === 1 }))
+		practicals: practicals.map((p) => ({
+			course: p.course,
+			passed: p.passed === 1,
+			...(p.comment && { comment: p.comment })
+		}))
 	};
 }

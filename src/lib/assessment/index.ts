@@ -11,5 +11,12 @@ export {
 	type NextTry,
 	type Uncounted
 } from './decide-attempt.ts';
-export { givesAway, markPractical, passesPractical, type PracticalMarks } from './decide-practical.ts';
+export {
+	BY_RULE,
+	givesAway,
+	markPractical,
+	passesPractical,
+	passesRubric,
+	type PracticalMarks
+} from './decide-practical.ts';
 export { isRight, readAmount } from './is-right.ts';

@@ -26,7 +26,7 @@ export const badgesProjector = (wired: {
 	onAward: readonly AwardListener[];
 }): Projector => ({
 	name: 'badges',
-	kinds: ['check.submitted', 'draft.saved'],
+	kinds: ['check.submitted', 'draft.saved', 'practical.marked'],
 	// It decides from what assessment has stored: whose events they are is enough.
 	async apply(tx, [event]) {
 		const { learner_id: learnerId } = event!;

@@ -285,6 +285,8 @@ export interface PracticalRow {
 	marked_by: string;
 	at: number;
 	event_id: string;
+	/** A trainer's, for her to read; the written rule has none. */
+	comment: Generated<string>;
 }
 
 export interface PrepostRow {

@@ -92,6 +92,7 @@ export const bodies = {
 	'practical.marked': [
 		v.object({
 			course: name,
+			version: v.optional(name),
 			marks: v.pipe(
 				v.record(name, v.boolean()),
 				v.check((o) => Object.keys(o).length <= 12, 'too many lines')

@@ -71,8 +71,11 @@ export interface EventBodies {
 	};
 	/** She asks her trainer for help, with a lesson or at all ('' for none). */
 	'help.asked': { course: string; lesson: string };
-	/** Staff (A5). The practical task by its rubric: which lines are met; `comment` is for her to read. */
-	'practical.marked': { course: string; marks: Record<string, boolean>; comment: string };
+	/**
+	 * Staff (A5). The practical task by its rubric: which lines are met; `comment` is for her to read. `version` freezes
+	 * how many lines make a pass (P4); without it, the course as it stands.
+	 */
+	'practical.marked': { course: string; version?: string; marks: Record<string, boolean>; comment: string };
 	/** Staff (A3). The next form opens at once, whatever its wait. */
 	'try.granted': { course: string };
 	/** Staff (S11). A person has decided about something that came late; `of` is its event. */

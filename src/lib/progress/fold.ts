@@ -42,7 +42,8 @@ export interface CheckProgress {
 export interface ServerNews {
 	attempts: AttemptNews[];
 	awards: { badge: string; course: string; awardId: string; state: string; at: number }[];
-	practicals: { course: string; passed: boolean }[];
+	/** `comment`: what her trainer wrote about it; absent where the written rule decided. */
+	practicals: { course: string; passed: boolean; comment?: string }[];
 	/** Lessons of hers that the server holds: a phone where she has just opened her work has no log of them. */
 	lessons: { course: string; lesson: string; state: LessonProgress['state']; at: number }[];
 }
