@@ -1,3 +1,4 @@
+export { helpProjector } from './help-projector.server.ts';
 export { addLogo, changeOrganisation, readLogo, removeLogo } from './change-organisation.server.ts';
 export { classForm, cohortForm, organisationForm } from './class.schema.server.ts';
 export { enrolmentsOf, findCohort, findOrganisation } from './cohorts.repository.server.ts';
