@@ -8,9 +8,18 @@ import { compose } from '#lib/compose.server.ts';
 import { DAY, HOUR, systemClock } from '#lib/platform/clock.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { existsSync, writeFileSync } from 'node:fs';
-import { people } from './demo/people.ts';
+import { people, type Plan } from './demo/people.ts';
 import { open, order, type Ending } from './demo/sell.ts';
-import { join, nextEvening, study, takeCheck, type Learner, type World } from './demo/study.ts';
+import {
+	askForHelp,
+	getStuck,
+	join,
+	nextEvening,
+	study,
+	takeCheck,
+	type Learner,
+	type World
+} from './demo/study.ts';
 import { buildIfNeeded } from './start.ts';
 
 process.env.QADAM_DEMO = '1';
@@ -40,6 +49,16 @@ const ENDINGS: Ending[] = [
 	'new'
 ];
 
+/** How many lessons she has finished, where it is not all. */
+const FINISHES: Partial<Record<Plan, number>> = {
+	joined: 0,
+	started: 2,
+	stopped: 3,
+	stuck: 4,
+	asked: 4,
+	halfway: 5
+};
+
 async function live(
 	world: World,
 	learner: Learner,
@@ -49,18 +68,36 @@ async function live(
 	const { services, time, random } = world;
 	const { plan, goods } = learner.person;
 	const course = services.catalogue.course('selling-online')!;
-	const lessons =
-		{ joined: 0, started: 2, stopped: 3, halfway: 5 }[plan as 'joined'] ?? course.lessons.length;
+	const lessons = FINISHES[plan] ?? course.lessons.length;
+	// Who goes on comes with her class, a lesson at a time, and has worked in these days; the others went at their own pace.
+	const goesOn = ['started', 'halfway', 'stuck', 'asked'].includes(plan);
+	const pace = goesOn ? (today - 4 * DAY - time.now) / DAY / (lessons + 1) : 0;
 	for (const lesson of course.lessons.slice(0, lessons)) {
-		nextEvening(world, 1 + Math.floor(random() * 3));
+		nextEvening(
+			world,
+			goesOn ? Math.max(1, Math.round(pace - 1 + random() * 2)) : 1 + Math.floor(random() * 3)
+		);
 		if (time.now > today) return undefined;
 		await study(world, learner, course, lesson);
+	}
+	const next = course.lessons[lessons];
+	if (next && (plan === 'stuck' || plan === 'asked')) {
+		time.now = Math.max(time.now, today - (2 + Math.floor(random() * 3)) * DAY);
+		nextEvening(world, 0);
+		if (plan === 'stuck') await getStuck(world, learner, course, next);
+		else await askForHelp(world, learner, course, next);
 	}
 	if (!goods) return undefined;
 	nextEvening(world, 2);
 	if (plan === 'waiting') time.now = today - 2 * HOUR;
-	if (plan === 'waiting' || plan === 'second-try') await takeCheck(world, learner, course, 7);
-	if (plan === 'waiting') return undefined;
+	if (plan === 'waiting' || plan === 'second-try' || plan === 'twice')
+		await takeCheck(world, learner, course, 7);
+	if (plan === 'twice') {
+		time.now = Math.max(time.now, today - 3 * DAY);
+		nextEvening(world, 1);
+		await takeCheck(world, learner, course, 6);
+	}
+	if (plan === 'waiting' || plan === 'twice') return undefined;
 	if (plan === 'second-try') nextEvening(world, 2);
 	await takeCheck(world, learner, course, 10);
 	if (plan === 'passed') return undefined;

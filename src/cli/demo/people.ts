@@ -16,7 +16,14 @@ export type Plan =
 	| 'halfway'
 	| 'started'
 	| 'stopped'
-	| 'joined';
+	/** Joined, and has not begun. */
+	| 'joined'
+	/** Three wrong answers to one question of lesson 5, and not right yet. */
+	| 'stuck'
+	/** The final check twice, not passed. */
+	| 'twice'
+	/** Halfway, and has asked her trainer for help. */
+	| 'asked';
 
 export interface Person {
 	name: string;
@@ -24,8 +31,11 @@ export interface Person {
 	plan: Plan;
 	/** Weeks before today when she joined. */
 	weeks: number;
+	class: ClassName;
 	goods?: Goods;
 }
+
+export type ClassName = 'thursday' | 'tuesday' | 'saturday';
 
 export interface Goods {
 	shop: {
@@ -163,28 +173,66 @@ const cushions: Goods = {
 };
 
 export const people: Person[] = [
-	{ name: 'شبانہ', lang: 'ur', plan: 'seller', weeks: 10, goods: shawls },
-	{ name: 'راشدہ', lang: 'ur', plan: 'seller', weeks: 9, goods: khussa },
-	{ name: 'Maryam', lang: 'en', plan: 'seller', weeks: 9, goods: pottery },
-	{ name: 'کلثوم', lang: 'ur', plan: 'second-try', weeks: 8, goods: cushions },
-	{ name: 'نازیہ', lang: 'ur', plan: 'passed', weeks: 8, goods: shawls },
-	{ name: 'بلال', lang: 'ur', plan: 'passed', weeks: 7, goods: cushions },
-	{ name: 'ثمینہ', lang: 'ur', plan: 'waiting', weeks: 6, goods: shawls },
-	{ name: 'فرزانہ', lang: 'ur', plan: 'waiting', weeks: 6, goods: khussa },
-	{ name: 'سدرہ', lang: 'ur', plan: 'halfway', weeks: 6 },
-	{ name: 'Hina', lang: 'en', plan: 'halfway', weeks: 5 },
-	{ name: 'عائشہ', lang: 'ur', plan: 'halfway', weeks: 5 },
-	{ name: 'زبیدہ', lang: 'ur', plan: 'halfway', weeks: 4 },
-	{ name: 'رخسانہ', lang: 'ur', plan: 'halfway', weeks: 4 },
-	{ name: 'اقرا', lang: 'ur', plan: 'started', weeks: 3 },
-	{ name: 'مہوش', lang: 'ur', plan: 'started', weeks: 3 },
-	{ name: 'Sana', lang: 'en', plan: 'started', weeks: 2 },
-	{ name: 'نسیم', lang: 'ur', plan: 'started', weeks: 1 },
-	{ name: 'پروین', lang: 'ur', plan: 'stopped', weeks: 9 },
-	{ name: 'شازیہ', lang: 'ur', plan: 'stopped', weeks: 7 },
-	{ name: 'ریحانہ', lang: 'ur', plan: 'stopped', weeks: 5 },
-	{ name: 'صائمہ', lang: 'ur', plan: 'joined', weeks: 2 },
-	{ name: 'گل', lang: 'ur', plan: 'joined', weeks: 1 }
+	{ name: 'شبانہ', lang: 'ur', plan: 'seller', weeks: 10, class: 'thursday', goods: shawls },
+	{ name: 'راشدہ', lang: 'ur', plan: 'seller', weeks: 9, class: 'thursday', goods: khussa },
+	{ name: 'Maryam', lang: 'en', plan: 'seller', weeks: 9, class: 'thursday', goods: pottery },
+	{ name: 'کلثوم', lang: 'ur', plan: 'second-try', weeks: 8, class: 'thursday', goods: cushions },
+	{ name: 'نازیہ', lang: 'ur', plan: 'passed', weeks: 8, class: 'thursday', goods: shawls },
+	{ name: 'بلال', lang: 'ur', plan: 'passed', weeks: 7, class: 'thursday', goods: cushions },
+	{ name: 'ثمینہ', lang: 'ur', plan: 'waiting', weeks: 6, class: 'thursday', goods: shawls },
+	{ name: 'فرزانہ', lang: 'ur', plan: 'waiting', weeks: 6, class: 'thursday', goods: khussa },
+	{ name: 'سدرہ', lang: 'ur', plan: 'halfway', weeks: 6, class: 'thursday' },
+	{ name: 'Hina', lang: 'en', plan: 'halfway', weeks: 5, class: 'thursday' },
+	{ name: 'عائشہ', lang: 'ur', plan: 'halfway', weeks: 5, class: 'thursday' },
+	{ name: 'زبیدہ', lang: 'ur', plan: 'halfway', weeks: 4, class: 'thursday' },
+	{ name: 'رخسانہ', lang: 'ur', plan: 'halfway', weeks: 4, class: 'thursday' },
+	{ name: 'اقرا', lang: 'ur', plan: 'started', weeks: 3, class: 'thursday' },
+	{ name: 'مہوش', lang: 'ur', plan: 'started', weeks: 3, class: 'thursday' },
+	{ name: 'Sana', lang: 'en', plan: 'started', weeks: 2, class: 'thursday' },
+	{ name: 'نسیم', lang: 'ur', plan: 'started', weeks: 1, class: 'thursday' },
+	{ name: 'پروین', lang: 'ur', plan: 'stopped', weeks: 9, class: 'thursday' },
+	{ name: 'شازیہ', lang: 'ur', plan: 'stopped', weeks: 7, class: 'thursday' },
+	{ name: 'ریحانہ', lang: 'ur', plan: 'stopped', weeks: 5, class: 'thursday' },
+	{ name: 'صائمہ', lang: 'ur', plan: 'joined', weeks: 2, class: 'thursday' },
+	{ name: 'گل', lang: 'ur', plan: 'joined', weeks: 1, class: 'thursday' },
+	{ name: 'سمیرا', lang: 'ur', plan: 'halfway', weeks: 9, class: 'tuesday' },
+	{ name: 'نورین', lang: 'ur', plan: 'stuck', weeks: 9, class: 'tuesday' },
+	{ name: 'رابعہ', lang: 'ur', plan: 'passed', weeks: 9, class: 'tuesday', goods: cushions },
+	{ name: 'شگفتہ', lang: 'ur', plan: 'twice', weeks: 9, class: 'tuesday', goods: khussa },
+	{ name: 'Amna', lang: 'en', plan: 'halfway', weeks: 8, class: 'tuesday' },
+	{ name: 'فوزیہ', lang: 'ur', plan: 'asked', weeks: 8, class: 'tuesday' },
+	{ name: 'غزالہ', lang: 'ur', plan: 'started', weeks: 8, class: 'tuesday' },
+	{ name: 'تسنیم', lang: 'ur', plan: 'stuck', weeks: 8, class: 'tuesday' },
+	{ name: 'یاسمین', lang: 'ur', plan: 'halfway', weeks: 8, class: 'tuesday' },
+	{ name: 'نگہت', lang: 'ur', plan: 'stopped', weeks: 8, class: 'tuesday' },
+	{ name: 'عظمیٰ', lang: 'ur', plan: 'waiting', weeks: 8, class: 'tuesday', goods: pottery },
+	{ name: 'شمائلہ', lang: 'ur', plan: 'halfway', weeks: 8, class: 'tuesday' },
+	{ name: 'کوثر', lang: 'ur', plan: 'joined', weeks: 6, class: 'tuesday' },
+	{ name: 'فریحہ', lang: 'ur', plan: 'halfway', weeks: 6, class: 'tuesday' },
+	{ name: 'صبا', lang: 'ur', plan: 'started', weeks: 5, class: 'tuesday' },
+	{ name: 'مریم', lang: 'ur', plan: 'halfway', weeks: 5, class: 'tuesday' },
+	{ name: 'Imran', lang: 'en', plan: 'started', weeks: 5, class: 'tuesday' },
+	{ name: 'زینت', lang: 'ur', plan: 'asked', weeks: 5, class: 'tuesday' },
+	{ name: 'طیبہ', lang: 'ur', plan: 'joined', weeks: 2, class: 'tuesday' },
+	{ name: 'حلیمہ', lang: 'ur', plan: 'started', weeks: 2, class: 'tuesday' },
+	{ name: 'نجمہ', lang: 'ur', plan: 'halfway', weeks: 4, class: 'saturday' },
+	{ name: 'شمیم', lang: 'ur', plan: 'stuck', weeks: 4, class: 'saturday' },
+	{ name: 'عابدہ', lang: 'ur', plan: 'halfway', weeks: 4, class: 'saturday' },
+	{ name: 'ارم', lang: 'ur', plan: 'started', weeks: 4, class: 'saturday' },
+	{ name: 'سعدیہ', lang: 'ur', plan: 'halfway', weeks: 4, class: 'saturday' },
+	{ name: 'روبینہ', lang: 'ur', plan: 'started', weeks: 4, class: 'saturday' },
+	{ name: 'مصباح', lang: 'ur', plan: 'joined', weeks: 4, class: 'saturday' },
+	{ name: 'عنبرین', lang: 'ur', plan: 'halfway', weeks: 4, class: 'saturday' },
+	{ name: 'Kiran', lang: 'en', plan: 'started', weeks: 4, class: 'saturday' },
+	{ name: 'شہناز', lang: 'ur', plan: 'stopped', weeks: 4, class: 'saturday' },
+	{ name: 'نسرین', lang: 'ur', plan: 'started', weeks: 3, class: 'saturday' },
+	{ name: 'بشریٰ', lang: 'ur', plan: 'asked', weeks: 3, class: 'saturday' },
+	{ name: 'ثریا', lang: 'ur', plan: 'started', weeks: 3, class: 'saturday' },
+	{ name: 'زرینہ', lang: 'ur', plan: 'joined', weeks: 3, class: 'saturday' },
+	{ name: 'خدیجہ', lang: 'ur', plan: 'started', weeks: 3, class: 'saturday' },
+	{ name: 'آسیہ', lang: 'ur', plan: 'started', weeks: 2, class: 'saturday' },
+	{ name: 'Sadia', lang: 'en', plan: 'joined', weeks: 2, class: 'saturday' },
+	{ name: 'ممتاز', lang: 'ur', plan: 'started', weeks: 1, class: 'saturday' }
 ];
 
 /** Buyers, with numbers of a range that no network gives out. */

@@ -132,6 +132,41 @@ export async function study(world: World, learner: Learner, course: Course, less
 	await flush(world, learner);
 }
 
+/** Begins a lesson and answers its first question wrong three times, as somebody who is stuck. */
+export async function getStuck(
+	world: World,
+	learner: Learner,
+	course: Course,
+	lesson: Lesson
+): Promise<void> {
+	const base = { course: course.id, version: course.version, lang: learner.person.lang, lesson: lesson.id };
+	for (const block of lesson.blocks) {
+		world.time.now += 40_000;
+		if (block.block === 'card') record(world, learner, 'lesson.card', { ...base, card: block.id });
+		if (block.block !== 'question') continue;
+		const wrong = wrongChoices(block);
+		for (const n of [0, 1, 2]) {
+			world.time.now += 30_000;
+			const choice = wrong[n % wrong.length]!;
+			record(world, learner, 'question.answered', { ...base, item: block.id, choice, right: false });
+		}
+		break;
+	}
+	await flush(world, learner);
+}
+
+/** Asks her trainer for help with a lesson. */
+export async function askForHelp(
+	world: World,
+	learner: Learner,
+	course: Course,
+	lesson: Lesson
+): Promise<void> {
+	world.time.now += 60_000;
+	record(world, learner, 'help.asked', { course: course.id, lesson: lesson.id });
+	await flush(world, learner);
+}
+
 function keepDraft(world: World, learner: Learner, type: 'questions' | 'price' | 'listing'): void {
 	const goods = learner.person.goods;
 	if (!goods) return;
