@@ -7,6 +7,7 @@ import { rebuild, rebuildLearner, type Rebuilt } from './sync/index.server.ts';
 /** Tables that projectors write. */
 const PROJECTIONS = [
 	'lesson_progress',
+	'item_tries',
 	'draft_part',
 	'attempt',
 	'practical',

@@ -80,7 +80,7 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 			kind: p.ur.kind ?? 'recall'
 		}));
 	});
-	const { id, code, status, title, summary, outcome, warning, badge, practical } = yaml;
+	const { id, code, status, title, summary, outcome, warning, badge, practical, fraud } = yaml;
 	return {
 		id,
 		code,
@@ -96,6 +96,7 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 		prepost: questions(authored.prepost.ur, authored.prepost.en),
 		badge,
 		practical,
+		...(fraud && { fraud }),
 		media
 	};
 }

@@ -23,6 +23,8 @@ export interface Course {
 	prepost: Question[];
 	badge: BadgeText;
 	practical: Practical;
+	/** Ids of the practices about fraud: who fails one twice needs her trainer (T4). */
+	fraud?: string[];
 	/** Files of the media folder by name: what `pictureUrl` needs. Absent where a course is made by hand in a test. */
 	media?: Record<string, MediaFile>;
 }

@@ -13,4 +13,6 @@ export {
 	ZONES,
 	type SettingsFaults
 } from './organisation.schema.server.ts';
+export { readBoard } from './read-board.server.ts';
+export { readBoardQuery, writeBoardQuery } from './board-query.schema.ts';
 export { findStaffAt, listCohortsOf, may, staffPlaces, type StaffAt } from './staff-at.server.ts';

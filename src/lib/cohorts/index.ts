@@ -21,3 +21,21 @@ export {
 	type OrganisationDetails,
 	type Signatory
 } from './organisation-details.ts';
+	SHOWN_STATES,
+	SORTS,
+	selectLearners,
+	type Board,
+	type BoardLearner,
+	type BoardQuery,
+	type Cell,
+	type Column,
+	type HardQuestion
+} from './board.ts';
+export {
+	decideNeedsHelp,
+	HELP_REASONS,
+	type HelpReason,
+	type LearnerFacts,
+	type Need,
+	type NextAct
+} from './decide-needs-help.ts';

@@ -243,6 +243,26 @@ export interface LessonProgressRow {
 	state: string;
 }
 
+/** What she did at one question or practice of a lesson: for her class's board, never for grading. */
+export interface ItemTriesRow {
+	learner_id: string;
+	course: string;
+	lesson: string;
+	item: string;
+	kind: 'question' | 'practice';
+	tries: number;
+	/** Wrong answers; of a practice, runs with something missed. */
+	wrong: number;
+	/** When first right, or a practice first without a miss. */
+	right_at: number | null;
+	last_at: number;
+	/** Her first answer, by time and then by event id; of a practice without a choice. */
+	first_at: number;
+	first_event: string;
+	first_choice: string;
+	first_right: number;
+}
+
 export interface DeviceHeadRow {
 	learner_id: string;
 	device: string;
@@ -847,6 +867,7 @@ export interface Schema {
 	event: EventRow;
 	rejected_event: RejectedEventRow;
 	lesson_progress: LessonProgressRow;
+	item_tries: ItemTriesRow;
 	device_head: DeviceHeadRow;
 	draft_part: DraftPartRow;
 	attempt: AttemptRow;

@@ -1,10 +1,14 @@
 import type { Tx } from '../platform/db.server.ts';
 import type { EventBodies, StoredEvent } from './event.ts';
 import { foldLesson, lessonKinds } from './fold.ts';
+import { countTries } from './item-tries.repository.server.ts';
 import * as store from './progress.repository.server.ts';
 import type { Projector } from './projector.ts';
 
-/** Keeps the stored fold of each lesson and the newest part of each draft beside the log. */
+/**
+ * Keeps the stored fold of each lesson, the newest part of each draft, and how often each question was tried, beside the
+ * log.
+ */
 export const progressProjector: Projector = {
 	name: 'progress',
 	kinds: [...lessonKinds, 'draft.saved'],
@@ -12,6 +16,8 @@ export const progressProjector: Projector = {
 		for (const event of events) if (event.kind === 'draft.saved') await keepDraftPart(tx, event);
 		const ofLessons = events.filter(({ kind }) => kind !== 'draft.saved');
 		if (ofLessons.length) await foldLessons(tx, ofLessons);
+		const answers = events.filter(({ kind }) => kind === 'question.answered' || kind === 'practice.done');
+		if (answers.length) await countTries(tx, answers);
 	},
 	reset: store.clearProgress
 };

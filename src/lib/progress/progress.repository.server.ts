@@ -88,5 +88,6 @@ export async function writeDraftPart(
 
 export async function clearProgress(db: Db, learnerId: string): Promise<void> {
 	await db.deleteFrom('lesson_progress').where('learner_id', '=', learnerId).execute();
+	await db.deleteFrom('item_tries').where('learner_id', '=', learnerId).execute();
 	await db.deleteFrom('draft_part').where('learner_id', '=', learnerId).execute();
 }

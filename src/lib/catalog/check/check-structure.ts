@@ -138,6 +138,11 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 		findings.add('C3.bank', source.place(['check']), `prepost.md has ${prepost.ur.length} items`);
 	if (!yaml.lessons.some((l) => l.id === yaml.practical.lesson))
 		findings.add('C3.id', source.place(['practical', 'lesson']), yaml.practical.lesson);
+	const practices = new Set(
+		units.flatMap(({ ur }) => ur.lesson?.blocks ?? []).flatMap((b) => (b.block === 'practice' ? [b.id] : []))
+	);
+	for (const [i, id] of (yaml.fraud ?? []).entries())
+		if (!practices.has(id)) findings.add('C3.id', source.place(['fraud', i]), id);
 	if (yaml.practical.pass > yaml.practical.rubric.length)
 		findings.add(
 			'C3.bank',

@@ -50,7 +50,8 @@ export const courseSchema = v.strictObject({
 		lesson: v.string(),
 		pass: count(20),
 		rubric: v.pipe(v.array(v.strictObject({ id: name, text: text(200) })), v.minLength(1), v.maxLength(20))
-	})
+	}),
+	fraud: v.optional(v.pipe(v.array(name), v.maxLength(40)))
 });
 export type CourseYaml = v.InferOutput<typeof courseSchema>;
 

@@ -49,6 +49,8 @@ create table announcement (organisation_id text not null, announcement_id text n
 create table announcement_read (learner_id text not null, organisation_id text not null, announcement_id text not null, at {int} not null, primary key (learner_id, organisation_id, announcement_id)) {learner};
 create table phone_state (learner_id text not null, device text not null, waiting {int} not null, no_room {int} not null, at {int} not null, primary key (learner_id, device)) {learner};
 
+create table item_tries (learner_id text not null, course text not null, lesson text not null, item text not null, kind text not null check (kind in ('question','practice')), tries {int} not null, wrong {int} not null, right_at {int}, last_at {int} not null, first_at {int} not null, first_event text not null, first_choice text not null, first_right {int} not null, primary key (learner_id, course, lesson, item)) {learner};
+
 create table safeguarding_report (organisation_id text not null, report_id text not null, learner_id text not null, at {int} not null, due_at {int} not null, body text not null, state text not null check (state in ('new','taken','closed')), taken_by text, taken_at {int}, closed_at {int}, outcome text, primary key (organisation_id, report_id)) {organisation};
 create table safeguarding_note (organisation_id text not null, report_id text not null, note_id text not null, body text not null, at {int} not null, by_person text not null, primary key (organisation_id, report_id, note_id)) {organisation};
 create table saved_view (organisation_id text not null, staff_id text not null, view_id text not null, cohort_id text not null, name text not null, query text not null, created_at {int} not null, primary key (organisation_id, staff_id, view_id)) {organisation};

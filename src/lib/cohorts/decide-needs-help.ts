@@ -1,0 +1,205 @@
+/**
+ * T4. Who needs help, why, and what to do next. From what the server holds of one learner; the same code on the server and
+ * on a trainer's phone without a signal.
+ *
+ * Numbers with their sources: two failed checks, three wrong tries, seven silent days and the fraud practice stand in the
+ * issue of the trainers' side. Facilitated groups finish about three times as often as people alone (facts L1: 22 % by app,
+ * 71 % in class) and most are lost before the first quiz and at the last task (L4), so who has never begun is named after
+ * three days, and a practical that waits for its mark is a reason too. Weekly word helps (L2): a week is the measure of
+ * silence, and of who comes to the meetings (L3).
+ */
+import { DAY, HOUR } from '../platform/clock.ts';
+
+/** Failed tries of the final check, without a pass. */
+export const CHECK_FAILS = 2;
+/** Runs of a practice about fraud with something missed, without one that went well. */
+export const FRAUD_FAILS = 2;
+/** Wrong tries at one open question that she has not got right yet. */
+export const STUCK_TRIES = 3;
+/** Days without any work from somebody who had begun. */
+export const SILENT_DAYS = 7;
+/** Days in the class without any work at all. */
+export const START_DAYS = 3;
+/** Hours after which work that her phone spoke of should have arrived. */
+export const WAITING_HOURS = 1;
+
+/** Worst first: this order is the order of the list. */
+export const HELP_REASONS = [
+	'asked_for_help',
+	'check_failed_twice',
+	'fraud_practice_failed_twice',
+	'stuck',
+	'silent',
+	'never_started',
+	'phone_full',
+	'work_waiting',
+	'practical_waiting'
+] as const;
+export type HelpReason = (typeof HELP_REASONS)[number];
+
+/** What a trainer does about it. */
+export type NextAct =
+	'answer' | 'sit_together' | 'message' | 'meet' | 'make_room' | 'open_with_signal' | 'mark';
+
+const NEXT: Record<HelpReason, NextAct> = {
+	asked_for_help: 'answer',
+	check_failed_twice: 'sit_together',
+	fraud_practice_failed_twice: 'sit_together',
+	stuck: 'sit_together',
+	silent: 'message',
+	never_started: 'meet',
+	phone_full: 'make_room',
+	work_waiting: 'open_with_signal',
+	practical_waiting: 'mark'
+};
+
+export interface Need {
+	reason: HelpReason;
+	next: NextAct;
+	/** Since when, UTC ms: of two with one reason the longer comes first. */
+	since: number;
+	/** Tries, failed checks, days of silence, days in the class, pieces of work: whatever the reason counts; else 0. */
+	count: number;
+	/** Where in the course, as far as there is a place; '' otherwise. */
+	course: string;
+	lesson: string;
+}
+
+/** What is known of one learner. All times UTC ms. */
+export interface LearnerFacts {
+	/** In this class since. */
+	since: number;
+	/** Lessons begun. */
+	lessons: readonly { course: string; lesson: string; lastAt: number; finishedAt: number | null }[];
+	/** Questions and practices that she has met and not once got right. */
+	open: readonly {
+		course: string;
+		lesson: string;
+		item: string;
+		kind: 'question' | 'practice';
+		wrong: number;
+		lastAt: number;
+	}[];
+	attempts: readonly { course: string; number: number; passed: boolean; at: number }[];
+	practicals: readonly { course: string; passed: boolean; markedBy: string; at: number }[];
+	/** Asked and not answered yet. */
+	asked: readonly { course: string; lesson: string; at: number }[];
+	/** What her phones told with their last words, and gaps in what came from them. */
+	phones: readonly { waiting: number; noRoom: boolean; at: number }[];
+	awards: readonly { course: string }[];
+	/** Newest work of any kind that has arrived; null when there is none. */
+	lastAt: number | null;
+}
+
+export interface HelpRules {
+	/** Courses of the class with the ids of their practices about fraud (`fraud` in course.yaml). */
+	courses: readonly { id: string; fraud?: readonly string[] }[];
+	now: number;
+}
+
+/** Whoever has the badge of every course of her class has finished: nobody needs to run after her. */
+export const hasFinished = (facts: Pick<LearnerFacts, 'awards'>, courses: HelpRules['courses']): boolean =>
+	courses.length > 0 && courses.every(({ id }) => facts.awards.some((a) => a.course === id));
+
+/** Every reason that holds, worst first; empty when she needs no help. */
+export function decideNeedsHelp(facts: LearnerFacts, rules: HelpRules): Need[] {
+	const found = hasFinished(facts, rules.courses)
+		? askedForHelp(facts)
+		: [
+				...askedForHelp(facts),
+				...failedCheck(facts),
+				...failedFraud(facts, rules),
+				...isStuck(facts),
+				...isSilent(facts, rules),
+				...neverStarted(facts, rules),
+				...phoneNeeds(facts, rules),
+				...practicalWaits(facts)
+			];
+	return found.sort(byUrgency);
+}
+
+/** Order of needs, within one learner and over a class. */
+export const byUrgency = (a: Need, b: Need): number =>
+	HELP_REASONS.indexOf(a.reason) - HELP_REASONS.indexOf(b.reason) || b.count - a.count || a.since - b.since;
+
+const need = (reason: HelpReason, since: number, more: Partial<Need> = {}): Need => ({
+	reason,
+	next: NEXT[reason],
+	since,
+	count: 0,
+	course: '',
+	lesson: '',
+	...more
+});
+
+const askedForHelp = ({ asked }: LearnerFacts): Need[] =>
+	[...asked]
+		.sort((a, b) => a.at - b.at)
+		.slice(0, 1)
+		.map(({ course, lesson, at }) => need('asked_for_help', at, { course, lesson }));
+
+function failedCheck({ attempts }: LearnerFacts): Need[] {
+	return [...new Set(attempts.map((a) => a.course))].flatMap((course) => {
+		const of = attempts.filter((a) => a.course === course);
+		if (of.length < CHECK_FAILS || of.some((a) => a.passed)) return [];
+		return [need('check_failed_twice', Math.max(...of.map((a) => a.at)), { course, count: of.length })];
+	});
+}
+
+const failedFraud = ({ open }: LearnerFacts, { courses }: HelpRules): Need[] =>
+	open
+		.filter(
+			({ course, item, wrong }) =>
+				wrong >= FRAUD_FAILS && courses.some((c) => c.id === course && c.fraud?.includes(item))
+		)
+		.map(({ course, lesson, wrong, lastAt }) =>
+			need('fraud_practice_failed_twice', lastAt, { course, lesson, count: wrong })
+		);
+
+function isStuck({ open, lessons }: LearnerFacts): Need[] {
+	const [worst] = open
+		.filter(
+			({ kind, wrong, course, lesson }) =>
+				kind === 'question' &&
+				wrong >= STUCK_TRIES &&
+				// Who went on and finished the lesson is past it.
+				!lessons.some((l) => l.course === course && l.lesson === lesson && l.finishedAt !== null)
+		)
+		.sort((a, b) => b.wrong - a.wrong || a.lastAt - b.lastAt);
+	return worst
+		? [need('stuck', worst.lastAt, { course: worst.course, lesson: worst.lesson, count: worst.wrong })]
+		: [];
+}
+
+function isSilent({ lastAt, lessons }: LearnerFacts, { now }: HelpRules): Need[] {
+	if (lastAt === null || now - lastAt < SILENT_DAYS * DAY) return [];
+	const last = lessons.toSorted((a, b) => b.lastAt - a.lastAt)[0];
+	const place = last?.finishedAt === null ? { course: last.course, lesson: last.lesson } : {};
+	return [need('silent', lastAt, { ...place, count: Math.floor((now - lastAt) / DAY) })];
+}
+
+const neverStarted = ({ lastAt, since }: LearnerFacts, { now }: HelpRules): Need[] =>
+	lastAt === null && now - since >= START_DAYS * DAY
+		? [need('never_started', since, { count: Math.floor((now - since) / DAY) })]
+		: [];
+
+function phoneNeeds({ phones }: LearnerFacts, { now }: HelpRules): Need[] {
+	const full = phones.find((p) => p.noRoom);
+	const waiting = phones.filter((p) => p.waiting > 0 && now - p.at >= WAITING_HOURS * HOUR);
+	return [
+		...(full ? [need('phone_full', full.at)] : []),
+		...(waiting.length
+			? [
+					need('work_waiting', Math.min(...waiting.map((p) => p.at)), {
+						count: waiting.reduce((sum, p) => sum + p.waiting, 0)
+					})
+				]
+			: [])
+	];
+}
+
+/** The written rule has looked (A5); a person of her class has not, and the badge is not there yet. */
+const practicalWaits = ({ practicals, awards }: LearnerFacts): Need[] =>
+	practicals
+		.filter(({ course, markedBy }) => markedBy === 'rule' && !awards.some((a) => a.course === course))
+		.map(({ course, at }) => need('practical_waiting', at, { course }));
