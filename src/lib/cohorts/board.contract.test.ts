@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Kysely } from 'kysely';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { wrongChoice } from '../../../tests/support/course-a.ts';
 import { coursesLikeA, liveThrough, makeHistoryClass } from '../../../tests/support/history-class.ts';
@@ -15,11 +14,11 @@ import { readBoard } from './read-board.server.ts';
 function counting(db: Db): { db: Db; asked: () => number } {
 	let asked = 0;
 	return {
-		db: (db as Kysely<never>).withPlugin({
+		db: db.withPlugin({
 			transformQuery: ({ node }) => node,
 			// Once for each answer of the database; a query inside another has none of its own.
 			transformResult: async ({ result }) => (asked++, result)
-		}) as Db,
+		}),
 		asked: () => asked
 	};
 }

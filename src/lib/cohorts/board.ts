@@ -80,7 +80,7 @@ export interface BoardQuery {
 	sort: Sort;
 }
 
-const MARKS = /[\u064B-\u065F\u0670\u0640\u200B-\u200F\u0300-\u036f]/gu;
+const MARKS = /[\p{M}\u0640\u200B-\u200F]/gu;
 
 /** For comparing names: either script, without marks, with one form for letters that keyboards write in two. */
 export const foldName = (name: string): string =>

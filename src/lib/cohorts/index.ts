@@ -21,6 +21,7 @@ export {
 	type OrganisationDetails,
 	type Signatory
 } from './organisation-details.ts';
+export {
 	SHOWN_STATES,
 	SORTS,
 	selectLearners,
