@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { pathOf, startDemo, type Logins } from '../support/demo.ts';
 import type { TestServer } from '../support/server.ts';
+import { logInStaff } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
 const test = base.extend<object, { demo: { server: TestServer; logins: Logins } }>({
@@ -123,17 +124,14 @@ for (const colorScheme of ['light', 'dark'] as const)
 	test.describe(`axe: staff, ${colorScheme}`, () => {
 		test.use({ colorScheme, viewport: { width: 1280, height: 800 } });
 		test('an administrator', async ({ page, demo }) => {
-			const { email, password } = demo.logins.staff[0]!;
-			await page.goto('/ur/staff/login');
-			await page.fill('input[name=email]', email);
-			await page.fill('input[name=password]', password);
-			await page.locator('main button').first().click();
-			await expect(page).toHaveURL(/\/staff$/);
+			await logInStaff(page, demo.logins.staff[0]!);
 			const award = pathOf(demo.logins.learners.find((l) => l.badge)!.badge)
 				.split('/')
 				.at(-1)!;
 			await visit(page, [
 				'/ur/staff',
+				'/ur/staff/me',
+				'/ur/staff/second/new',
 				'/ur/staff/admin',
 				'/ur/staff/admin/shops',
 				`/ur/staff/admin/badges/${award}`

@@ -4,6 +4,7 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import type { BrowserContext, Page } from '@playwright/test';
 import { earnBadge } from '../support/earn-badge.ts';
 import { verifyIndependently } from '../support/independent-verifier.ts';
+import { logInStaff } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
 const ADMINISTRATOR = {
@@ -137,10 +138,7 @@ test('B4 an administrator takes a badge back with a reason: at once on the page 
 	expect(await verifyAsStranger(page, awardId)).toBe('valid');
 	const address = `/ur/staff/admin/badges/${awardId}`;
 	expect((await page.goto(address))!.status()).toBe(404);
-	await page.goto('/ur/staff/login');
-	await page.locator('[name=email]').fill(ADMINISTRATOR.email);
-	await page.locator('[name=password]').fill(ADMINISTRATOR.password);
-	await page.getByRole('button').click();
+	await logInStaff(page, ADMINISTRATOR);
 	await page.goto(address);
 	await expectAccessible(page, 'administrator, badge');
 	await page.locator('textarea').evaluate((field: HTMLTextAreaElement) => field.removeAttribute('required'));

@@ -86,6 +86,8 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 	};
 	const known = await named(seller.cookie, sellers[0]!);
 	const { email, password } = logins.staff[0]!;
+	const admin = cookieOf(await post(url, '/ur/staff/login', { email, password }));
+	await post(url, '/ur/staff/second/new?/later', {}, { cookie: admin });
 	const guest = await post(url, '/en/learn/selling-online/a1/answer?/finish', { version: 'x' });
 	return {
 		server,
@@ -101,7 +103,7 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 			learner: learner.cookie,
 			seller: seller.cookie,
 			other: other.cookie,
-			admin: cookieOf(await post(url, '/ur/staff/login', { email, password }))
+			admin
 		},
 		rows: () => Object.fromEntries(count.map(([name, rows]) => [name, rows.get() as number]))
 	};

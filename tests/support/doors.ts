@@ -158,8 +158,14 @@ export function doors(known: Known): Record<string, Door> {
 				remove: ['id']
 			}
 		},
-		[`${staff}/login`]: { actions: { default: ['email', 'password'] } },
+		[`${staff}/login`]: { query: ['to', 'fresh'], actions: { default: ['email', 'password'] } },
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
+		[`${staff}/me`]: {
+			query: ['saved'],
+			actions: { name: ['name'], password: ['old', 'fresh'], sessions: [], off: ['code'] }
+		},
+		[`${staff}/second`]: { query: ['to'], actions: { default: ['code'] } },
+		[`${staff}/second/new`]: { query: ['to'], actions: { confirm: ['code'], later: [] } },
 		[`${staff}/setup`]: { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },
 		blank: {},
 		'.well-known/did.json': { json: true },

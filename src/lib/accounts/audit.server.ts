@@ -31,3 +31,7 @@ export const writeAudit = (tx: Tx, { clock, random }: Services, act: AuditAct) =
 		})
 		.execute();
 };
+
+/** What somebody of staff did to her own log-in: it belongs to no one organisation. */
+export const auditOwn = (tx: Tx, services: Services, staffId: string, act: string) =>
+	writeAudit(tx, services, { organisationId: INSTALLATION, actor: staffId, act, subject: staffId });

@@ -144,5 +144,8 @@ export function readSetUpForm(
 	return { ok: true, value: { name: named.output, email: email.output, password: password.value } };
 }
 
-/** As staff addresses are stored. */
-export const staffEmail = (typed: string): string => cleanLine(typed).toLowerCase();
+/** A person's name, as it is kept. */
+export const readName = (typed: string): string | undefined => {
+	const read = v.safeParse(name, typed);
+	return read.success ? read.output : undefined;
+};

@@ -2,7 +2,7 @@ export { readAboutMe } from './about-me.ts';
 export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
 export { deleteExpiredSessions as forgetExpiredSessions } from './session.repository.server.ts';
 export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';
-export { INSTALLATION, writeAudit, type AuditAct } from './audit.server.ts';
+export { auditOwn, INSTALLATION, writeAudit, type AuditAct } from './audit.server.ts';
 export { bearerLearner } from './bearer-learner.server.ts';
 export { checkRequest, FORM_FIELD, formToken, type RequestRefusal } from './check-request.server.ts';
 export { checkSecret, type SecretFault } from './check-secret.server.ts';
@@ -17,10 +17,10 @@ export {
 	keyOf,
 	newSecretOf,
 	readJoinForm,
+	readName,
 	readSetUpForm,
 	SECRET_FIELDS,
 	secretOf,
-	staffEmail,
 	textOf,
 	typedSecret
 } from './forms.schema.ts';
@@ -41,6 +41,7 @@ export { bearerToken, readerLearner } from './reader.server.ts';
 export {
 	endSession,
 	ensureGuest,
+	readSecondStep,
 	readSession,
 	startLearnerSession,
 	startStaffSession,
@@ -49,9 +50,34 @@ export {
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {
+	changePassword,
+	endOtherSessions,
+	hashPassword,
+	readOwnAccount,
+	renameSelf,
+	resetAccount
+} from './own-account.server.ts';
+export {
+	confirmFactor,
+	hasFactor,
+	mustHaveFactor,
+	proposeFactor,
+	proveSecond,
+	skipFactor,
+	turnOffFactor
+} from './second-factor.server.ts';
+export { logInName, readLogInName } from './log-in-name.ts';
+export { returnPath } from './decide-return.ts';
+export { unproveSessions } from './session.repository.server.ts';
+export {
+	findActiveStaff,
 	grantRole,
 	hasAdministrator,
+	insertStaff,
 	isAdministrator,
 	placesOf,
-	rolesIn
+	revokeRole,
+	rolesIn,
+	staffIn,
+	staffNames
 } from './staff.repository.server.ts';

@@ -25,3 +25,11 @@ export const deleteSessionsOf = (db: Db, userId: string) =>
 
 export const deleteExpiredSessions = (db: Db, now: number) =>
 	db.deleteFrom('session').where('expires_at', '<=', now).execute();
+
+/** All of this person but one. */
+export const deleteOtherSessions = (db: Db, userId: string, butHash: string) =>
+	db.deleteFrom('session').where('user_id', '=', userId).where('session_hash', '<>', butHash).execute();
+
+/** Open sessions of this person are a password's alone again: a second factor has to follow. */
+export const unproveSessions = (db: Db, userId: string) =>
+	db.updateTable('session').set({ proof: 'password' }).where('user_id', '=', userId).execute();

@@ -1,6 +1,7 @@
 import type { Lang } from '../catalog/index.ts';
 import type { Services } from '../services.server.ts';
 import { cookieOptions, GUEST_COOKIE, LONGEST_COOKIE, SESSION_COOKIE, type Jar } from './cookies.server.ts';
+import { hasFactor, mustHaveFactor } from './second-factor.server.ts';
 import { createGuest } from './learner.repository.server.ts';
 import { adoptSession, closeSession, findSessionPerson, openSession, type Proof } from './lucia.server.ts';
 
@@ -27,7 +28,25 @@ export async function readSession(services: Services, cookies: Jar): Promise<Ope
 	const { person, proof } = found;
 	return person.who === 'learner'
 		? { ...nobody, sessionId, proof, learner: { learnerId: person.learnerId, kind: person.kind } }
-		: { ...nobody, sessionId, proof, staff: { staffId: person.staffId, name: person.name } };
+		: {
+				...nobody,
+				sessionId,
+				proof,
+				// K2. A password that a second factor has yet to follow is nobody's.
+				staff: proof === 'password' ? null : { staffId: person.staffId, name: person.name }
+			};
+}
+
+/** K2. Whose password this browser has given, whether or not the second factor has followed; for the pages that ask it. */
+export async function readSecondStep(
+	services: Services,
+	cookies: Jar
+): Promise<{ staffId: string; name: string; sessionId: string; proven: boolean } | undefined> {
+	const sessionId = cookies.get(SESSION_COOKIE);
+	const found = sessionId && (await findSessionPerson(services, sessionId));
+	if (!found || found.person.who !== 'staff') return undefined;
+	const { staffId, name } = found.person;
+	return { staffId, name, sessionId, proven: found.proof === 'secret' };
 }
 
 /**
@@ -47,12 +66,23 @@ export async function startLearnerSession(
 	return openSession(services, cookies, 'learner', learnerId, proof);
 }
 
-export async function startStaffSession(services: Services, cookies: Jar, staffId: string): Promise<string> {
+/**
+ * Opens a session after the right password. Where a second factor is set or must be set (K2) it is nobody's until that
+ * is done.
+ * @returns whether she is in, or a second step follows
+ */
+export async function startStaffSession(
+	services: Services,
+	cookies: Jar,
+	staffId: string
+): Promise<'open' | 'second'> {
 	const before = await readSession(services, cookies);
 	if (before.learner?.kind === 'guest')
 		cookies.set(GUEST_COOKIE, before.sessionId!, cookieOptions(services, LONGEST_COOKIE));
 	else if (before.sessionId) await closeSession(services, cookies, before.sessionId);
-	return openSession(services, cookies, 'staff', staffId);
+	const second = (await hasFactor(services, staffId)) || (await mustHaveFactor(services, staffId));
+	await openSession(services, cookies, 'staff', staffId, second ? 'password' : 'secret');
+	return second ? 'second' : 'open';
 }
 
 /** Closes what is open here; a guest's work that was kept aside opens again. */

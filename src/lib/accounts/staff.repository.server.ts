@@ -20,14 +20,38 @@ export const findStaffByEmail = (db: Db, email: string) =>
 		.where('disabled_at', 'is', null)
 		.executeTakeFirst();
 
+/** Her own account, for herself. */
+export const findAccount = (db: Db, staffId: string) =>
+	db
+		.selectFrom('staff')
+		.select(['name', 'email', 'password_hash'])
+		.where('staff_id', '=', staffId)
+		.where('disabled_at', 'is', null)
+		.executeTakeFirst();
+
+/** Names as they are now, of whoever of these is or was staff. */
+export async function staffNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+	if (!ids.length) return new Map();
+	const rows = await db
+		.selectFrom('staff')
+		.select(['staff_id', 'name'])
+		.where('staff_id', 'in', ids)
+		.execute();
+	return new Map(rows.map(({ staff_id, name }) => [staff_id, name]));
+}
+
+export const updateStaff = (db: Db, staffId: string, change: { name: string } | { password_hash: string }) =>
+	db.updateTable('staff').set(change).where('staff_id', '=', staffId).execute();
+
 export interface NewStaff {
 	staffId: string;
 	name: string;
+	/** Log-in name: an e-mail address, or a phone number in E.164. */
 	email: string;
 	passwordHash: string;
 }
 
-/** @returns false when the e-mail address is taken */
+/** @returns false when the log-in name is taken */
 export async function insertStaff(tx: Tx, staff: NewStaff, now: number): Promise<boolean> {
 	const row = await tx
 		.insertInto('staff')
@@ -63,6 +87,40 @@ export async function grantRole(
 		.onConflict((c) => c.columns(['staff_id', 'organisation_id']).doNothing())
 		.execute();
 }
+
+/** @returns false when she did not have it */
+export async function revokeRole(
+	tx: Tx,
+	organisationId: string,
+	staffId: string,
+	role: Role
+): Promise<boolean> {
+	const gone = await tx
+		.deleteFrom('staff_role')
+		.where('organisation_id', '=', organisationId)
+		.where('staff_id', '=', staffId)
+		.where('role', '=', role)
+		.returning('staff_id')
+		.executeTakeFirst();
+	return gone !== undefined;
+}
+
+/** Everybody with a role in an organisation, the first who came first. */
+export const staffIn = async (
+	db: Db,
+	organisationId: string
+): Promise<{ staffId: string; role: Role; since: number }[]> =>
+	(
+		await db
+			.selectFrom('staff_role')
+			.select(['staff_id', 'role', 'granted_at'])
+			.where('organisation_id', '=', organisationId)
+			.orderBy('granted_at')
+			.orderBy('staff_id')
+			.execute()
+	).flatMap(({ staff_id: staffId, role, granted_at: since }) =>
+		isRole(role) ? [{ staffId, role, since }] : []
+	);
 
 /** What she is in one organisation; what a newer version knows is passed over. */
 export const rolesIn = async (db: Db, organisationId: string, staffId: string): Promise<Role[]> =>

@@ -53,7 +53,7 @@ export function staffFaultWords(fault: StaffFault): string {
 		case 'password_is_email':
 			return m.staff_admin_fault_password_is_email();
 		case 'wrong':
-			return m.staff_admin_fault_wrong();
+			return m.people_fault_wrong();
 		case 'wait':
 			return m.staff_admin_fault_wait({ minutes: Math.max(1, Math.ceil(fault.ms / MINUTE)) });
 	}

@@ -6,6 +6,7 @@ import {
 	textOf
 } from '#lib/accounts/index.server.ts';
 import { fail, redirect } from '@sveltejs/kit';
+import { afterPassword } from '../second/second-path.ts';
 import type { StaffFault } from '../staff-faults.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,7 +27,7 @@ export const actions: Actions = {
 		// The page says that the link is used.
 		if (!made.ok)
 			return again(409, form, made.refusal.tag === 'email_taken' ? { email: { tag: 'email_taken' } } : {});
-		await startStaffSession(services, cookies, made.value.staffId);
-		redirect(303, `/${lang}/staff`);
+		const next = await startStaffSession(services, cookies, made.value.staffId);
+		redirect(303, afterPassword(next, `/${lang}/staff`, lang));
 	}
 };
