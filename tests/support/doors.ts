@@ -148,6 +148,12 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]`]: {},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {
+			query: ['q', 'state', 'reason', 'lesson', 'waiting', 'sort', 'help'],
+			actions: { save: ['id', 'name', 'query'], remove: ['id'] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.csv`]: { query: ['q', 'state', 'sort'] },
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.xlsx`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/settings`]: {

@@ -1,0 +1,65 @@
+import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
+import {
+	findCohort,
+	listViews,
+	readBoard,
+	readBoardQuery,
+	removeView,
+	saveView,
+	writeBoardQuery
+} from '#lib/cohorts/index.server.ts';
+import { dayIn, nextMeeting, readClassPlan, selectLearners } from '#lib/cohorts/index.ts';
+import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { staffHere } from '../../../staff-here.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const at = await staffHere(event, 'class.see');
+	const { services, lang } = event.locals;
+	const { cohort: cohortId } = event.params;
+	const [board, views, cohort] = await Promise.all([
+		readBoard(services, at, cohortId, lang),
+		listViews(services, at, cohortId),
+		findCohort(services.db, at.organisationId, cohortId)
+	]);
+	if (!board || !cohort) error(404, 'no such page');
+	const now = services.clock();
+	const query = readBoardQuery(event.url.searchParams);
+	return {
+		board,
+		shown: selectLearners(board, query),
+		query,
+		asked: writeBoardQuery(query),
+		views,
+		newView: uuidv7(now, services.random),
+		allHelp: event.url.searchParams.get('help') === 'all',
+		meeting: nextMeeting(readClassPlan(cohort.plan, cohort.course), dayIn(at.zone, now)) ?? null,
+		now
+	};
+};
+
+/** Back to the board as it was filtered. */
+const back = ({ url }: Pick<RequestEvent, 'url'>, query: string) =>
+	redirect(303, `${url.pathname}${query && `?${query}`}`);
+
+export const actions: Actions = {
+	async save(event) {
+		const at = await staffHere(event, 'class.see');
+		const form = await event.request.formData();
+		const [id, typed] = [textOf(form, 'id'), textOf(form, 'name')];
+		const query = writeBoardQuery(readBoardQuery(new URLSearchParams(textOf(form, 'query'))));
+		const name = cleanLine(typed);
+		if (!isUuid(id) || !name || name.length > 80)
+			return fail(400, { view: { fault: 'name' as const, name: typed } });
+		const saved = await saveView(event.locals.services, at, event.params.cohort, { id, name, query });
+		if (!saved.ok) return fail(400, { view: { fault: 'many' as const, name: typed } });
+		back(event, query);
+	},
+	async remove(event) {
+		const at = await staffHere(event, 'class.see');
+		const form = await event.request.formData();
+		await removeView(event.locals.services, at, event.params.cohort, textOf(form, 'id'));
+		back(event, '');
+	}
+};
