@@ -154,7 +154,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.csv`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.xlsx`]: { query: ['q', 'state', 'sort'] },
-		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: {},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: { query: ['before'] },
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/settings`]: {
 			query: ['saved'],

@@ -14,6 +14,7 @@ export {
 	type SettingsFaults
 } from './organisation.schema.server.ts';
 export { listViews, removeView, saveView, type SavedView } from './saved-views.server.ts';
+export { readLearnerStory, type LearnerStory } from './read-learner.server.ts';
 export { readBoard } from './read-board.server.ts';
 export { readBoardQuery, writeBoardQuery } from './board-query.schema.ts';
 export { findStaffAt, listCohortsOf, may, staffPlaces, type StaffAt } from './staff-at.server.ts';

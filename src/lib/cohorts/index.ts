@@ -40,3 +40,4 @@ export {
 	type Need,
 	type NextAct
 } from './decide-needs-help.ts';
+export type { Day, Moment, Told } from './tell-days.ts';
