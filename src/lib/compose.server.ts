@@ -5,8 +5,8 @@
 import { mayKeepWork } from './accounts/index.server.ts';
 import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
 import { badgesProjector, readAwardNews } from './badges/index.server.ts';
-import { helpProjector } from './cohorts/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
+import { cohortsProjector, helpProjector } from './cohorts/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
@@ -60,7 +60,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			progressProjector,
 			assessmentProjector(() => catalogue),
 			helpProjector,
-			badgesProjector({ catalogue: () => catalogue, onAward: [onAward] })
+			badgesProjector({ catalogue: () => catalogue, onAward: [onAward] }),
+			cohortsProjector
 		],
 		mayKeepWork,
 		readNews: async (from, learnerId) => ({

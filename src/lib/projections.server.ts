@@ -16,7 +16,8 @@ const PROJECTIONS = [
 	'late_decision',
 	'help_request',
 	'award',
-	'seller'
+	'seller',
+	'attendance'
 ] as const;
 
 /** Every row of the projections by its hash. */

@@ -1,6 +1,7 @@
 export { helpProjector } from './help-projector.server.ts';
 export { addLogo, changeOrganisation, readLogo, removeLogo } from './change-organisation.server.ts';
 export { classForm, cohortForm, organisationForm } from './class.schema.server.ts';
+export { cohortsProjector } from './cohorts-projector.server.ts';
 export { enrolmentsOf, findCohort, findOrganisation } from './cohorts.repository.server.ts';
 export { enrol, findOpenClass, type ClassRefusal, type OpenClass } from './enrol.server.ts';
 export { findMember, type Member } from './find-member.server.ts';

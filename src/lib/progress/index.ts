@@ -1,5 +1,5 @@
 export type * from './event.ts';
-export { mayAct, STAFF_KINDS } from './staff-kinds.ts';
+export { mayAct, STAFF_KINDS, type StaffAct, type StaffKind } from './staff-kinds.ts';
 export {
 	fold,
 	foldLesson,

@@ -3,5 +3,6 @@ export { ingest, type Ingest, type Ingested } from './ingest.server.ts';
 export { readHead, readLog } from './log.repository.server.ts';
 export { openBox } from './open-box.server.ts';
 export { readBack, type LogPage } from './read-back.server.ts';
+export { recordStaffEvents, type RecordStaffEvents } from './record-staff.server.ts';
 export { rebuild, rebuildLearner, type Rebuilt } from './rebuild.server.ts';
 export { syncPhone, type PhoneBatch } from './sync-phone.server.ts';
