@@ -5,7 +5,8 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
 	'offline-open': () => import('./offline-open.ts'),
 	download: () => import('./download.ts'),
 	serve: () => import('./serve.ts'),
-	sync: () => import('./sync.ts')
+	sync: () => import('./sync.ts'),
+	board: () => import('./board.ts')
 };
 
 export {};

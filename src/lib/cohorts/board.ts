@@ -63,6 +63,10 @@ export interface Board {
 
 export const textIn = (text: Text, lang: Lang): string => text[lang] || text.ur || text.en;
 
+// One collator: making one for each comparison would cost more than all else together.
+const urdu = new Intl.Collator('ur');
+export const byName = (a: { name: string }, b: { name: string }): number => urdu.compare(a.name, b.name);
+
 export const SHOWN_STATES = ['help', 'going', 'done', 'none'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];
 export const SORTS = ['help', 'name', 'last', 'progress'] as const;
@@ -112,7 +116,6 @@ export function selectLearners(board: Board, query: BoardQuery): BoardLearner[] 
 			(!query.waiting || l.needs.some((n) => WAITS.includes(n.reason))) &&
 			(at < 0 || l.cells[at] === 'on' || l.cells[at] === 'stuck')
 	);
-	const byName = (a: BoardLearner, b: BoardLearner) => a.name.localeCompare(b.name, 'ur');
 	switch (query.sort) {
 		case 'name':
 			return found.sort(byName);

@@ -1,7 +1,15 @@
 import { lessonById, questionById, type Course, type Lang } from '../catalog/index.ts';
 import { DAY } from '../platform/clock.ts';
 import type { Services } from '../services.server.ts';
-import { textIn, type Board, type BoardLearner, type Cell, type Column, type HardQuestion } from './board.ts';
+import {
+	byName,
+	textIn,
+	type Board,
+	type BoardLearner,
+	type Cell,
+	type Column,
+	type HardQuestion
+} from './board.ts';
 import * as store from './board.repository.server.ts';
 import { readClassPlan } from './class-plan.ts';
 import {
@@ -123,8 +131,8 @@ const columnsOf = (courses: readonly Course[], lang: Lang): Column[] =>
 /** Whoever needs help by urgency, then the others by how long their work is known, newest first. */
 const helpFirst = (a: BoardLearner, b: BoardLearner): number => {
 	const [x, y] = [a.needs[0], b.needs[0]];
-	if (x && y) return byUrgency(x, y) || a.name.localeCompare(b.name, 'ur');
-	return x ? -1 : y ? 1 : (b.lastAt ?? 0) - (a.lastAt ?? 0) || a.name.localeCompare(b.name, 'ur');
+	if (x && y) return byUrgency(x, y) || byName(a, b);
+	return x ? -1 : y ? 1 : (b.lastAt ?? 0) - (a.lastAt ?? 0) || byName(a, b);
 };
 
 type LessonRow = Awaited<ReturnType<typeof store.readClassLessons>>[number];
@@ -211,37 +219,34 @@ function hottest(columns: readonly Column[], learners: readonly BoardLearner[]):
 type AnswerRow = Awaited<ReturnType<typeof store.readFirstAnswers>>[number];
 
 function hardestOf(courses: readonly Course[], rows: readonly AnswerRow[], lang: Lang): HardQuestion[] {
-	const items = Map.groupBy(rows, (r) => `${r.course} ${r.lesson} ${r.item}`);
-	return [...items.values()]
+	const hardest = [...Map.groupBy(rows, (r) => `${r.course} ${r.lesson} ${r.item}`).values()]
 		.flatMap((answers) => {
-			const { course: courseId, lesson, item } = answers[0]!;
 			const of = answers.reduce((sum, a) => sum + Number(a.n), 0);
 			const wrong = answers.filter((a) => a.first_right === 0);
 			const wrongs = wrong.reduce((sum, a) => sum + Number(a.n), 0);
-			return of < LEAST_ANSWERS || wrongs === 0 ? [] : [{ courseId, lesson, item, of, wrong, wrongs }];
+			return of < LEAST_ANSWERS || wrongs === 0 ? [] : [{ ...answers[0]!, of, wrong, wrongs }];
 		})
-		.sort((a, b) => b.wrongs / b.of - a.wrongs / a.of || b.of - a.of || a.item.localeCompare(b.item))
-		.flatMap(({ courseId, lesson, item, of, wrong, wrongs }): HardQuestion[] => {
-			const course = courses.find((c) => c.id === courseId);
-			// Items of the final check are not found here (C6).
-			const question = course && questionById(course, item);
-			if (!question) return [];
-			const top = wrong.toSorted((a, b) => Number(b.n) - Number(a.n))[0]!;
-			const option = question.options.find((o) => o.letter === top.first_choice);
-			const told = option ? textIn(option.text, lang) : question.type === 'amount' ? top.first_choice : '';
-			return [
-				{
-					course: courseId,
-					lesson,
-					number: lessonById(course, lesson)?.number ?? 0,
-					item,
-					stem: textIn(question.stem, lang),
-					wrong: wrongs,
-					of,
-					mostly: told,
-					mostlyBy: Number(top.n)
-				}
-			];
-		})
-		.slice(0, MOST_HARD);
+		.sort((a, b) => b.wrongs / b.of - a.wrongs / a.of || b.of - a.of || (a.item < b.item ? -1 : 1));
+	const told: HardQuestion[] = [];
+	for (const { course: courseId, lesson, item, of, wrong, wrongs } of hardest) {
+		if (told.length === MOST_HARD) break;
+		const course = courses.find((c) => c.id === courseId);
+		// Items of the final check are not found here (C6).
+		const question = course && questionById(course, item);
+		if (!question) continue;
+		const top = wrong.reduce((most, a) => (Number(a.n) > Number(most.n) ? a : most));
+		const option = question.options.find((o) => o.letter === top.first_choice);
+		told.push({
+			course: courseId,
+			lesson,
+			number: lessonById(course, lesson)?.number ?? 0,
+			item,
+			stem: textIn(question.stem, lang),
+			wrong: wrongs,
+			of,
+			mostly: option ? textIn(option.text, lang) : question.type === 'amount' ? top.first_choice : '',
+			mostlyBy: Number(top.n)
+		});
+	}
+	return told;
 }

@@ -25,13 +25,10 @@ async function patient(address: string, init: RequestInit): Promise<Response> {
  * 64 KB does not leave the phone and is answered as the server would (S2).
  */
 export const server: Server = {
-	async send(token, rows, { device, reader }) {
-		const body = new Blob(
-			[JSON.stringify({ device, sentAt: Date.now(), events: rows.map(travelling), reader })],
-			{
-				type: 'application/json'
-			}
-		);
+	async send(token, rows, about) {
+		const body = new Blob([JSON.stringify({ ...about, sentAt: Date.now(), events: rows.map(travelling) })], {
+			type: 'application/json'
+		});
 		if (body.size > 65536) return { status: 413 };
 		const answer = await patient('/api/sync', {
 			method: 'POST',

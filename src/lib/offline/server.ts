@@ -30,13 +30,27 @@ export interface LogPage extends Cursor {
 	events: ({ pos: number } & ProgressEvent)[];
 }
 
+export interface About {
+	device: string;
+	reader?: string;
+	phone?: PhoneWord;
+}
+
+/** What a phone says of itself, for her trainer: a class's board shows that work waits, or that the phone is full (T4). */
+export interface PhoneWord {
+	/** Events of hers behind this batch. */
+	waiting: number;
+	/** Hardly any room is left. */
+	full: boolean;
+}
+
 /** The server as the outbox sees it: HTTP on a phone (send.ts), the real ingest in the simulation. */
 export interface Server {
 	/**
 	 * One batch of one device and profile; an empty one asks. Rejects where nothing came back.
-	 * @param about `reader` only for the learner who is open
+	 * @param about `reader` only for the learner who is open; `phone` where the sender knows it (tell-phone.ts)
 	 */
-	send(token: string, rows: EventRow[], about: { device: string; reader?: string }): Promise<SendAnswer>;
+	send(token: string, rows: EventRow[], about: About): Promise<SendAnswer>;
 	/** Her log after a position; nothing where it is refused. */
 	pull(reader: string, after: number): Promise<LogPage | undefined>;
 }

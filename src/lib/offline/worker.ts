@@ -4,6 +4,7 @@ import { outbox } from './outbox.ts';
 import { server } from './send.ts';
 import { ensureSession } from './session.ts';
 import type { Note, PhoneStore, Profile } from './store.ts';
+import { tellingPhone } from './tell-phone.ts';
 
 /** What the service worker does for all pages of this phone, one thing after another. */
 export interface Errands {
@@ -25,7 +26,7 @@ export function errands(
 	update: () => Promise<boolean>,
 	now: () => number = Date.now
 ): Errands {
-	const flush = outbox(store, server, changed);
+	const flush = outbox(store, tellingPhone(store, server), changed);
 	let last = Promise.resolve();
 	const once = async () => {
 		await flush();

@@ -15,7 +15,12 @@ export const envelope = v.object({
 	sentAt: whole,
 	events: v.array(v.unknown()),
 	/** Of the tile that is open: with it the answer tells news, and to an empty batch every stream of hers (K8). */
-	reader: v.optional(v.pipe(v.string(), v.maxLength(200)))
+	reader: v.optional(v.pipe(v.string(), v.maxLength(200))),
+	/** T4. What the phone says of itself; older phones say nothing, and what cannot be read is nothing said. */
+	phone: v.fallback(
+		v.optional(v.object({ waiting: v.pipe(whole, v.maxValue(100_000)), full: v.boolean() })),
+		undefined
+	)
 });
 export type Envelope = v.InferOutput<typeof envelope>;
 

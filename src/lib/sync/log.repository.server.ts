@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../platform/db.server.ts';
+import type { PhoneStateRow } from '../platform/schema.ts';
 import type { ProgressEvent, StoredEvent } from '../progress/index.ts';
 import { nothingHeld, type Held } from './receipt.ts';
 
@@ -161,6 +162,18 @@ export async function writeHeld(
 		.onConflict((c) => c.columns(['learner_id', 'device', 'profile_id']).doUpdateSet(columns))
 		.execute();
 }
+
+/** What one of her phones said last of itself. */
+export const writePhoneState = (db: Db, row: PhoneStateRow) =>
+	db
+		.insertInto('phone_state')
+		.values(row)
+		.onConflict((c) =>
+			c
+				.columns(['learner_id', 'device'])
+				.doUpdateSet({ waiting: row.waiting, no_room: row.no_room, at: row.at })
+		)
+		.execute();
 
 /** Her log in order of position, for export. */
 export async function* readLog(

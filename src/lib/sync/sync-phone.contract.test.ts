@@ -1,4 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { secretsFrom } from '../platform/secrets.server.ts';
@@ -6,6 +7,7 @@ import { noNews } from '../progress/index.ts';
 import { progressProjector } from '../progress/index.server.ts';
 import type { Services } from '../services.server.ts';
 import { answerByForm, recordForm, formEvent } from './answer-by-form.server.ts';
+import { envelope } from './envelope.ts';
 import { readLog } from './log.repository.server.ts';
 import { readBack } from './read-back.server.ts';
 import { syncPhone } from './sync-phone.server.ts';
@@ -45,11 +47,20 @@ describeEachDatabase('a phone and a form', (get) => {
 		body: { course: 'c1', version: 'v1', lang: 'ur', lesson: 'a1' },
 		...over
 	});
-	const send = (learnerId: string, events: unknown[], more: { reads?: boolean; sentAt?: number } = {}) =>
+	const send = (
+		learnerId: string,
+		events: unknown[],
+		more: { reads?: boolean; sentAt?: number; phone?: { waiting: number; full: boolean } } = {}
+	) =>
 		syncPhone(services(), {
 			learnerId,
 			profiles: ['profile-1', 'profile-2'],
-			envelope: { device: 'device-1', sentAt: more.sentAt ?? NOW, events },
+			envelope: {
+				device: 'device-1',
+				sentAt: more.sentAt ?? NOW,
+				events,
+				...(more.phone && { phone: more.phone })
+			},
 			reads: more.reads ?? false
 		});
 	const boxed = (learnerId: string, { id, profile, device, seq, ...done }: ReturnType<typeof event>) => ({
@@ -68,6 +79,32 @@ describeEachDatabase('a phone and a form', (get) => {
 			['x', 'rejected', 'malformed'],
 			[event(2).id, 'rejected', 'malformed']
 		]);
+	});
+
+	test('T4 the last word of a phone of itself is kept; one that says nothing changes nothing', async () => {
+		const said = () =>
+			get()
+				.db.selectFrom('phone_state')
+				.select(['device', 'waiting', 'no_room', 'at'])
+				.where('learner_id', '=', 'p1')
+				.execute();
+		await send('p1', [event(1)]);
+		expect(await said()).toEqual([]);
+		await send('p1', [event(2)], { phone: { waiting: 7, full: true } });
+		await send('p1', [event(3)]);
+		expect(await said()).toEqual([{ device: 'device-1', waiting: 7, no_room: 1, at: NOW }]);
+		await send('p1', [], { phone: { waiting: 0, full: false } });
+		expect(await said()).toEqual([{ device: 'device-1', waiting: 0, no_room: 0, at: NOW }]);
+	});
+
+	test('a word that cannot be read is nothing said, and stops no event', () => {
+		const read = (phone: unknown) =>
+			v.safeParse(envelope, { device: 'device-1', sentAt: NOW, events: [], phone });
+		for (const phone of ['full', { waiting: -1, full: true }, { waiting: 1e9, full: false }, null])
+			expect(read(phone)).toMatchObject({ success: true, output: { phone: undefined } });
+		expect(read({ waiting: 3, full: false, more: 1 }).output).toMatchObject({
+			phone: { waiting: 3, full: false }
+		});
 	});
 
 	test('K8 a sealed event is opened with her key and kept as any other; sent clear, it is known', async () => {

@@ -11,7 +11,7 @@ import {
 	type SyncAnswer
 } from './envelope.ts';
 import { ingest } from './ingest.server.ts';
-import { readStreams } from './log.repository.server.ts';
+import { readStreams, writePhoneState } from './log.repository.server.ts';
 import { openBox } from './open-box.server.ts';
 
 /** Phones come and go; the newest are those that still ask. */
@@ -61,6 +61,16 @@ export async function syncPhone(
 		skew: receivedAt - envelope.sentAt,
 		device: envelope.device
 	});
+	if (envelope.phone) {
+		const { waiting, full } = envelope.phone;
+		await writePhoneState(services.db, {
+			learner_id: learnerId,
+			device: envelope.device,
+			waiting,
+			no_room: full ? 1 : 0,
+			at: receivedAt
+		});
+	}
 	const answer = {
 		now: receivedAt,
 		cursor: { epoch: services.epoch, pos },
