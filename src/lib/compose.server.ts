@@ -14,6 +14,7 @@ import type { Env } from './platform/env.server.ts';
 import { systemRandom, uuidv7, type Random } from './platform/ids.ts';
 import { refuseHalfRestored } from './platform/half-restored.server.ts';
 import { requireKey } from './platform/keyed-queries.server.ts';
+import { openMail } from './platform/mail.server.ts';
 import { migrate } from './platform/migrate.server.ts';
 import { openSecrets } from './platform/secrets.server.ts';
 import { readSetting } from './platform/settings.server.ts';
@@ -69,6 +70,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			...(await readAssessmentNews(from, learnerId)),
 			...(await readAwardNews(from, learnerId))
 		}),
+		...(env.smtpUrl !== undefined && { mail: openMail(env.smtpUrl, env.smtpFrom) }),
 		epoch
 	};
 	return { services, close: opened.close };

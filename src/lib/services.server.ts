@@ -6,6 +6,7 @@ import type { Catalogue } from './catalog/index.server.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db, Engine } from './platform/db.server.ts';
 import type { Env } from './platform/env.server.ts';
+import type { Mail } from './platform/mail.server.ts';
 import type { Random } from './platform/ids.ts';
 import type { ServerNews } from './progress/index.ts';
 import type { Projector } from './progress/index.server.ts';
@@ -28,6 +29,8 @@ export interface Services {
 	mayKeepWork(db: Db, learnerId: string): Promise<boolean>;
 	/** What only the server knows of a learner: results, awards, practical tasks. */
 	readNews(db: Db, learnerId: string): Promise<ServerNews>;
+	/** Where a mail server is configured. */
+	mail?: Mail;
 	/** Of this database; a restore starts a new one (S9). */
 	epoch: string;
 }

@@ -156,6 +156,18 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.xlsx`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: { query: ['before'] },
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
+		[`${staff}/[organisation=uuid]/audit`]: { query: ['before'] },
+		[`${staff}/[organisation=uuid]/people`]: {
+			query: ['saved'],
+			actions: {
+				invite: ['id', 'label', 'role', 'cohort', 'email'],
+				revoke: ['id'],
+				give: ['staff', 'role', 'cohort'],
+				take: ['staff', 'role', 'reason'],
+				back: ['id'],
+				reset: ['id', 'staff', 'factor']
+			}
+		},
 		[`${staff}/[organisation=uuid]/settings`]: {
 			query: ['saved'],
 			actions: {
@@ -164,12 +176,18 @@ export function doors(known: Known): Record<string, Door> {
 				remove: ['id']
 			}
 		},
+		[`${staff}/invite`]: {
+			query: ['t'],
+			actions: { join: ['name', 'login', 'password'], take: [], other: [] },
+			closes: true
+		},
 		[`${staff}/login`]: { query: ['to', 'fresh'], actions: { default: ['email', 'password'] } },
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
 		[`${staff}/me`]: {
 			query: ['saved'],
 			actions: { name: ['name'], password: ['old', 'fresh'], sessions: [], off: ['code'] }
 		},
+		[`${staff}/reset`]: { query: ['t'], actions: { default: ['token', 'password'] } },
 		[`${staff}/second`]: { query: ['to'], actions: { default: ['code'] } },
 		[`${staff}/second/new`]: { query: ['to'], actions: { confirm: ['code'], later: [] } },
 		[`${staff}/setup`]: { query: ['t'], actions: { default: ['token', 'name', 'email', 'password'] } },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ABOUT_FIELDS, ABOUT_ME, readAboutMe } from './about-me.ts';
 import { DISTRICTS, districtName, districtsOf, PROVINCES } from './districts.ts';
-import { claimsOf, cleanLine, readJoinForm } from './forms.schema.ts';
+import { cleanLine } from './clean-line.ts';
+import { claimsOf, readJoinForm } from './forms.schema.ts';
 
 const form = (fields: Record<string, string | string[]>) => {
 	const data = new FormData();

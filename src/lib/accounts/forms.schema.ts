@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { isUuid } from '../platform/ids.ts';
 import type { Purpose } from './consent.ts';
+import { cleanLine } from './clean-line.ts';
 import { readContactPhone } from './contact-phone.ts';
 import { decidePassword, type PasswordRefusal } from './decide-password.ts';
+import { readLogInName } from './log-in-name.ts';
 import {
 	decideSecret,
 	readSecret,
@@ -15,14 +17,6 @@ import {
 /** The doors of accounts: what a form brings, read once. Faults are named by field; what was typed goes back with them. */
 
 const NAME_MOST = 60;
-/** Invisible marks and controls: they would let one name look like another, or like nothing. */
-// eslint-disable-next-line no-control-regex -- U+0000 and its kin are what is looked for
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/** A line as a person typed it: NFC, one space between words, nothing invisible. */
-export const cleanLine = (text: string): string =>
-	text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
-
 const line = v.pipe(v.string(), v.transform(cleanLine));
 const name = v.pipe(line, v.minLength(1), v.maxLength(NAME_MOST));
 const emailAddress = v.pipe(line, v.toLowerCase(), v.maxLength(200), v.email());
@@ -142,6 +136,25 @@ export function readSetUpForm(
 	if (!password.ok) faults.password = password.refusal;
 	if (!named.success || !email.success || !password.ok) return { ok: false, faults };
 	return { ok: true, value: { name: named.output, email: email.output, password: password.value } };
+}
+
+export type AcceptFault = PasswordRefusal | { tag: 'name' } | { tag: 'login' };
+
+/** Somebody new who becomes staff by a link: her name, what she logs in with, her password. */
+export function readAcceptForm(
+	form: FormData
+):
+	| { ok: true; value: { name: string; login: string; password: string } }
+	| { ok: false; faults: Partial<Record<'name' | 'login' | 'password', AcceptFault>> } {
+	const faults: Partial<Record<'name' | 'login' | 'password', AcceptFault>> = {};
+	const named = readName(textOf(form, 'name'));
+	if (!named) faults.name = { tag: 'name' };
+	const login = readLogInName(textOf(form, 'login'));
+	if (!login.ok) faults.login = login.refusal;
+	const password = decidePassword(textOf(form, 'password'), textOf(form, 'login'));
+	if (!password.ok) faults.password = password.refusal;
+	if (!named || !login.ok || !password.ok) return { ok: false, faults };
+	return { ok: true, value: { name: named, login: login.value, password: password.value } };
 }
 
 /** A person's name, as it is kept. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ok, refuse, type Result } from '../platform/result.ts';
+import { cleanLine } from './clean-line.ts';
 import { readContactPhone } from './contact-phone.ts';
-import { cleanLine } from './forms.schema.ts';
 
 const emailAddress = v.pipe(v.string(), v.toLowerCase(), v.maxLength(200), v.email());
 

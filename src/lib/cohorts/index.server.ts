@@ -19,3 +19,16 @@ export { readLearnerStory, type LearnerStory } from './read-learner.server.ts';
 export { readBoard } from './read-board.server.ts';
 export { readBoardQuery, writeBoardQuery } from './board-query.schema.ts';
 export { findStaffAt, listCohortsOf, may, staffPlaces, type StaffAt } from './staff-at.server.ts';
+export { giveRole, giveRoleBack, takeRole } from './change-role.server.ts';
+export {
+	acceptInvitation,
+	invite,
+	readInvitation,
+	revokeInvitation,
+	type Invitation,
+	type LinkRefusal
+} from './invite.server.ts';
+export { listPeople, type ListedPeople } from './list-people.server.ts';
+export { peopleForms } from './people.schema.server.ts';
+export { readAudit, type AuditLine } from './read-audit.server.ts';
+export { makeResetLink, resetLinkState, resetPassword } from './reset-password.server.ts';

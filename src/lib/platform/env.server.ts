@@ -6,7 +6,7 @@ const port = v.pipe(
 	v.transform(Number),
 	v.maxValue(65_535, 'must be a number from 0 to 65535')
 );
-const origin = v.pipe(
+const address = v.pipe(
 	v.string(),
 	v.check(
 		(s) => URL.canParse(s) && new URL(s).origin === s,
@@ -22,9 +22,13 @@ const schema = v.object({
 	PORT: v.optional(port, '3000'),
 	HOST: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), '0.0.0.0'),
 	/** Public address of this installation; behind a proxy it must be set. Default: http://localhost:PORT. */
-	ORIGIN: v.optional(origin),
+	ORIGIN: v.optional(address),
 	DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), 'data'),
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
+	/** Where invitations of staff may be sent from by e-mail; without it they are sent by hand. */
+	SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://'))),
+	/** The sender of those e-mails. */
+	SMTP_FROM: v.optional(v.pipe(v.string(), v.regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an e-mail address'))),
 	/** Badges may be signed although ORIGIN is not https: demo and tests only (B3). */
 	QADAM_DEMO: v.optional(flag, '0'),
 	/** Public shops may open: the operator has recorded legal advice (M9). */
@@ -37,6 +41,8 @@ export interface Env {
 	origin: string;
 	dataDir: string;
 	databaseUrl: string | undefined;
+	smtpUrl: string | undefined;
+	smtpFrom: string;
 	demo: boolean;
 	shopsOpen: boolean;
 }
@@ -57,12 +63,15 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 		throw new BadEnvironment(`The configuration is not usable:\n${faults.join('\n')}`);
 	}
 	const e = read.output;
+	const origin = e.ORIGIN ?? `http://localhost:${e.PORT}`;
 	return {
 		port: e.PORT,
 		host: e.HOST,
-		origin: e.ORIGIN ?? `http://localhost:${e.PORT}`,
+		origin,
 		dataDir: e.DATA_DIR,
 		databaseUrl: e.DATABASE_URL,
+		smtpUrl: e.SMTP_URL,
+		smtpFrom: e.SMTP_FROM ?? `qadam@${new URL(origin).hostname}`,
 		demo: e.QADAM_DEMO,
 		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO
 	};

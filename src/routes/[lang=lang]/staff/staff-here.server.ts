@@ -7,11 +7,13 @@ type Asked = Pick<RequestEvent, 'locals' | 'url'> & {
 };
 
 /** The staff session's person; others are sent to log in and come back to where they were. */
-export function staffSession({ locals: { staff, lang }, url }: Pick<Asked, 'locals' | 'url'>): {
+export function staffSession({ locals: { staff, proof, lang }, url }: Pick<Asked, 'locals' | 'url'>): {
 	staffId: string;
 	name: string;
 } {
-	return staff ?? redirect(303, `/${lang}/staff/login?to=${encodeURIComponent(url.pathname)}`);
+	// K2. A password was given here already: the second factor is what is missing.
+	const door = proof === 'password' ? 'second' : 'login';
+	return staff ?? redirect(303, `/${lang}/staff/${door}?to=${encodeURIComponent(url.pathname)}`);
 }
 
 /**

@@ -1,0 +1,7 @@
+/** Invisible marks and controls: they would let one name look like another, or like nothing. */
+// eslint-disable-next-line no-control-regex -- U+0000 and its kin are what is looked for
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A line as a person typed it: NFC, one space between words, nothing invisible. */
+export const cleanLine = (text: string): string =>
+	text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
