@@ -27,11 +27,16 @@ async function secondStep(admin: PlainBrowser): Promise<void> {
 	if (admin.current.url.pathname.endsWith('/staff/second/new')) await admin.submit({ action: 'later' });
 }
 
-/** @returns the number that learners type to join the class */
+/**
+ * Makes an organisation and a class in it that everybody with its number is in at once.
+ * @returns the number that learners type to join the class
+ */
 export async function makeClass(admin: PlainBrowser, organisation: string, name: string): Promise<string> {
 	await admin.open('/ur/staff/admin');
 	await admin.submit({ action: 'organisation' }, { name: organisation });
-	await admin.submit({ action: 'class' }, { name });
+	await admin.follow('/new-class');
+	const [course = ''] = admin.choices('course');
+	await admin.submit({ field: 'startsOn' }, { name, course, approval: [] });
 	const number = /class=([A-Z0-9-]+)/.exec(admin.current.root.toString())?.[1];
 	if (!number) throw new Error(`no class number: ${admin.current.text.slice(0, 500)}`);
 	return number;

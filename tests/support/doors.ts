@@ -28,6 +28,18 @@ const sign = ['name', 'about', 'category', 'city', 'area', 'delivery_fee', 'retu
 const product = ['title', 'details', 'price', 'stock'];
 const buyer = ['quantity', 'name', 'phone', 'city', 'address', 'landmark', 'phone2', 'note'];
 const price = ['goods', 'hours', 'hour_rate', 'packing', 'courier', 'tax_percent', 'returns_of_ten', 'price'];
+const classFields = [
+	'name',
+	'course',
+	'startsOn',
+	'weeks',
+	'weekday',
+	'time',
+	'place',
+	'places',
+	'programme',
+	'approval'
+];
 const listing = ['what', 'what-own', 'size', 'colour', 'colour-own', 'price', 'returns'];
 
 export function doors(known: Known): Record<string, Door> {
@@ -135,11 +147,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[staff]: {},
 		[`${staff}/admin`]: {
-			actions: {
-				organisation: ['id', 'name'],
-				class: ['id', 'organisationId', 'name', 'course'],
-				number: ['organisationId', 'cohortId']
-			}
+			actions: { organisation: ['id', 'name'] }
 		},
 		[`${staff}/admin/badges/[award]`]: {
 			params: award,
@@ -147,7 +155,6 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
-		[`${staff}/[organisation=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {
 			query: ['q', 'state', 'reason', 'lesson', 'waiting', 'sort', 'help'],
 			actions: { save: ['id', 'name', 'query'], remove: ['id'] }
@@ -155,6 +162,42 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.csv`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.xlsx`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: { query: ['before'] },
+		[`${staff}/[organisation=uuid]`]: { query: ['archived'] },
+		[`${staff}/[organisation=uuid]/new-class`]: {
+			query: ['template'],
+			actions: { default: ['id', ...classFields] }
+		},
+		[`${staff}/[organisation=uuid]/templates`]: {
+			actions: {
+				programme: ['id', 'name'],
+				rename: ['id', 'name'],
+				programme_away: ['id', 'away'],
+				template_away: ['id', 'away']
+			}
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/settings`]: {
+			query: ['made', 'saved'],
+			actions: {
+				save: classFields,
+				number: [],
+				staff: ['staff', 'role'],
+				end: ['staff'],
+				archive: [],
+				open: [],
+				template: ['id', 'name']
+			}
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/members`]: {
+			query: ['q', 'former', 'in', 'queued', 'refused', 'left', 'moved', 'back'],
+			actions: {
+				admit: ['learner'],
+				refuse: ['learner', 'reason', 'words'],
+				leave: ['learner', 'reason', 'words'],
+				move: ['learner', 'to', 'reason', 'words'],
+				back: ['learner']
+			}
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/poster`]: { query: ['words'] },
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/audit`]: { query: ['before'] },
 		[`${staff}/[organisation=uuid]/people`]: {

@@ -7,7 +7,7 @@ import type { SecretRefusal } from './decide-secret.ts';
 export type FormFault =
 	| SecretRefusal
 	| { tag: 'name' | 'mine' | 'phone' | 'learning' | 'form' | 'already_joined' | 'wrong' | 'wrong_secret' }
-	| { tag: 'class_unknown' | 'class_closed' }
+	| { tag: 'class_unknown' }
 	| { tag: 'wait'; ms: number };
 
 /** A refused try with a moment becomes one with a length: pages have no clock. */
@@ -40,8 +40,6 @@ export function faultWords(fault: FormFault): string {
 			return m.accounts_fault_wrong_secret();
 		case 'class_unknown':
 			return m.accounts_fault_class_unknown();
-		case 'class_closed':
-			return m.accounts_fault_class_closed();
 		case 'secret_missing':
 			return m.accounts_fault_secret_missing();
 		case 'secret_both':

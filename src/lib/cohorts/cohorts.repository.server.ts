@@ -1,6 +1,6 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, Updateable } from 'kysely';
 import type { Db, Tx } from '../platform/db.server.ts';
-import type { CohortMemberRow, CohortRow, JoinCodeRow, OrganisationRow } from '../platform/schema.ts';
+import type { CohortRow, JoinCodeRow, OrganisationRow } from '../platform/schema.ts';
 
 /** Every form of staff carries the id of what it makes: sent twice, it is made once. @returns false when it is there already */
 export async function insertOrganisation(tx: Tx, row: Insertable<OrganisationRow>): Promise<boolean> {
@@ -38,6 +38,41 @@ export const findCohort = (db: Db, organisationId: string, cohortId: string) =>
 		.where('cohort_id', '=', cohortId)
 		.executeTakeFirst();
 
+/**
+ * The class, its row held until the commit: of two who want the last place one gets it. @returns nothing when there is no
+ * such class here
+ */
+export const takeCohort = (tx: Tx, organisationId: string, cohortId: string) =>
+	tx
+		.updateTable('cohort')
+		.set((eb) => ({ approval: eb.ref('approval') }))
+		.where('organisation_id', '=', organisationId)
+		.where('cohort_id', '=', cohortId)
+		.returningAll()
+		.executeTakeFirst();
+
+export const updateCohort = (
+	tx: Tx,
+	organisationId: string,
+	cohortId: string,
+	to: Partial<Pick<CohortRow, 'name' | 'course' | 'plan' | 'programme_id' | 'approval' | 'archived_at'>>
+) =>
+	tx
+		.updateTable('cohort')
+		.set(to as Updateable<CohortRow>)
+		.where('organisation_id', '=', organisationId)
+		.where('cohort_id', '=', cohortId)
+		.execute();
+
+export const listArchivedCohorts = (db: Db, organisationId: string) =>
+	db
+		.selectFrom('cohort')
+		.selectAll()
+		.where('organisation_id', '=', organisationId)
+		.where('archived_at', 'is not', null)
+		.orderBy('archived_at', 'desc')
+		.execute();
+
 export const listCohorts = (db: Db, organisationId: string) =>
 	db
 		.selectFrom('cohort')
@@ -70,6 +105,18 @@ export const revokeJoinCodes = (tx: Tx, organisationId: string, cohortId: string
 export const findJoinCode = (db: Db, code: string) =>
 	db.selectFrom('join_code').selectAll().where('code', '=', code).executeTakeFirst();
 
+/** The class's number that is open now. */
+export const findOpenCode = (db: Db, organisationId: string, cohortId: string, now: number) =>
+	db
+		.selectFrom('join_code')
+		.select(['code', 'expires_at'])
+		.where('organisation_id', '=', organisationId)
+		.where('cohort_id', '=', cohortId)
+		.where('revoked_at', 'is', null)
+		.where('expires_at', '>', now)
+		.orderBy('expires_at', 'desc')
+		.executeTakeFirst();
+
 /** The newest first. */
 export const listJoinCodes = (db: Db, organisationId: string) =>
 	db
@@ -80,44 +127,7 @@ export const listJoinCodes = (db: Db, organisationId: string) =>
 		.orderBy('expires_at', 'desc')
 		.execute();
 
-/**
- * What she is in a class: in her own shard and in the organisation's. Both or neither: the caller's transaction.
- * Who left and comes back is in the class again; twice is once.
- */
-export async function writeEnrolment(
-	tx: Tx,
-	given: {
-		learnerId: string;
-		organisationId: string;
-		cohortId: string;
-		state: CohortMemberRow['state'];
-		at: number;
-	}
-): Promise<void> {
-	const { learnerId, organisationId, cohortId, state, at } = given;
-	const place = { learner_id: learnerId, organisation_id: organisationId, cohort_id: cohortId };
-	await tx
-		.insertInto('enrolment')
-		.values({ ...place, state, at })
-		.onConflict((c) =>
-			c
-				.columns(['learner_id', 'organisation_id', 'cohort_id'])
-				.doUpdateSet({ state, at })
-				.where('enrolment.state', '!=', state)
-		)
-		.execute();
-	await tx
-		.insertInto('cohort_member')
-		.values({ ...place, state, since: at })
-		.onConflict((c) =>
-			c
-				.columns(['organisation_id', 'cohort_id', 'learner_id'])
-				.doUpdateSet({ state, since: at })
-				.where('cohort_member.state', '!=', state)
-		)
-		.execute();
-}
-
+/** Everything she is or was in any class; where a class counts, only `active` does. */
 export const enrolmentsOf = (db: Db, learnerId: string) =>
 	db
 		.selectFrom('enrolment')

@@ -1,12 +1,42 @@
 export { helpProjector } from './help-projector.server.ts';
 export { addLogo, changeOrganisation, readLogo, removeLogo } from './change-organisation.server.ts';
-export { classForm, cohortForm, organisationForm } from './class.schema.server.ts';
 export { cohortsProjector } from './cohorts-projector.server.ts';
-export { enrolmentsOf, findCohort, findOrganisation } from './cohorts.repository.server.ts';
-export { enrol, findOpenClass, type ClassRefusal, type OpenClass } from './enrol.server.ts';
+export {
+	admit,
+	bringBack,
+	leaveClass,
+	moveLearner,
+	refuseLearner,
+	type MembersRefusal
+} from './change-members.server.ts';
+export { renewClassNumber, type ClassRefused } from './class-number.server.ts';
+export { addClassStaff, endClassStaff, listClassStaff, type ClassStaff } from './class-staff.server.ts';
+export {
+	awayForm,
+	learnerForm,
+	learnersForm,
+	leaveForm,
+	moveForm,
+	namedForm,
+	organisationForm,
+	refuseForm,
+	staffEndForm,
+	staffForm,
+	type ClassField
+} from './class.schema.server.ts';
+export { enrolmentsOf, findCohort, findOpenCode, findOrganisation } from './cohorts.repository.server.ts';
+export { archiveCohort, editCohort } from './edit-cohort.server.ts';
+export { enrol, findOpenClass, tryClassNumber, type ClassRefusal, type OpenClass } from './enrol.server.ts';
 export { findMember, type Member } from './find-member.server.ts';
-export { listClasses, type ListedOrganisation } from './list-classes.server.ts';
-export { makeCohort, renewClassNumber, type MakeCohortRefusal } from './make-cohort.server.ts';
+export {
+	listAllOrganisations,
+	listClasses,
+	type ClassGroup,
+	type ListedClass,
+	type ListedOrganisation
+} from './list-classes.server.ts';
+export { listMembers, type ClassMembers } from './list-members.server.ts';
+export { makeCohort, type ClassGiven, type MakeCohortRefusal } from './make-cohort.server.ts';
 export { makeOrganisation } from './make-organisation.server.ts';
 export {
 	readOrganisationForm,
@@ -18,6 +48,18 @@ export { listViews, removeView, saveView, type SavedView } from './saved-views.s
 export { readLearnerStory, type LearnerStory } from './read-learner.server.ts';
 export { readBoard } from './read-board.server.ts';
 export { readBoardQuery, writeBoardQuery } from './board-query.schema.ts';
+export { changeEnrolment, writeEnrolment } from './members.repository.server.ts';
+export {
+	archiveProgramme,
+	archiveTemplate,
+	listPlanning,
+	makeProgramme,
+	renameProgramme,
+	saveTemplate,
+	type Programme,
+	type Template
+} from './planning.server.ts';
+export { readClassForm, typedClass, type TypedClass } from './read-class-form.server.ts';
 export { findStaffAt, listCohortsOf, may, staffPlaces, type StaffAt } from './staff-at.server.ts';
 export { giveRole, giveRoleBack, takeRole } from './change-role.server.ts';
 export {

@@ -13,6 +13,18 @@ export {
 	type ClassPlan,
 	type Weekday
 } from './class-plan.ts';
+export {
+	LEAVE_REASONS,
+	MOST_WORDS,
+	MOVE_REASONS,
+	readChangeReason,
+	REFUSE_REASONS,
+	type ChangeReason,
+	type LeaveReason,
+	type MoveReason,
+	type RefuseReason
+} from './change-reason.ts';
+export { decideEntry, hasRoom, MEMBER_STATES, type MemberState } from './decide-entry.ts';
 export { readClassNumber } from './class-number.ts';
 export {
 	MOST_LOGOS,

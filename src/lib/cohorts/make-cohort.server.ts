@@ -1,69 +1,68 @@
-import { isAdministrator, writeAudit } from '#lib/accounts/index.server.ts';
-import { DAY } from '../platform/clock.ts';
-import type { Tx } from '../platform/db.server.ts';
+import { writeAudit } from '#lib/accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
-import { classNumber } from './class-number.ts';
+import { giveNumber } from './class-number.server.ts';
+import { placeStaff } from './class-staff.repository.server.ts';
 import * as cohorts from './cohorts.repository.server.ts';
+import type { ClassPlan } from './class-plan.ts';
+import { findProgramme } from './planning.repository.server.ts';
+import { may, type StaffAt } from './staff-at.server.ts';
 
-/** A class number is good for so long; then a new one is made. */
-const LASTS = 30 * DAY;
+/** What a form says of a class. */
+export interface ClassGiven {
+	name: string;
+	programmeId: string | null;
+	plan: ClassPlan;
+	/** Whether a trainer lets each woman in who asks with the class number. */
+	approval: boolean;
+}
 
 export type MakeCohortRefusal =
-	{ tag: 'forbidden' } | { tag: 'unknown_organisation' } | { tag: 'unknown_course' };
+	{ tag: 'forbidden' } | { tag: 'unknown_course' } | { tag: 'unknown_programme' };
 
-async function giveNumber(
-	services: Services,
-	tx: Tx,
+/** Whether its courses are in the catalogue and its programme, where it has one, is this organisation's and open. */
+export async function checkClass(
+	{ db, catalogue }: Pick<Services, 'db' | 'catalogue'>,
 	organisationId: string,
-	cohortId: string
-): Promise<string> {
-	const { clock, random } = services;
-	for (;;) {
-		const code = classNumber(random);
-		const row = { code, organisation_id: organisationId, cohort_id: cohortId, expires_at: clock() + LASTS };
-		if (await cohorts.placeJoinCode(tx, row)) return code;
-	}
+	{ plan, programmeId }: Pick<ClassGiven, 'plan' | 'programmeId'>
+): Promise<{ tag: 'unknown_course' } | { tag: 'unknown_programme' } | undefined> {
+	if (!plan.courses.length || !plan.courses.every((id) => catalogue.course(id)))
+		return { tag: 'unknown_course' };
+	if (programmeId !== null && !(await findProgramme(db, organisationId, programmeId)))
+		return { tag: 'unknown_programme' };
+	return undefined;
 }
 
-/** Makes a class with its class number. @param given `id` comes from the form: a second tap makes nothing new */
+/**
+ * Makes a class with its class number. A trainer who makes one is its trainer.
+ * @param given `id` comes from the form: a second tap makes nothing new
+ */
 export async function makeCohort(
 	services: Services,
-	staffId: string,
-	given: { id: string; organisationId: string; name: string; course: string }
+	at: StaffAt,
+	given: ClassGiven & { id: string }
 ): Promise<Result<null, MakeCohortRefusal>> {
-	const { db, clock, catalogue } = services;
-	const { id, organisationId, name, course } = given;
-	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
-	if (!(await cohorts.findOrganisation(db, organisationId))) return refuse({ tag: 'unknown_organisation' });
-	if (!catalogue.course(course)) return refuse({ tag: 'unknown_course' });
+	const { db, clock } = services;
+	const { organisationId, staffId } = at;
+	if (!may(at, 'class.make')) return refuse({ tag: 'forbidden' });
+	const fault = await checkClass(services, organisationId, given);
+	if (fault) return refuse(fault);
 	await db.transaction().execute(async (tx) => {
-		const row = { organisation_id: organisationId, cohort_id: id, name, course, created_at: clock() };
-		if (!(await cohorts.insertCohort(tx, row))) return;
-		await giveNumber(services, tx, organisationId, id);
-		await writeAudit(tx, services, { organisationId, actor: staffId, act: 'cohort.made', subject: id });
+		const made = await cohorts.insertCohort(tx, {
+			organisation_id: organisationId,
+			cohort_id: given.id,
+			name: given.name,
+			course: given.plan.courses[0]!,
+			created_at: clock(),
+			programme_id: given.programmeId,
+			plan: JSON.stringify(given.plan),
+			approval: given.approval ? 1 : 0
+		});
+		if (!made) return;
+		await giveNumber(services, tx, organisationId, given.id);
+		if (at.roles.includes('trainer'))
+			await placeStaff(tx, { organisationId, cohortId: given.id, staffId, role: 'trainer', now: clock() });
+		await writeAudit(tx, services, { organisationId, actor: staffId, act: 'cohort.made', subject: given.id });
 	});
 	return ok(null);
-}
-
-/** A new class number for the old ones, which open nothing any more. */
-export async function renewClassNumber(
-	services: Services,
-	staffId: string,
-	{ organisationId, cohortId }: { organisationId: string; cohortId: string }
-): Promise<Result<{ number: string }, { tag: 'forbidden' } | { tag: 'unknown_class' }>> {
-	const { db, clock } = services;
-	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
-	if (!(await cohorts.findCohort(db, organisationId, cohortId))) return refuse({ tag: 'unknown_class' });
-	return db.transaction().execute(async (tx) => {
-		await cohorts.revokeJoinCodes(tx, organisationId, cohortId, clock());
-		const number = await giveNumber(services, tx, organisationId, cohortId);
-		await writeAudit(tx, services, {
-			organisationId,
-			actor: staffId,
-			act: 'class_number.made',
-			subject: cohortId
-		});
-		return ok({ number });
-	});
 }

@@ -34,3 +34,13 @@ export async function hit(
 /** Old windows are of no use to anybody. */
 export const forgetHits = (db: Db, before: number) =>
 	db.deleteFrom('rate_limit').where('window_start', '<', before).execute();
+
+/** Takes back one use that {@link hit} counted at `at`: what was right is not held against anybody. */
+export const giveBack = (db: Db, name: string, at: number, windowMs: number) =>
+	db
+		.updateTable('rate_limit')
+		.set((eb) => ({ hits: eb('hits', '-', 1) }))
+		.where('name', '=', name)
+		.where('window_start', '=', at - (at % windowMs))
+		.where('hits', '>', 0)
+		.execute();

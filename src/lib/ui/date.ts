@@ -47,3 +47,20 @@ export function timeText(at: number, lang: Locale, zone = 'Asia/Karachi'): strin
 /** Day and time with the comma of the language. */
 export const momentText = (at: number, lang: Locale, zone?: string): string =>
 	`${dayText(at, lang, zone)}${lang === 'ur' ? '،' : ','} ${timeText(at, lang, zone)}`;
+
+// prettier-ignore
+const WEEKDAYS: Record<Locale, string[]> = {
+	ur: ['پیر', 'منگل', 'بدھ', 'جمعرات', 'جمعہ', 'ہفتے کا دن', 'اتوار'],
+	en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+};
+
+/** Monday is 0. ہفتہ is also a week: Saturday says that it is a day. */
+export const weekdayText = (weekday: number, lang: Locale): string => WEEKDAYS[lang][weekday] ?? '';
+
+/** A day of the calendar, in no zone. @param day YYYY-MM-DD */
+export const calendarText = (day: string, lang: Locale): string =>
+	dayText(Date.parse(`${day}T00:00:00Z`), lang, 'UTC');
+
+/** An hour of the clock, in no zone. @param time HH:MM */
+export const hourText = (time: string, lang: Locale): string =>
+	timeText(Date.parse(`1970-01-01T${time}:00Z`), lang, 'UTC');

@@ -9,17 +9,21 @@ import {
 	withWait
 } from '#lib/accounts/index.server.ts';
 import type { FormFault } from '#lib/accounts/index.ts';
-import { enrol, findOpenClass } from '#lib/cohorts/index.server.ts';
+import { enrol, tryClassNumber } from '#lib/cohorts/index.server.ts';
 import { hex } from '#lib/platform/ids.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ url, locals: { services, learner, lang, formToken } }) => {
+export const load: PageServerLoad = async ({
+	url,
+	cookies,
+	locals: { services, learner, lang, formToken }
+}) => {
 	if (learner?.kind === 'joined') redirect(303, `/${lang}/me/class${url.search}`);
 	const number = url.searchParams.get('class')?.slice(0, 20) ?? '';
-	const found = number ? await findOpenClass(services, number) : undefined;
+	const found = number ? await tryClassNumber(services, deviceOf(services, cookies), number) : undefined;
 	const faults: Record<string, FormFault | undefined> = {
-		class: found && !found.ok ? found.refusal : undefined
+		class: found && !found.ok ? withWait(found.refusal, services.clock()) : undefined
 	};
 	return {
 		formToken,
@@ -50,11 +54,12 @@ export const actions: Actions = {
 		const form = await request.formData();
 		const read = readJoinForm(form, learner?.kind === 'guest');
 		const number = textOf(form, 'class').trim();
-		const found = number ? await findOpenClass(services, number) : undefined;
+		const deviceHash = deviceOf(services, cookies);
+		const found = number ? await tryClassNumber(services, deviceHash, number) : undefined;
 		if (!read.ok || (found && !found.ok))
 			return again(400, form, {
 				...(read.ok ? {} : read.faults),
-				...(found && !found.ok ? { class: found.refusal } : {})
+				...(found && !found.ok ? { class: withWait(found.refusal, services.clock()) } : {})
 			});
 
 		const joined = await joinLearner(
@@ -63,9 +68,9 @@ export const actions: Actions = {
 				...read.value,
 				lang,
 				...(read.value.mine && learner ? { guestId: learner.learnerId } : {}),
-				deviceHash: deviceOf(services, cookies)
+				deviceHash
 			},
-			async (tx, learnerId) => found && enrol(tx, learnerId, found.value, services.clock())
+			async (tx, learnerId) => found && enrol(tx, services, learnerId, found.value)
 		);
 		if (!joined.ok) return again(409, form, { secret: withWait(joined.refusal, services.clock()) });
 		await startLearnerSession(services, cookies, joined.value.learnerId);

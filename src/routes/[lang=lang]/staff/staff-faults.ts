@@ -5,6 +5,7 @@ export type StaffFault =
 	| { tag: 'name' | 'email' | 'email_taken' | 'password_long' | 'password_is_email' | 'wrong' | 'field' }
 	| { tag: 'login' | 'login_taken' | 'code' | 'old_password' | 'long' | 'reason' | 'role' | 'class' }
 	| { tag: 'zone' | 'title' | 'logo_empty' | 'logo_big' | 'logo_kind' | 'logo_many' }
+	| { tag: 'day' | 'weeks' | 'hour' | 'place' | 'places' | 'courses' | 'choice' }
 	| { tag: 'password_short'; least: number }
 	| { tag: 'wait'; ms: number };
 
@@ -46,6 +47,20 @@ export function staffFaultWords(fault: StaffFault): string {
 			return m.people_fault_logo_kind();
 		case 'logo_many':
 			return m.people_fault_logo_many();
+		case 'day':
+			return m.cohorts_fault_day();
+		case 'weeks':
+			return m.cohorts_fault_weeks();
+		case 'hour':
+			return m.cohorts_fault_time();
+		case 'place':
+			return m.cohorts_fault_place();
+		case 'places':
+			return m.cohorts_fault_places();
+		case 'courses':
+			return m.cohorts_fault_courses();
+		case 'choice':
+			return m.cohorts_fault_choice();
 		case 'password_short':
 			return m.staff_admin_fault_password_short({ least: fault.least });
 		case 'password_long':

@@ -4,6 +4,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 
 type Asked = Pick<RequestEvent, 'locals' | 'url'> & {
 	params: Partial<Record<'organisation' | 'cohort', string>>;
+	request?: Pick<Request, 'method'>;
 };
 
 /** The staff session's person; others are sent to log in and come back to where they were. */
@@ -27,7 +28,11 @@ export async function staffHere(event: Asked, permission: Permission): Promise<S
 	const { organisation, cohort } = event.params;
 	const at = organisation && (await findStaffAt(services, staffId, organisation));
 	if (!at || !may(at, permission, cohort)) error(404, 'no such page');
-	if (cohort !== undefined && !(await findCohort(services.db, at.organisationId, cohort)))
-		error(404, 'no such page');
+	if (cohort === undefined) return at;
+	const found = await findCohort(services.db, at.organisationId, cohort);
+	if (!found) error(404, 'no such page');
+	// An archived class is only read: the page says so again. Its settings, which open it, answer for themselves.
+	if (found.archived_at !== null && event.request?.method === 'POST' && permission !== 'class.edit')
+		redirect(303, event.url.pathname);
 	return at;
 }
