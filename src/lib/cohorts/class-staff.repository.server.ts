@@ -50,6 +50,7 @@ export const listStaffOf = (db: Db, organisationId: string, cohortId: string) =>
 		.where('cohort_id', '=', cohortId)
 		.where('ended_at', 'is', null)
 		.orderBy('since')
+		.orderBy('staff_id')
 		.execute();
 
 /** Whoever teaches in this organisation, and as what. */

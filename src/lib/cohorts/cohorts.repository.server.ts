@@ -55,11 +55,11 @@ export const updateCohort = (
 	tx: Tx,
 	organisationId: string,
 	cohortId: string,
-	to: Partial<Pick<CohortRow, 'name' | 'course' | 'plan' | 'programme_id' | 'approval' | 'archived_at'>>
+	to: Pick<Updateable<CohortRow>, 'name' | 'course' | 'plan' | 'programme_id' | 'approval' | 'archived_at'>
 ) =>
 	tx
 		.updateTable('cohort')
-		.set(to as Updateable<CohortRow>)
+		.set(to)
 		.where('organisation_id', '=', organisationId)
 		.where('cohort_id', '=', cohortId)
 		.execute();
