@@ -8,6 +8,7 @@ import { compose } from '#lib/compose.server.ts';
 import { DAY, HOUR, systemClock } from '#lib/platform/clock.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { existsSync, writeFileSync } from 'node:fs';
+import { classOf, found } from './demo/classes.ts';
 import { people, type Plan } from './demo/people.ts';
 import { open, order, type Ending } from './demo/sell.ts';
 import {
@@ -124,11 +125,13 @@ async function makeSample(): Promise<object> {
 		const made = await setUpAdministrator(services, { token, ...administrator });
 		if (!made.ok) throw new Error(made.refusal.tag);
 		const world: World = { services, time, random: seeded(7) };
+		time.now = today;
+		const classroom = await found(world, made.value.staffId, PASSWORD);
 		const learners: object[] = [];
 		for (const person of people) {
 			time.now = today - person.weeks * 7 * DAY;
 			nextEvening(world, 0);
-			const learner = await join(world, person);
+			const learner = await join(world, person, await classOf(world, classroom, person.class));
 			const handle = await live(world, learner, made.value.staffId, today);
 			const [award] = await readAwards(services.db, learner.learnerId);
 			learners.push({
@@ -144,7 +147,7 @@ async function makeSample(): Promise<object> {
 		return {
 			learnersLogIn: `${env.origin}/ur/login`,
 			staffLogIn: `${env.origin}/ur/staff/login`,
-			staff: [{ role: 'administrator', email: administrator.email, password: PASSWORD }],
+			staff: [{ role: 'administrator', email: administrator.email, password: PASSWORD }, ...classroom.staff],
 			learners
 		};
 	} finally {
@@ -156,7 +159,7 @@ if (import.meta.main) {
 	const { dataDir } = readEnv(process.env);
 	const file = `${dataDir}/logins.json`;
 	if (!existsSync(file)) {
-		console.log('Making the sample: 22 learners over ten weeks …');
+		console.log('Making the sample: 60 learners of three classes over ten weeks …');
 		writeFileSync(file, `${JSON.stringify(await makeSample(), null, '\t')}\n`, { mode: 0o600 });
 	}
 	const { readFileSync } = await import('node:fs');

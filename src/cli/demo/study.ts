@@ -3,6 +3,7 @@ import { joinLearner, profilesOf } from '#lib/accounts/index.server.ts';
 import { openCheck } from '#lib/assessment/index.server.ts';
 import type { Course, Lesson, Question } from '#lib/catalog/index.ts';
 import { DAY, MINUTE } from '#lib/platform/clock.ts';
+import type { Tx } from '#lib/platform/db.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import type { EventBodies, EventKind, ProgressEvent } from '#lib/progress/index.ts';
 import type { Services } from '#lib/services.server.ts';
@@ -35,20 +36,28 @@ export interface World {
 const hex32 = (random: () => number) =>
 	Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
 
-export async function join(world: World, person: Person): Promise<Learner> {
+export async function join(
+	world: World,
+	person: Person,
+	enters: (tx: Tx, learnerId: string) => Promise<unknown>
+): Promise<Learner> {
 	const { services, time, random } = world;
 	const profile = uuidv7(Math.floor(time.now), services.random);
 	const secret = String(100_000 + Math.floor(random() * 900_000));
-	const joined = await joinLearner(services, {
-		key: hex32(random),
-		name: person.name,
-		lang: person.lang,
-		secret: { kind: 'digits', text: secret },
-		consents: random() < 0.8 ? ['reporting'] : [],
-		profiles: [profile],
-		tileSeed: 1 + Math.floor(random() * 2 ** 31),
-		deviceHash: services.secrets.lookup('device', hex32(random))
-	});
+	const joined = await joinLearner(
+		services,
+		{
+			key: hex32(random),
+			name: person.name,
+			lang: person.lang,
+			secret: { kind: 'digits', text: secret },
+			consents: random() < 0.8 ? ['reporting'] : [],
+			profiles: [profile],
+			tileSeed: 1 + Math.floor(random() * 2 ** 31),
+			deviceHash: services.secrets.lookup('device', hex32(random))
+		},
+		enters
+	);
 	if (!joined.ok) throw new Error(`the demo's ${person.name} could not join: ${joined.refusal.tag}`);
 	const { learnerId, card } = joined.value;
 	return { person, learnerId, code: card!.code, secret, profile, device: hex32(random), seq: 0, queue: [] };
