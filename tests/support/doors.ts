@@ -59,6 +59,10 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
 		'[lang=lang]/family': {},
 		'[lang=lang]/help': {},
+		'[lang=lang]/help/ask': {
+			query: ['course', 'lesson', 'asked'],
+			actions: { default: ['course', 'lesson'] }
+		},
 		'[lang=lang]/kept': {},
 		'[lang=lang]/who': {},
 		'[lang=lang]/phone/badge': {},
@@ -109,6 +113,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/me/card': { actions: { default: ['key', ...secret] } },
 		'[lang=lang]/me/class': { query: ['class'], actions: { default: ['class'] } },
 		'[lang=lang]/me/consent': { actions: { default: ['purpose', 'given'] } },
+		'[lang=lang]/me/contact': { query: ['saved'], actions: { default: ['whose', 'hours', 'ways'] } },
 		'[lang=lang]/offline': {},
 		'[lang=lang]/order/[secret]': {
 			params: { secret: '0'.repeat(32) },
@@ -161,7 +166,6 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.csv`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.xlsx`]: { query: ['q', 'state', 'sort'] },
-		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: { query: ['before'] },
 		[`${staff}/[organisation=uuid]`]: { query: ['archived'] },
 		[`${staff}/[organisation=uuid]/new-class`]: {
 			query: ['template'],
@@ -198,6 +202,30 @@ export function doors(known: Known): Record<string, Door> {
 			}
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/poster`]: { query: ['words'] },
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]`]: {
+			query: ['done', 'before'],
+			actions: {
+				answer: ['of'],
+				contact: ['whose', 'hours', 'ways'],
+				grant: ['id', 'course'],
+				late: ['id', 'of', 'accepted'],
+				message: ['id', 'way', 'template'],
+				note: ['id', 'text', 'replaces'],
+				reveal: [],
+				unlock: [],
+				unnote: ['note']
+			}
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/marks`]: {
+			query: ['marked'],
+			actions: { default: ['id', 'learner', 'course', 'version', 'comment', 'line-true'] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/news`]: {
+			actions: { announce: ['id', 'ur', 'en', 'days'], withdraw: ['id'] }
+		},
+		[`${staff}/[organisation=uuid]/messages`]: {
+			actions: { keep: ['id', 'name', 'ur', 'en'], drop: ['id'] }
+		},
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/audit`]: { query: ['before'] },
 		[`${staff}/[organisation=uuid]/people`]: {

@@ -5,3 +5,12 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u2
 /** A line as a person typed it: NFC, one space between words, nothing invisible. */
 export const cleanLine = (text: string): string =>
 	text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+
+/** Several lines as a person typed them: each cleaned, their ends kept, at most one empty line between two. */
+export const cleanText = (text: string): string =>
+	text
+		.split(/\r\n?|\n/)
+		.map(cleanLine)
+		.join('\n')
+		.replace(/\n{3,}/g, '\n\n')
+		.trim();

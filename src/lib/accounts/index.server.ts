@@ -9,7 +9,7 @@ export { checkSecret, type SecretFault } from './check-secret.server.ts';
 export { chooseConsent } from './choose-consent.server.ts';
 export { claimProfile } from './claim-profile.server.ts';
 export { mayKeepWork, readConsent } from './consent.repository.server.ts';
-export { cleanLine } from './clean-line.ts';
+export { cleanLine, cleanText } from './clean-line.ts';
 export { decidePassword } from './decide-password.ts';
 export { readContactPhone } from './contact-phone.ts';
 export { deviceOf, TILE_COOKIE, type Jar } from './cookies.server.ts';

@@ -66,6 +66,10 @@ export const insertAttempt = (
 export const readPracticals = (db: Db, learnerId: string) =>
 	db.selectFrom('practical').selectAll().where('learner_id', '=', learnerId).orderBy('course').execute();
 
+/** Of several learners. @param learnerIds at least one */
+export const readPracticalsOf = (db: Db, learnerIds: readonly string[]) =>
+	db.selectFrom('practical').selectAll().where('learner_id', 'in', learnerIds).execute();
+
 export const writePractical = (tx: Tx, row: Insertable<PracticalRow> & { comment: string }) =>
 	tx
 		.insertInto('practical')

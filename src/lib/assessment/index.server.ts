@@ -6,6 +6,7 @@ import type { Services } from '../services.server.ts';
 import * as store from './assessment.repository.server.ts';
 import { nextTry } from './decide-attempt.ts';
 import { drawForm } from './draw-form.ts';
+import { BY_RULE } from './decide-practical.ts';
 import { openItem } from './open-pack.ts';
 
 export {
@@ -13,10 +14,13 @@ export {
 	readGrantedTries,
 	readLateDecisions,
 	readPracticals,
+	readPracticalsOf,
 	readPrepost,
 	type StoredAttempt
 } from './assessment.repository.server.ts';
 export { assessmentProjector } from './assessment-projector.server.ts';
+export { practicalQueue, type Queued } from './practical-queue.server.ts';
+export { readLateWork, type LateWork } from './late-work.server.ts';
 
 export interface OpenCheck {
 	course: string;
@@ -64,7 +68,7 @@ export async function readAssessmentNews(
 		practicals: practicals.map((p) => ({
 			course: p.course,
 			passed: p.passed === 1,
-			...(p.comment && { comment: p.comment })
+			...(p.marked_by !== BY_RULE && { comment: p.comment })
 		}))
 	};
 }

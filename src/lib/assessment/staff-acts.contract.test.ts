@@ -132,7 +132,7 @@ describeEachDatabase('what staff do in her log', (get) => {
 		await draft('m1', NOW + 2);
 		expect((await practical('m1'))?.passed).toBe(false);
 		await mark('m1', true, NOW + 3);
-		expect(await practical('m1')).toEqual({ course: 'c1', passed: true });
+		expect(await practical('m1')).toEqual({ course: 'c1', passed: true, comment: '' });
 		expect(await replayed('m1')).toBe(0);
 	});
 

@@ -74,3 +74,29 @@ export { listPeople, type ListedPeople } from './list-people.server.ts';
 export { peopleForms } from './people.schema.server.ts';
 export { readAudit, type AuditLine } from './read-audit.server.ts';
 export { makeResetLink, resetLinkState, resetPassword } from './reset-password.server.ts';
+export {
+	announce,
+	ANNOUNCEMENT_MOST,
+	listAnnounced,
+	markRead,
+	readAnnouncements,
+	STANDS,
+	withdraw,
+	type Announcement
+} from './announce.server.ts';
+export { answerHelp } from './answer-help.server.ts';
+export {
+	readContactPreference,
+	readOwnPreference,
+	type SaidPreference
+} from './contact.repository.server.ts';
+export { readHelpRequests } from './help.repository.server.ts';
+export { dropTemplate, keepTemplate, type TemplateFaults } from './keep-template.server.ts';
+export { liftLockOf } from './lift-lock.server.ts';
+export { findTemplate, listOpened, listTemplates } from './message.repository.server.ts';
+export { keepNote, NOTE_MOST, readNotes, removeNote, type Note } from './notes.server.ts';
+export { openMessage, type MessageWay } from './open-message.server.ts';
+export { maskedNumber, revealContact } from './reveal-contact.server.ts';
+export { sayContact, writeDownContact } from './set-contact.server.ts';
+export { listActiveMembers } from './list-active-members.server.ts';
+export { staffNames } from './staff-names.server.ts';

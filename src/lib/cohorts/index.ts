@@ -53,3 +53,17 @@ export {
 	type NextAct
 } from './decide-needs-help.ts';
 export type { Day, Moment, Told } from './tell-days.ts';
+export {
+	decideReach,
+	HOURS,
+	localNumber,
+	mayCall,
+	mayMessage,
+	readPreference,
+	WAYS,
+	WHOSE,
+	type ContactPreference,
+	type Reach
+} from './contact.ts';
+export { buildMessage, MESSAGE_MOST, type MessageFault } from './messages.ts';
+export { BUILT_IN_MESSAGES } from './built-in-messages.ts';

@@ -38,12 +38,13 @@ const RULES: readonly Row[] = [
 export const cacheRule = (asked: Asked): CacheRule | undefined => RULES.find(([, when]) => when(asked))?.[0];
 
 /**
- * Forms that may go later, without her: what she does in lessons, in her papers and in her shop. Joining, opening her
+ * Forms that may go later, without her: what she does in lessons, in her papers and in her shop, and
+ * that she asks for help. Joining, opening her
  * work, a new card and a buyer's order live by their answer, and a secret has no place in a queue: those are asked for
  * again.
  */
 export const keepsForm = (path: string): boolean =>
-	/^\/(?:ur|en)\/(?:learn|sell|badge|me\/(?:about|class|consent))(?:\/|$)/.test(path);
+	/^\/(?:ur|en)\/(?:learn|sell|badge|help|me\/(?:about|class|consent|contact))(?:\/|$)/.test(path);
 
 /** Pages made for one person by the server, and the published page that the phone fills in their place. */
 const SHELLS: readonly [RegExp, string][] = [

@@ -91,3 +91,12 @@ export async function clearProgress(db: Db, learnerId: string): Promise<void> {
 	await db.deleteFrom('item_tries').where('learner_id', '=', learnerId).execute();
 	await db.deleteFrom('draft_part').where('learner_id', '=', learnerId).execute();
 }
+
+/** Parts of the draft shops of several learners. @param learnerIds at least one */
+export const readDraftsOf = (db: Db, learnerIds: readonly string[], parts: readonly DraftPart[]) =>
+	db
+		.selectFrom('draft_part')
+		.selectAll()
+		.where('learner_id', 'in', learnerIds)
+		.where('part', 'in', parts)
+		.execute();

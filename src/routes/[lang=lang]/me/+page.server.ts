@@ -2,6 +2,7 @@ import { findOpenLearner, joinedOf, takeHandover } from '#lib/accounts/index.ser
 import { readProgress } from '#lib/progress/index.server.ts';
 import { courseView } from '../course-view.ts';
 import type { PageServerLoad } from './$types';
+import { fromClass } from './from-class.server.ts';
 import { workView } from './work-view.ts';
 
 /** Hers alone: never published, never cached. */
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 		.slice(0, 1)
 		.map((course) => courseView(course, lang))[0];
 	const person = learner && (await findOpenLearner(db, learner.learnerId));
-	if (!person) return { first, person: null, work: null, joined: [], now: services.clock() };
+	if (!person) return { first, person: null, work: null, from: null, joined: [], now: services.clock() };
 	const handover = takeHandover(services, cookies, person.learner_id);
 	const news = await services.readNews(db, person.learner_id);
 	const progress = await readProgress(db, person.learner_id, news);
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 		},
 		joined: handover ? joinedOf(handover) : [],
 		work: workView(catalogue.courses(), progress, news, lang),
+		from: await fromClass(services, person.learner_id, catalogue.courses(), news, lang),
 		now: services.clock()
 	};
 };

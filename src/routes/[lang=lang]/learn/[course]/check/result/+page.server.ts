@@ -24,7 +24,8 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 	const six = await readPrepost(services.db, learnerId);
 	const { awards, practicals } = await services.readNews(services.db, learnerId);
 	const { draw, pass } = (services.catalogue.version(course.id, last.version) ?? course).check;
-	const handedIn = practicals.some((p) => p.course === course.id && p.passed);
+	const practical = practicals.find((p) => p.course === course.id);
+	const handedIn = practical?.passed === true;
 	const task = handedIn ? undefined : nextTask(course, await readDraft(services.db, learnerId));
 	const lessons = last.revisit.slice(0, MOST_TO_REVISIT).flatMap((id) => lessonById(course, id) ?? []);
 	return {
@@ -37,6 +38,8 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 				? `${home}/after`
 				: undefined,
 		award: awards.find((award) => award.course === course.id && award.state === 'active')?.awardId,
+		/** What her trainer wrote about the practical task. */
+		comment: practical?.comment,
 		task: task && `${home}/${task.id}#${practiceOf(task)?.id}-do`,
 		revisit: lessons.map((lesson) => ({
 			id: lesson.id,

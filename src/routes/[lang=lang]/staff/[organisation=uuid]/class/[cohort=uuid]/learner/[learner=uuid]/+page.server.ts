@@ -1,7 +1,11 @@
 import { findMember, readLearnerStory } from '#lib/cohorts/index.server.ts';
 import { error } from '@sveltejs/kit';
 import { staffHere } from '../../../../../staff-here.server.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+import { contact, message, reveal } from './contact-acts.server.ts';
+import { note, unnote } from './note-acts.server.ts';
+import { readActs } from './read-acts.server.ts';
+import { answer, grant, late, unlock } from './work-acts.server.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'class.see');
@@ -12,5 +16,24 @@ export const load: PageServerLoad = async (event) => {
 	const before = event.url.searchParams.get('before') ?? '';
 	const story = await readLearnerStory(services, at, cohort, learner, { lang, before });
 	if (!story) error(404, 'no such page');
-	return { learner, story, now: services.clock() };
+	event.setHeaders({ 'cache-control': 'private, no-store' });
+	return {
+		learner,
+		story,
+		now: services.clock(),
+		acts: await readActs(services, at, cohort, learner, lang),
+		done: event.url.searchParams.get('done')
+	};
+};
+
+export const actions: Actions = {
+	answer: (event) => answer(event),
+	contact: (event) => contact(event),
+	grant: (event) => grant(event),
+	late: (event) => late(event),
+	message: (event) => message(event),
+	note: (event) => note(event),
+	reveal: (event) => reveal(event),
+	unlock: (event) => unlock(event),
+	unnote: (event) => unnote(event)
 };

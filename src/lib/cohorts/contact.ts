@@ -1,0 +1,67 @@
+/** T6. How a learner may be reached: whose phone it is, at what hours, and by what. All of it may stay unsaid (''). */
+export const WHOSE = ['own', 'family', 'other'] as const;
+export const HOURS = ['morning', 'noon', 'evening', 'night'] as const;
+export const WAYS = ['any', 'message', 'call', 'class'] as const;
+
+export type Whose = (typeof WHOSE)[number] | '';
+export type SafeHour = (typeof HOURS)[number];
+export type Ways = (typeof WAYS)[number] | '';
+
+export interface ContactPreference {
+	whose: Whose;
+	/** None: not said. */
+	hours: SafeHour[];
+	ways: Ways;
+}
+
+/** Hours of the day in the organisation's zone: from, until. */
+const SPAN: Record<SafeHour, [from: number, until: number]> = {
+	morning: [8, 12],
+	noon: [12, 16],
+	evening: [16, 20],
+	night: [20, 22]
+};
+
+const among = <T extends string>(all: readonly T[], text: unknown): T | '' =>
+	all.find((one) => one === text) ?? '';
+
+/** What a form or a row says; what it does not know counts as not said. */
+export const readPreference = (
+	field: (name: 'whose' | 'hours' | 'ways') => readonly unknown[]
+): ContactPreference => ({
+	whose: among(WHOSE, field('whose')[0]),
+	hours: HOURS.filter((hour) => field('hours').includes(hour)),
+	ways: among(WAYS, field('ways')[0])
+});
+
+export type Reach =
+	| { reach: 'open' }
+	/** She asked to be spoken to in class only: there is no way round it. */
+	| { reach: 'class_only' }
+	/** Not now: outside the hours that are safe for her. */
+	| { reach: 'not_now' };
+
+/** T6. Whether she may be written to or called at this moment. @param zone IANA, of the organisation */
+export function decideReach({ hours, ways }: ContactPreference, now: number, zone: string): Reach {
+	if (ways === 'class') return { reach: 'class_only' };
+	if (!hours.length) return { reach: 'open' };
+	const hour = Number(
+		new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(now)
+	);
+	return hours.some((name) => hour >= SPAN[name][0] && hour < SPAN[name][1])
+		? { reach: 'open' }
+		: { reach: 'not_now' };
+}
+
+export const mayMessage = ({ ways }: ContactPreference): boolean => ways !== 'class' && ways !== 'call';
+export const mayCall = ({ ways }: ContactPreference): boolean => ways !== 'class' && ways !== 'message';
+
+/** +923001234567 → 0300 1234567; numbers of other countries stay as they are. */
+export const localNumber = (e164: string): string =>
+	/^\+923\d{9}$/.test(e164) ? `0${e164.slice(3, 6)} ${e164.slice(6)}` : e164;
+
+/** 03•• •••••67: enough to tell two phones apart, too little to ring. */
+export const maskNumber = (e164: string): string => {
+	const local = localNumber(e164);
+	return local.replace(/\d/g, (digit, at: number) => (at < 2 || at >= local.length - 2 ? digit : '•'));
+};

@@ -1,0 +1,40 @@
+import { findOpenLearner, writeAudit } from '#lib/accounts/index.server.ts';
+import { ok, refuse, type Result } from '../platform/result.ts';
+import type { Services } from '../services.server.ts';
+import { maskNumber } from './contact.ts';
+import { may, type StaffAt } from './staff-at.server.ts';
+
+/** Her number in E.164. Only for use cases that ask for the permission first, and for {@link maskedNumber}. */
+export async function numberOf(
+	{ db, secrets }: Pick<Services, 'db' | 'secrets'>,
+	learnerId: string
+): Promise<string | undefined> {
+	const contact = (await findOpenLearner(db, learnerId))?.contact;
+	return contact ? secrets.open(contact, `contact:${learnerId}`) : undefined;
+}
+
+/** T6. As every page shows it; undefined where she has given none. */
+export async function maskedNumber(services: Services, learnerId: string): Promise<string | undefined> {
+	const number = await numberOf(services, learnerId);
+	return number && maskNumber(number);
+}
+
+/** T6, K6. Her number to one person, once: who looked stands in the audit. The caller has found her in this class. */
+export async function revealContact(
+	services: Services,
+	at: StaffAt,
+	{ cohortId, learnerId }: { cohortId: string; learnerId: string }
+): Promise<Result<{ number: string }, { tag: 'forbidden' } | { tag: 'none' }>> {
+	if (!may(at, 'contact.reveal', cohortId)) return refuse({ tag: 'forbidden' });
+	const number = await numberOf(services, learnerId);
+	if (!number) return refuse({ tag: 'none' });
+	await services.db.transaction().execute((tx) =>
+		writeAudit(tx, services, {
+			organisationId: at.organisationId,
+			actor: at.staffId,
+			act: 'contact.revealed',
+			subject: learnerId
+		})
+	);
+	return ok({ number });
+}

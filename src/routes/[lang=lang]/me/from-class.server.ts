@@ -1,0 +1,41 @@
+import type { Course, Lang } from '#lib/catalog/index.ts';
+import { markRead, readAnnouncements, readHelpRequests } from '#lib/cohorts/index.server.ts';
+import { DAY } from '#lib/platform/clock.ts';
+import type { ServerNews } from '#lib/progress/index.ts';
+import type { Services } from '#lib/services.server.ts';
+
+/** An answer is news for so long. */
+const FRESH = 7 * DAY;
+
+/**
+ * What comes from her class, for the page that the server makes. An announcement that is shown here has been seen.
+ * @param news hers, for what a trainer wrote about a practical
+ */
+export async function fromClass(
+	services: Services,
+	learnerId: string,
+	courses: readonly Course[],
+	news: ServerNews,
+	lang: Lang
+) {
+	const now = services.clock();
+	const [announced, requests] = await Promise.all([
+		readAnnouncements(services.db, learnerId, now),
+		readHelpRequests(services.db, learnerId)
+	]);
+	await markRead(services, learnerId, announced);
+	const answeredAt = Math.max(0, ...requests.map((one) => one.answered_at ?? 0));
+	return {
+		announcements: announced.map(({ id, at, ...text }) => {
+			const language: Lang = text[lang] ? lang : lang === 'ur' ? 'en' : 'ur';
+			return { id, at, language, text: text[language] };
+		}),
+		answeredAt: answeredAt > now - FRESH ? answeredAt : undefined,
+		practicals: news.practicals.flatMap(({ course, passed, comment }) => {
+			const of = courses.find((one) => one.id === course);
+			return of && comment !== undefined ? [{ course, title: of.title[lang], passed, comment }] : [];
+		})
+	};
+}
+
+export type FromClass = Awaited<ReturnType<typeof fromClass>>;

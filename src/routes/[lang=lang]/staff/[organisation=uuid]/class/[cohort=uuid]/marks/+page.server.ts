@@ -1,0 +1,94 @@
+import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
+import { practicalQueue } from '#lib/assessment/index.server.ts';
+import { BY_RULE } from '#lib/assessment/index.ts';
+import type { Course } from '#lib/catalog/index.ts';
+import { findCohort, findMember, listActiveMembers, staffNames } from '#lib/cohorts/index.server.ts';
+import { readClassPlan } from '#lib/cohorts/index.ts';
+import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
+import type { Services } from '#lib/services.server.ts';
+import { recordStaffEvents } from '#lib/sync/index.server.ts';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { staffHere } from '../../../../staff-here.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Characters of what she is told; an event's text holds no more. */
+const COMMENT_MOST = 400;
+
+/** The courses of this class whose practical is made of listing and price (A5). */
+async function coursesOf(
+	{ db, catalogue }: Services,
+	organisationId: string,
+	cohortId: string
+): Promise<Course[]> {
+	const cohort = await findCohort(db, organisationId, cohortId);
+	const plan = cohort && readClassPlan(cohort.plan, cohort.course);
+	return (plan?.courses ?? []).flatMap((id) => {
+		const course = catalogue.course(id);
+		const keeps = course?.lessons.find((l) => l.id === course.practical.lesson)?.keeps;
+		return course && keeps === 'listing' ? [course] : [];
+	});
+}
+
+export const load: PageServerLoad = async (event) => {
+	const at = await staffHere(event, 'learners.teach');
+	const { services, lang } = event.locals;
+	const { db, clock, random } = services;
+	const [members, courses] = await Promise.all([
+		listActiveMembers(db, at, event.params.cohort),
+		coursesOf(services, at.organisationId, event.params.cohort)
+	]);
+	const ids = members.map((one) => one.id);
+	const queues = await Promise.all(courses.map((course) => practicalQueue(db, course, ids)));
+	const by = queues.flat().flatMap((q) => (q.mark && q.mark.by !== BY_RULE ? [q.mark.by] : []));
+	const names = await staffNames(db, by);
+	return {
+		zone: at.zone,
+		members: members.length,
+		marked: event.url.searchParams.get('marked'),
+		commentMost: COMMENT_MOST,
+		courses: courses.map((course, i) => ({
+			id: course.id,
+			version: course.version,
+			title: course.title[lang],
+			pass: course.practical.pass,
+			rubric: course.practical.rubric.map((line) => ({ id: line.id, text: line.text[lang] })),
+			queue: queues[i]!.map(({ mark, ...queued }) => ({
+				...queued,
+				name: members.find((one) => one.id === queued.learnerId)!.name,
+				form: uuidv7(clock(), random),
+				mark: mark && { ...mark, byRule: mark.by === BY_RULE, by: names[mark.by] ?? '' }
+			}))
+		}))
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const at = await staffHere(event, 'learners.teach');
+		const { services } = event.locals;
+		const { cohort } = event.params;
+		const form = await event.request.formData();
+		const learnerId = textOf(form, 'learner');
+		const id = textOf(form, 'id');
+		const learner = isUuid(learnerId) && (await findMember(services, at, cohort, learnerId));
+		if (!learner || learner.state !== 'active') error(404, 'no such page');
+		const named = services.catalogue.course(textOf(form, 'course'));
+		const course = named && (services.catalogue.version(named.id, textOf(form, 'version')) ?? named);
+		if (!course || !isUuid(id)) error(400, 'not a form of this page');
+		const comment = cleanLine(textOf(form, 'comment'));
+		const marks = Object.fromEntries(
+			course.practical.rubric.map(({ id: line }) => [line, form.get(`line-${line}`) === 'yes'])
+		);
+		const typed = { learner: learnerId, course: course.id, marks, comment };
+		if (comment.length > COMMENT_MOST) return fail(400, { ...typed, fault: 'long' as const });
+		const [outcome] = await recordStaffEvents(services, at.staffId, learnerId, [
+			{
+				kind: 'practical.marked',
+				body: { course: course.id, version: course.version, marks, comment },
+				act: [id]
+			}
+		]);
+		if (outcome?.outcome === 'rejected') return fail(409, { ...typed, fault: 'unkept' as const });
+		redirect(303, `${event.url.pathname}?marked=${learnerId}#of-${learnerId}`);
+	}
+};
