@@ -31,7 +31,9 @@ export const load: PageServerLoad = async (event) => {
 			address: `${services.env.origin.replace(/^https?:\/\//, '')}/${first}/join`,
 			qr: qrSquares(`${services.env.origin}/${first}/join?class=${code.code}`)
 		},
+		// A class whose days nobody has set names none.
 		plan: {
+			set: plan.startsOn !== '',
 			weekday: plan.weekday,
 			time: plan.time,
 			place: plan.place,
