@@ -12,6 +12,7 @@ const may = {
 	badges: ['progress', 'assessment', 'catalog', 'accounts'],
 	selling: ['badges', 'progress', 'assessment', 'catalog', 'accounts'],
 	cohorts: ['accounts', 'catalog', 'progress'],
+	safety: ['accounts', 'cohorts'],
 	reports: ['accounts', 'catalog', 'progress', 'assessment', 'badges', 'selling', 'cohorts', 'sync'],
 	sync: ['progress', 'assessment', 'catalog'],
 	offline: ['progress', 'sync', 'catalog', 'assessment'],

@@ -55,7 +55,7 @@ let again = '';
 async function rowIn(section: HTMLElement, form: KeptForm): Promise<DocumentFragment> {
 	const row = copy('', section);
 	const { words, picture } = await sentIn(form);
-	one('.words', row).innerText = words;
+	one('.words', row).innerText = words || section.dataset.unnamed!;
 	const shot = one<HTMLImageElement>('img', row);
 	shot.hidden = !picture;
 	if (picture) shot.src = URL.createObjectURL(picture);
@@ -89,7 +89,9 @@ async function sayRefused(): Promise<void> {
 	const forms = await readForms(phone.store);
 	const waits = one('[data-waiting]');
 	const refused = await Promise.all(forms.filter((f) => f.refused).map((form) => rowOf(phone, form)));
-	const waiting = await Promise.all(forms.filter((f) => !f.refused).map((form) => rowIn(waits, form)));
+	const waiting = await Promise.all(
+		forms.filter((f) => !f.refused && !f.quiet).map((form) => rowIn(waits, form))
+	);
 	for (const [section, rows] of [
 		[one('[data-refused]'), refused],
 		[waits, waiting]

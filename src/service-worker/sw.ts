@@ -18,9 +18,11 @@ import {
 	offlinePage,
 	openIndexedDb,
 	shellOf,
+	speaksForHer,
 	updateKept,
 	visit,
 	visitOpen,
+	visitSafe,
 	visitShells,
 	whoPage,
 	within,
@@ -45,7 +47,9 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 	const fresh = fetch(request);
 	const keep = async (answer: Response) => {
 		await visit(path, answer);
-		if (!answer.ok || !shellOf(path)) return;
+		if (!answer.ok) return;
+		if (request.mode === 'navigate') await visitSafe(path);
+		if (!shellOf(path)) return;
 		const open = await store().then((phone) => phone.read(active));
 		if (open?.learnerId) await visitShells(path);
 	};
@@ -68,7 +72,7 @@ async function whenLeft({ url, event }: Asked): Promise<Response | undefined> {
 
 /** A page that the server makes for one person: her session is opened first, if there is a signal for it. */
 const withSession = async (path: string): Promise<void> => {
-	if (shellOf(path)) await within(store().then(ensureSession)).catch(() => {});
+	if (shellOf(path) || speaksForHer(path)) await within(store().then(ensureSession)).catch(() => {});
 };
 const page = (pathname: string) => ({ pathname, search: '' });
 
@@ -96,11 +100,15 @@ const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {
 		});
 	},
 	app: async ({ url, request }) => (await matchPrecache(url.pathname)) ?? fetch(request),
-	form: ({ request }) =>
-		answerForm(request, fetch, async (form) => {
-			await keepForm(await store(), form);
-			await wakeLater();
-		})
+	form: ({ request, url }) =>
+		answerForm(
+			request,
+			(form) => withSession(url.pathname).then(() => fetch(form)),
+			async (form) => {
+				await keepForm(await store(), form);
+				await wakeLater();
+			}
+		)
 };
 
 for (const method of ['GET', 'POST'] as const)

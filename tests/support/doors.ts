@@ -122,6 +122,8 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/refused': {},
 		'[lang=lang]/refused/tile': {},
+		'[lang=lang]/safe': { actions: { default: ['key', 'reach', 'when', 'topic'] } },
+		'[lang=lang]/safe/done': { query: ['s'] },
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
 		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
@@ -251,6 +253,10 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['t'],
 			actions: { join: ['name', 'login', 'password'], take: [], other: [] },
 			closes: true
+		},
+		[`${staff}/[organisation=uuid]/safety`]: {},
+		[`${staff}/[organisation=uuid]/safety/[report=uuid]`]: {
+			actions: { take: ['id'], note: ['id', 'text'], close: ['id', 'outcome'], reopen: ['id'], phone: ['id'] }
 		},
 		[`${staff}/login`]: { query: ['to', 'fresh'], actions: { default: ['email', 'password'] } },
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },

@@ -46,8 +46,11 @@ export function decideRequest(facts: RequestFacts): HeaderVerdict {
 
 const OPENS_SESSION =
 	/^\/(?:(?:ur|en)\/(?:join|login|staff\/(?:login|setup|invite|reset|second))|api\/session)(?:\/|$)/;
-/** Practice on lesson pages: adds an ungraded answer or a private draft to a log, nothing else (docs/decisions/009). */
-const PUBLISHED = /^\/(?:ur|en)\/learn\/[^/]+\/[^/]+\/(?:answer|listing|price)\/?$/;
+/**
+ * Practice on lesson pages: adds an ungraded answer or a private draft to a log, nothing else (docs/decisions/009). And what
+ * somebody tells about being troubled: only a person reads it, and talks to her first (T7).
+ */
+const PUBLISHED = /^\/(?:ur|en)\/(?:safe|learn\/[^/]+\/[^/]+\/(?:answer|listing|price))\/?$/;
 
 export const doorOf = (path: string): Door =>
 	OPENS_SESSION.test(path) ? 'opens-session' : PUBLISHED.test(path) ? 'published' : 'other';

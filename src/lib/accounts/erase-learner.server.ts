@@ -21,6 +21,13 @@ export async function eraseLearner(
 
 /** Her head row is the first of the tables: a batch of hers that is on its way is waited for, and goes with the rest. */
 async function eraseRows(tx: Tx, learnerId: string): Promise<void> {
+	// What was done about her reports names her only through them (T7).
+	await tx
+		.deleteFrom('safeguarding_note')
+		.where('report_id', 'in', (of) =>
+			of.selectFrom('safeguarding_report').select('report_id').where('learner_id', '=', learnerId)
+		)
+		.execute();
 	for (const table of learnerTables)
 		await tx
 			.deleteFrom(table as 'event')

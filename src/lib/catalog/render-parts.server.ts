@@ -33,7 +33,7 @@ const SHELLS = ['phone/me', 'phone/sell', 'phone/badge'];
 
 /** Learner pages of a course in one language; without a course those around them. */
 export function pagesOf(course: Course | undefined, lang: Lang): string[] {
-	const around = ['help', 'family', 'kept', 'who', ...SHELLS];
+	const around = ['help', 'safe', 'family', 'kept', 'who', ...SHELLS];
 	if (!course) return ['/', `/${lang}`, ...around.map((page) => `/${lang}/${page}`)];
 	const home = `/${lang}/learn/${course.id}`;
 	return [home, ...course.lessons.map((l) => `${home}/${l.id}`), `${home}/rehearsal`, `${home}/check/phone`];

@@ -44,7 +44,13 @@ export const cacheRule = (asked: Asked): CacheRule | undefined => RULES.find(([,
  * again.
  */
 export const keepsForm = (path: string): boolean =>
-	/^\/(?:ur|en)\/(?:learn|sell|badge|help|me\/(?:about|class|consent|contact))(?:\/|$)/.test(path);
+	/^\/(?:ur|en)\/(?:learn|sell|badge|help|safe|me\/(?:about|class|consent|contact))(?:\/|$)/.test(path);
+
+/**
+ * T7. Says something for a learner whom the server knows, and for nobody else: without one it is not kept, so that no guest
+ * believes it will arrive; and her session is opened first, so that it arrives as hers. No list shows it while it waits.
+ */
+export const speaksForHer = (path: string): boolean => /^\/(?:ur|en)\/safe\/?$/.test(path);
 
 /** Pages made for one person by the server, and the published page that the phone fills in their place. */
 const SHELLS: readonly [RegExp, string][] = [

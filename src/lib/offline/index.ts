@@ -1,6 +1,6 @@
 export { answer, type Sources } from './answer.ts';
 export { append } from './append.ts';
-export { cacheRule, offlinePage, shellOf, type CacheRule } from './cache-rules.ts';
+export { cacheRule, offlinePage, shellOf, speaksForHer, type CacheRule } from './cache-rules.ts';
 export { planDownload, type Plan } from './download-plan.ts';
 export { dropCourse, keepCourse, roomOf, updateKept, type Outcome as KeepOutcome } from './downloads.ts';
 export type { Progress as KeepProgress } from './fetch-parts.ts';
@@ -44,6 +44,6 @@ export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { serviceWorker, tell } from './tell.ts';
 export { announceClosed, watchTile, whoPage } from './watch.ts';
-export { findVisited, visit, visitedPaths, visitOpen, visitShells } from './visited.ts';
+export { findVisited, visit, visitedPaths, visitOpen, visitSafe, visitShells } from './visited.ts';
 export { within } from './within.ts';
 export { errands, type Errands } from './worker.ts';

@@ -59,6 +59,19 @@ export async function visitShells(path: string): Promise<void> {
 	}
 }
 
+/**
+ * T7. With any page comes, once a version, the one to say that somebody troubles her: a few kilobytes, so that it opens
+ * without a signal, and lies on every phone alike, whoever has opened it.
+ */
+export async function visitSafe(path: string): Promise<void> {
+	const lang = /^\/(ur|en)(?:\/|$)/.exec(path)?.[1];
+	const page = `/${lang}/safe`;
+	if (!lang || path === page || ((await brought.get(page)) && (await findVisited(page)))) return;
+	const coming = bring(page).catch(() => false);
+	brought.set(page, coming);
+	await coming;
+}
+
 /** A page and what it loads, itself last: an older one stays whole until the newer one is. */
 async function bring(path: string): Promise<boolean> {
 	if (await findKept({ pathname: path, search: '' })) return true;
