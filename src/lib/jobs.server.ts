@@ -1,5 +1,6 @@
 /** The recurring work of an installation, wired for hooks.server.ts. */
 import { forgetExpiredSessions, forgetQuietAttempts, replayDeletions } from './accounts/index.server.ts';
+import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
@@ -25,6 +26,8 @@ export const jobsOf = ({ allLearners, clock, env }: Services): Job[] => [
 		lease: 10 * MINUTE,
 		run: () => replayDeletions(allLearners, env.dataDir)
 	},
+	// T3: files that were read and never imported.
+	{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
 	{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
 	{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
 	{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }

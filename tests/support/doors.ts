@@ -259,6 +259,19 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { take: ['id'], note: ['id', 'text'], close: ['id', 'outcome'], reopen: ['id'], phone: ['id'] }
 		},
 		[`${staff}/login`]: { query: ['to', 'fresh'], actions: { default: ['email', 'password'] } },
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/export.[kind=sheet]`]: {
+			params: { kind: 'csv' },
+			query: ['empty']
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/import`]: {
+			query: ['done'],
+			actions: { upload: ['id', 'file'], undo: ['import'] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/import/[draft=uuid]`]: {
+			query: ['columns'],
+			actions: { columns: ['column_0', 'headless'], commit: ['row_2', 'others'], drop: [] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/import/[draft=uuid]/rows.csv`]: {},
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
 		[`${staff}/me`]: {
 			query: ['saved'],

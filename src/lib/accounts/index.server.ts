@@ -1,4 +1,12 @@
 export { readAboutMe } from './about-me.ts';
+export {
+	addLearners,
+	listPeople,
+	takeAwayLearners,
+	whoHasBegun,
+	type LearnerToAdd,
+	type Person
+} from './add-learners.server.ts';
 export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
 export { deleteExpiredSessions as forgetExpiredSessions } from './session.repository.server.ts';
 export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';

@@ -7,7 +7,7 @@ import { insertClaim } from './profile.repository.server.ts';
 
 /** Learner rows and the ways to find one: code, recovery token, join key. */
 
-const tileSeed = (random: Random): number => new DataView(random(4).buffer).getUint32(0) || 1;
+export const tileSeed = (random: Random): number => new DataView(random(4).buffer).getUint32(0) || 1;
 
 /** @returns who has this id and was not deleted */
 export const findOpenLearner = (db: Db, learnerId: string) =>

@@ -100,3 +100,4 @@ export { maskedNumber, revealContact } from './reveal-contact.server.ts';
 export { sayContact, writeDownContact } from './set-contact.server.ts';
 export { listActiveMembers } from './list-active-members.server.ts';
 export { staffNames } from './staff-names.server.ts';
+export * from './import/index.server.ts';

@@ -67,3 +67,4 @@ export {
 } from './contact.ts';
 export { buildMessage, MESSAGE_MOST, type MessageFault } from './messages.ts';
 export { BUILT_IN_MESSAGES } from './built-in-messages.ts';
+export * from './import/index.ts';
