@@ -17,7 +17,7 @@ import { hasSafeguardingLead, listReports, readReport } from './read-reports.ser
 import { tellTrouble } from './tell-trouble.server.ts';
 
 const key = (n: number) => String(n).padStart(32, '0');
-const plain = { topics: [], lang: 'ur' } as const;
+const plain: Parameters<typeof tellTrouble>[2] = { topics: [], lang: 'ur' };
 
 describeEachDatabase('safety', (get) => {
 	const dataDir = mkdtempSync(join(tmpdir(), 'qadam-safety-'));
@@ -98,7 +98,7 @@ describeEachDatabase('safety', (get) => {
 	it('T7 the same form twice, at once, or after it was taken, makes one report; without a key the time tells', async () => {
 		const { s, lead, her } = await start('b');
 		await Promise.all([1, 1, 1].map((n) => tellTrouble(s, her, { ...plain, key: key(n) })));
-		const [{ id }] = value(await listReports(s, lead)) as [{ id: string }];
+		const { id } = value(await listReports(s, lead))[0]!;
 		value(await handleReport(s, lead, id, { kind: 'taken' }, act(s)));
 		await tellTrouble(s, her, { ...plain, key: key(1) });
 		expect(value(await listReports(s, lead))).toHaveLength(1);
@@ -149,7 +149,7 @@ describeEachDatabase('safety', (get) => {
 	it('T7 nobody else reads, moves or sees a number, whatever the role', async () => {
 		const { s, place, lead, her } = await start('e');
 		await tellTrouble(s, her, { ...plain, key: key(4) });
-		const [{ id }] = value(await listReports(s, lead)) as [{ id: string }];
+		const { id } = value(await listReports(s, lead))[0]!;
 		const forbidden = { ok: false, refusal: { tag: 'forbidden' } };
 		for (const role of ['administrator', 'programme_officer', 'trainer', 'co_trainer', 'viewer'] as const) {
 			const at = await staff(s, place.organisationId, role);
@@ -164,7 +164,7 @@ describeEachDatabase('safety', (get) => {
 	it('T7 taken, noted, number shown, closed, reopened: each once, in its own history', async () => {
 		const { s, lead, her } = await start('f');
 		await tellTrouble(s, her, { ...plain, key: key(5) });
-		const [{ id }] = value(await listReports(s, lead)) as [{ id: string }];
+		const { id } = value(await listReports(s, lead))[0]!;
 		const taken = act(s);
 		value(await handleReport(s, lead, id, { kind: 'taken' }, taken));
 		value(await handleReport(s, lead, id, { kind: 'taken' }, taken));
@@ -194,7 +194,7 @@ describeEachDatabase('safety', (get) => {
 		};
 		const before = await rows();
 		await tellTrouble(s, her, { ...plain, key: key(6), topics: ['staff'], reach: 'none' });
-		const [{ id }] = value(await listReports(s, lead)) as [{ id: string }];
+		const { id } = value(await listReports(s, lead))[0]!;
 		value(await handleReport(s, lead, id, { kind: 'note', text: 'a note of hers' }, act(s)));
 		await showPhone(s, lead, id, act(s));
 		value(await handleReport(s, lead, id, { kind: 'closed', outcome: 'acted' }, act(s)));

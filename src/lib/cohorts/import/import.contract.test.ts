@@ -247,7 +247,7 @@ describeEachDatabase('import', (get) => {
 		await s.db
 			.transaction()
 			.execute((tx) =>
-				enrol(tx, by.get('Moved')!, { organisationId: at.organisationId, cohortId: other.cohortId }, 5)
+				enrol(tx, s, by.get('Moved')!, { organisationId: at.organisationId, cohortId: other.cohortId })
 			);
 		value(await undoImport(s, at, cohortId, importId));
 		value(await undoImport(s, at, cohortId, importId));
