@@ -228,6 +228,13 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/[organisation=uuid]/messages`]: {
 			actions: { keep: ['id', 'name', 'ur', 'en'], drop: ['id'] }
 		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings`]: {
+			actions: { change: ['meeting', 'day', 'lesson', 'cancelled'] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings/[meeting=uuid]/attendance`]: {
+			actions: { mark: ['mark'] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings/[meeting=uuid]/sheet`]: {},
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/audit`]: { query: ['before'] },
 		[`${staff}/[organisation=uuid]/people`]: {

@@ -1,5 +1,15 @@
 export { helpProjector } from './help-projector.server.ts';
 export { addLogo, changeOrganisation, readLogo, removeLogo } from './change-organisation.server.ts';
+export {
+	ATTENDANCE,
+	countMarks,
+	markAttendance,
+	readAttendance,
+	type Attendant,
+	type AttendanceState
+} from './attendance.server.ts';
+export { changeMeeting, type ChangeMeetingRefusal } from './change-meeting.server.ts';
+export { readMeeting, readMeetings, type Meeting } from './read-meetings.server.ts';
 export { cohortsProjector } from './cohorts-projector.server.ts';
 export {
 	admit,

@@ -68,3 +68,4 @@ export {
 export { buildMessage, MESSAGE_MOST, type MessageFault } from './messages.ts';
 export { BUILT_IN_MESSAGES } from './built-in-messages.ts';
 export * from './import/index.ts';
+export { comingMeeting, layMeetings, type MeetingDay } from './decide-meetings.ts';
