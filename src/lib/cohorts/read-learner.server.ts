@@ -39,6 +39,8 @@ export interface LearnerStory {
 	isNewest: boolean;
 	/** Her phones, the newest first; of each what has come, is missing, and what it said itself. */
 	phones: { lastAt: number; missing: number; waiting: number; full: boolean; toldAt: number | null }[];
+	/** Newest work of any kind; null when nothing has come. */
+	lastAt: number | null;
 	arrivedAt: number | null;
 }
 
@@ -149,6 +151,7 @@ export async function readLearnerStory(
 		needs: decideNeedsHelp(facts, { courses, now: clock() }),
 		...pageOfDays(days, before),
 		phones: phonesOf(streams, states),
+		lastAt: facts.lastAt,
 		arrivedAt: streams.length ? Math.max(...streams.map((s) => s.last_at)) : facts.lastAt
 	};
 }
