@@ -62,7 +62,7 @@ describeEachDatabase('safety', (get) => {
 	const learner = async (s: TestServices, ...places: { organisationId: string; cohortId: string }[]) => {
 		const { learnerId } = value(
 			await joinLearner(s, joining(s, { contactPhone: '+923001234567' }), async (tx, id) => {
-				for (const place of places) await enrol(tx, id, place as never, s.clock());
+				for (const place of places) await enrol(tx, s, id, place as never);
 			})
 		);
 		return learnerId;
