@@ -44,19 +44,19 @@ const back = ({ url }: Pick<RequestEvent, 'url'>, query: string) =>
 	redirect(303, `${url.pathname}${query && `?${query}`}`);
 
 export const actions: Actions = {
-	async save(event) {
+	save: async (event) => {
 		const at = await staffHere(event, 'class.see');
 		const form = await event.request.formData();
 		const [id, typed] = [textOf(form, 'id'), textOf(form, 'name')];
 		const query = writeBoardQuery(readBoardQuery(new URLSearchParams(textOf(form, 'query'))));
 		const name = cleanLine(typed);
 		if (!isUuid(id) || !name || name.length > 80)
-			return fail(400, { view: { fault: 'name' as const, name: typed } });
+			return fail(400, { view: { fault: 'name' as const, name: typed, query } });
 		const saved = await saveView(event.locals.services, at, event.params.cohort, { id, name, query });
-		if (!saved.ok) return fail(400, { view: { fault: 'many' as const, name: typed } });
+		if (!saved.ok) return fail(400, { view: { fault: 'many' as const, name: typed, query } });
 		back(event, query);
 	},
-	async remove(event) {
+	remove: async (event) => {
 		const at = await staffHere(event, 'class.see');
 		const form = await event.request.formData();
 		await removeView(event.locals.services, at, event.params.cohort, textOf(form, 'id'));
