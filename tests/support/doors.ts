@@ -102,7 +102,10 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['to', 'file', 'fault'],
 			actions: { prove: secret, carry: [...sign, 'paid'] }
 		},
-		'[lang=lang]/login/card': { query: ['t'], actions: { default: ['token', 'profile', ...secret] } },
+		'[lang=lang]/login/card': {
+			query: ['t'],
+			actions: { default: ['token', 'profile', 'consent_learning', ...secret] }
+		},
 		'[lang=lang]/login/open': {},
 		'[lang=lang]/logout': { actions: { default: [] }, closes: true },
 		'[lang=lang]/me': {},
@@ -227,6 +230,9 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/[organisation=uuid]/messages`]: {
 			actions: { keep: ['id', 'name', 'ur', 'en'], drop: ['id'] }
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/cards`]: {
+			actions: { make: ['key', 'learner', 'sure'] }
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings`]: {
 			actions: { change: ['meeting', 'day', 'lesson', 'cancelled'] }

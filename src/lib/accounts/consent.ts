@@ -12,6 +12,15 @@ export interface ConsentAct {
 	textVersion: string;
 }
 
+/** Joining means the first of them; each of the others only where she said so. */
+export const joiningConsent = (others: readonly Purpose[], at: number): ConsentAct[] =>
+	PURPOSES.map((purpose) => ({
+		purpose,
+		at,
+		given: purpose === 'learning' || others.includes(purpose),
+		textVersion: CONSENT_TEXT
+	}));
+
 /** What holds now: the newest act of each purpose; not given where none is. */
 export const currentConsent = (history: readonly ConsentAct[]): Record<Purpose, boolean> =>
 	Object.fromEntries(

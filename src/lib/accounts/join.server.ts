@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { knowDevice } from './attempt.repository.server.ts';
 import { checkSecret, secretText, type SecretFault } from './check-secret.server.ts';
-import { CONSENT_TEXT, PURPOSES, type Purpose } from './consent.ts';
+import { joiningConsent, type Purpose } from './consent.ts';
 import { addConsent } from './consent.repository.server.ts';
 import type { Secret } from './decide-secret.ts';
 import type { Handover, Lock } from './handover.ts';
@@ -67,16 +67,7 @@ export async function joinLearner(
 			if (!(await learners.takeJoinKey(tx, keyHash, learnerId, now))) throw new Undo();
 			if (!join.guestId) await learners.insertJoined(tx, learnerId, learner, now, random);
 			else if (!(await learners.upgradeGuest(tx, learnerId, learner, now))) throw new Undo();
-			await addConsent(
-				tx,
-				learnerId,
-				PURPOSES.map((purpose) => ({
-					purpose,
-					at: now,
-					given: purpose === 'learning' || join.consents.includes(purpose),
-					textVersion: CONSENT_TEXT
-				}))
-			);
+			await addConsent(tx, learnerId, joiningConsent(join.consents, now));
 			await knowDevice(tx, learnerId, join.deviceHash, now);
 			await alongside(tx, learnerId);
 			return ok(await handOver(services, tx, join, learnerId, lock));

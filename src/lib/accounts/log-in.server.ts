@@ -11,6 +11,8 @@ import {
 } from './card.repository.server.ts';
 import { checkSecret, secretText, type SecretFault } from './check-secret.server.ts';
 import type { Secret } from './decide-secret.ts';
+import { joiningConsent } from './consent.ts';
+import { addConsent, readConsent } from './consent.repository.server.ts';
 import type { Handover, Lock } from './handover.ts';
 import { issueCard, issueUploads } from './issue.server.ts';
 import { findOpenLearner, setSecret } from './learner.repository.server.ts';
@@ -62,21 +64,30 @@ export async function logIn(
 export const isRecoveryOpen = async ({ db, secrets }: Services, token: string): Promise<boolean> =>
 	(await findRecoveryToken(db, secrets.lookup('recovery', token))) !== undefined;
 
+/** K5. Whether the holder of a card was put in by somebody else and has never been asked: then its page asks her. */
+export async function asksConsent({ db, secrets }: Services, token: string): Promise<boolean> {
+	const found = await findRecoveryToken(db, secrets.lookup('recovery', token));
+	return found !== undefined && (await readConsent(db, found.learner_id)).length === 0;
+}
+
 /** K2. Opens her work with the QR of her card, once, and sets a new secret. Her progress is not touched (T5). */
 export async function recover(
 	services: Services,
-	{ token, secret, here }: { token: string; secret: Secret; here: Here }
-): Promise<Result<Handover, { tag: 'card_used' }>> {
+	{ token, secret, here, learning }: { token: string; secret: Secret; here: Here; learning?: boolean }
+): Promise<Result<Handover, { tag: 'card_used' } | { tag: 'learning' }>> {
 	const { db, secrets, clock } = services;
 	const tokenHash = secrets.lookup('recovery', token);
 	const learnerId = (await findRecoveryToken(db, tokenHash))?.learner_id;
 	if (learnerId === undefined) return refuse({ tag: 'card_used' });
+	const unasked = (await readConsent(db, learnerId)).length === 0;
+	if (unasked && !learning) return refuse({ tag: 'learning' });
 	const secretHash = await hashSecret(secrets, secretText(secret));
 	const lock = await makeLock(services, learnerId, secret);
 	return db.transaction().execute(async (tx) => {
 		const found = await useRecoveryToken(tx, tokenHash, clock());
 		if (!found || !(await findOpenLearner(tx, learnerId))) return refuse({ tag: 'card_used' });
 		await setSecret(tx, learnerId, secret, secretHash, clock());
+		if (unasked) await addConsent(tx, learnerId, joiningConsent([], clock()));
 		await liftLock(tx, learnerId);
 		return ok(await openHere(services, tx, learnerId, here, lock));
 	});

@@ -1,4 +1,5 @@
 import type { Services } from '../services.server.ts';
+import { listActiveMembers } from './meeting.repository.server.ts';
 import { may, type StaffAt } from './staff-at.server.ts';
 
 /** A learner of a class, as staff of that class may see her: never her phone number. */
@@ -31,4 +32,15 @@ export async function findMember(
 		.where('l.deleted_at', 'is', null)
 		.executeTakeFirst();
 	return row && { ...row, name: row.name ?? '' };
+}
+
+/** T1. Names of everybody who is in the class now, in order; for those who look after its learners. */
+export async function listClassNames(
+	{ db }: Pick<Services, 'db'>,
+	at: StaffAt,
+	cohortId: string
+): Promise<{ id: string; name: string }[]> {
+	if (!may(at, 'learners.manage', cohortId)) return [];
+	const members = await listActiveMembers(db, at.organisationId, cohortId);
+	return members.map(({ id, name }) => ({ id, name: name ?? '' }));
 }

@@ -37,7 +37,7 @@ export {
 export { enrolmentsOf, findCohort, findOpenCode, findOrganisation } from './cohorts.repository.server.ts';
 export { archiveCohort, editCohort } from './edit-cohort.server.ts';
 export { enrol, findOpenClass, tryClassNumber, type ClassRefusal, type OpenClass } from './enrol.server.ts';
-export { findMember, type Member } from './find-member.server.ts';
+export { findMember, listClassNames, type Member } from './find-member.server.ts';
 export {
 	listAllOrganisations,
 	listClasses,

@@ -16,6 +16,8 @@ const WORDS: Record<string, () => string> = {
 	'password.reset_and_factor': m.people_act_password_reset_and_factor,
 	'password.reset_done': m.people_act_password_reset_done,
 	'cohort.made': m.people_act_cohort_made,
+	'meeting.changed': m.meetings_act_changed,
+	'card.made': m.meetings_act_card_made,
 	'cohort.edited': m.cohorts_act_cohort_edited,
 	'cohort.archived': m.cohorts_act_cohort_archived,
 	'cohort.opened': m.cohorts_act_cohort_opened,

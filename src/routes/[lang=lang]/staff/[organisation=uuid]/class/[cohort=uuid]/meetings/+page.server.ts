@@ -1,5 +1,5 @@
 import { textOf } from '#lib/accounts/index.server.ts';
-import { changeMeeting, countMarks, readMeetings } from '#lib/cohorts/index.server.ts';
+import { changeMeeting, countMarks, may, readMeetings } from '#lib/cohorts/index.server.ts';
 import { comingMeeting, dayIn } from '#lib/cohorts/index.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { staffHere } from '../../../../staff-here.server.ts';
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		meetings: meetings.map((meeting) => ({ ...meeting, marked: marked.get(meeting.id) ?? 0 })),
 		lessons,
+		makesCards: may(at, 'learners.manage', cohort),
 		next: comingMeeting(meetings, dayIn(at.zone, services.clock()))?.id
 	};
 };
