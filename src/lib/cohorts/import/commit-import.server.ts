@@ -7,6 +7,7 @@ import type { CohortMemberRow } from '../../platform/schema.ts';
 import type { Services } from '../../services.server.ts';
 import { findCohort } from '../cohorts.repository.server.ts';
 import { writeEnrolment } from '../members.repository.server.ts';
+import type { ChangeReason } from '../change-reason.ts';
 import { may, type StaffAt } from '../staff-at.server.ts';
 import { isOffered, type Decision } from './decide-twins.ts';
 import type { Draft } from './draft.server.ts';
@@ -158,7 +159,7 @@ const noteChanges = (
 			cohort_id: cohortId,
 			at: clock(),
 			state,
-			reason: 'import',
+			reason: JSON.stringify({ code: 'import' } satisfies ChangeReason),
 			by_person: at.staffId
 		}))
 	);

@@ -95,7 +95,9 @@ describeEachDatabase('import', (get) => {
 		expect(await of('enrolment')).toMatchObject([
 			{ cohort_id: cohortId, state: 'active', at: Date.UTC(2026, 10, 1, 12) }
 		]);
-		expect(await of('enrolment_change')).toMatchObject([{ reason: 'import', by_person: at.staffId }]);
+		expect(await of('enrolment_change')).toMatchObject([
+			{ reason: '{"code":"import"}', by_person: at.staffId }
+		]);
 		expect(await of('learner_detail')).toHaveLength(1);
 		const audit = await s.db
 			.selectFrom('audit')

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../platform/ids.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
 import { writeEnrolment } from '../members.repository.server.ts';
+import type { ChangeReason } from '../change-reason.ts';
 import { may, type StaffAt } from '../staff-at.server.ts';
 import type { Done } from './commit-import.server.ts';
 import { IMPORT_LASTS } from './draft.server.ts';
@@ -98,7 +99,7 @@ export async function undoImport(
 					change_id: uuidv7(now, random),
 					at: now,
 					state: before ?? 'removed',
-					reason: 'import undone',
+					reason: JSON.stringify({ code: 'import_undone' } satisfies ChangeReason),
 					by_person: at.staffId
 				}
 			]);

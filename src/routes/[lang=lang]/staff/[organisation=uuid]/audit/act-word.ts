@@ -37,6 +37,10 @@ const WORDS: Record<string, () => string> = {
 	'learner.moved': m.cohorts_act_learner_moved,
 	'learner.came': m.cohorts_act_learner_came,
 	'learner.back': m.cohorts_act_learner_back,
+	'learners.imported': m.imports_act_learners_imported,
+	'import.undone': m.imports_act_import_undone,
+	'class.exported': m.imports_act_class_exported,
+	'contacts.exported': m.imports_act_contacts_exported,
 	'class_number.made': m.people_act_class_number_made
 };
 
