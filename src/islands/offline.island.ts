@@ -5,6 +5,7 @@ import {
 	dropForm,
 	findKept,
 	findVisited,
+	isQuiet,
 	keptCourses,
 	openPhone,
 	readForms,
@@ -90,7 +91,7 @@ async function sayRefused(): Promise<void> {
 	const waits = one('[data-waiting]');
 	const refused = await Promise.all(forms.filter((f) => f.refused).map((form) => rowOf(phone, form)));
 	const waiting = await Promise.all(
-		forms.filter((f) => !f.refused && !f.quiet).map((form) => rowIn(waits, form))
+		forms.filter((f) => !f.refused && !isQuiet(f)).map((form) => rowIn(waits, form))
 	);
 	for (const [section, rows] of [
 		[one('[data-refused]'), refused],

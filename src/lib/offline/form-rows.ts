@@ -6,8 +6,6 @@ export interface FormRow {
 	profile: string;
 	/** The server's word against it (an HTTP status): it waits for her, not for a signal. */
 	refused?: number;
-	/** Waits without a word in any list (T7). */
-	quiet?: boolean;
 	/** Sealed: a line of JSON, then the body. */
 	box: Uint8Array;
 }

@@ -49,9 +49,8 @@ export const keepForm = (
 			if (!key) throw new Error('nothing can be sealed here');
 			if (speaksForHer(new URL(form.url).pathname) && !(await store.read(active))?.learnerId)
 				throw new Error('nobody is open whom the server knows');
-			const quiet = speaksForHer(new URL(form.url).pathname);
 			const id = `${uuidv7(now, random)} ${profile}`;
-			return { id, profile, ...(quiet && { quiet }), box: await sealBytes(key, id, pack(form)) };
+			return { id, profile, box: await sealBytes(key, id, pack(form)) };
 		},
 		undefined,
 		now,
@@ -62,8 +61,6 @@ export const keepForm = (
 export interface KeptForm extends SentForm {
 	id: string;
 	refused?: number;
-	/** Waits without a word in any list (T7). */
-	quiet?: boolean;
 }
 
 /** Hers alone, oldest first; nothing where nobody is open. One that her key does not open is left out, and stays. */
@@ -75,20 +72,20 @@ async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<KeptF
 	const rows = await store.read((t) => formsIn(t, profile.id));
 	const opened = rows
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
-		.map(async ({ id, refused, quiet, box }) => [
-			{ id, refused, quiet, ...unpack(await unsealBytes(key, id, box)) }
-		]);
+		.map(async ({ id, refused, box }) => [{ id, refused, ...unpack(await unsealBytes(key, id, box)) }]);
 	return (await Promise.all(opened.map((one) => one.catch(() => [])))).flat();
 }
 
+/** T7. While it waits no list and no number shows it: the row says nothing in the clear, so it is opened to know. */
+export const isQuiet = ({ url, refused }: Pick<KeptForm, 'url' | 'refused'>): boolean =>
+	!refused && speaksForHer(new URL(url).pathname);
+
 /** How many of hers wait for her to look at, and how many for a signal. */
-export const countForms = (store: PhoneStore): Promise<{ refused: number; waiting: number }> =>
-	store.read(async (t) => {
-		const me = await active(t);
-		const hers = me ? (await formsIn(t, me.id)).filter((row) => !row.quiet || row.refused) : [];
-		const refused = hers.filter((row) => row.refused).length;
-		return { refused, waiting: hers.length - refused };
-	});
+export async function countForms(store: PhoneStore): Promise<{ refused: number; waiting: number }> {
+	const hers = (await readForms(store)).filter((form) => !isQuiet(form));
+	const refused = hers.filter((form) => form.refused).length;
+	return { refused, waiting: hers.length - refused };
+}
 
 export const dropForm = (store: PhoneStore, id: string): Promise<unknown> =>
 	store.write((t) => t.drop('forms', id));
@@ -152,9 +149,9 @@ export async function sendForms(store: PhoneStore, post: PostForm = postForm): P
 	const open = await whoIsOpen(store);
 	const { profile } = open;
 	let all = true;
-	for (const { id, refused, url, type, body } of await formsOf(store, open)) {
+	for (const { id, refused, ...form } of await formsOf(store, open)) {
 		if (refused) continue;
-		const outcome = await post({ url, type, body }, profile?.learnerId && profile.id).catch(() => undefined);
+		const outcome = await post(form, profile?.learnerId && profile.id).catch(() => undefined);
 		if (!outcome) return false;
 		if (outcome.is === 'taken') await dropForm(store, id);
 		else if (outcome.is === 'refused') await markRefused(store, id, outcome.status);

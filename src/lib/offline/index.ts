@@ -9,6 +9,7 @@ export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 export {
 	answerForm,
 	countForms,
+	isQuiet,
 	dropForm,
 	keepForm,
 	readForms,

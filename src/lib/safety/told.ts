@@ -16,7 +16,7 @@ export interface Telling {
 	key?: string | undefined;
 	reach?: Reach | undefined;
 	when?: When | undefined;
-	topics: Topic[];
+	topics: readonly Topic[];
 }
 
 export interface Told extends Telling {

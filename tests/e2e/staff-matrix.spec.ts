@@ -1,0 +1,244 @@
+/**
+ * K7, T7. Who may open and do what on the staff's side, route by route and role by role; and that nobody but a safeguarding
+ * lead can find a trace of what a learner told. A route that tests/support/staff-matrix.ts does not name fails here.
+ */
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import readXlsxFile from 'read-excel-file/node';
+import { compose } from '#lib/compose.server.ts';
+import { readEnv } from '#lib/platform/env.server.ts';
+import { routesOnDisk } from '../support/doors.ts';
+import { post, send } from '../support/raw.ts';
+import {
+	may,
+	PEOPLE,
+	ROWS,
+	staffPlaces,
+	type Person,
+	type Place,
+	type Staffed
+} from '../support/staff-matrix.ts';
+import { expect, test as base } from './test.ts';
+
+interface Site extends Staffed {
+	url: string;
+	/** Of the first report, told by the learner before anything else is tried. */
+	rows(): Record<string, number>;
+	reports(): string[];
+}
+
+const test = base.extend<object, { site: Site }>({
+	site: [
+		async ({ server }, use) => {
+			const composed = await compose(
+				readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' })
+			);
+			const staffed = await staffPlaces(composed);
+			const db = new Database(join(server.dataDir, 'qadam.sqlite'), { readonly: true });
+			const tables = db
+				.prepare<[], string>(
+					`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
+				)
+				.pluck()
+				.all()
+				.filter((name) => !/^(rate_limit|session|job|kysely_.*)$/.test(name));
+			await use({
+				...staffed,
+				url: server.url,
+				rows: () =>
+					Object.fromEntries(
+						tables.map((name) => [name, db.prepare(`select count(*) from "${name}"`).pluck().get() as number])
+					),
+				reports: () =>
+					db.prepare<[], string>('select report_id from safeguarding_report order by at').pluck().all()
+			});
+			db.close();
+			await composed.close();
+		},
+		{ scope: 'worker' }
+	]
+});
+// In order, on one server: the walk before a report comes before there is one.
+test.describe.configure({ mode: 'default' });
+
+const routes = [...routesOnDisk()].filter(([route]) => route.startsWith('[lang=lang]/staff'));
+
+const addressOf = (route: string, at: Place, more: Record<string, string> = {}): string =>
+	`/${route.replace(/\[(\w+)(?:=\w+)?\]/g, (_, name: string) => {
+		const known: Record<string, string> = {
+			lang: 'ur',
+			organisation: at.organisation,
+			cohort: at.cohorts[0],
+			learner: at.learner,
+			file: at.logo,
+			...more
+		};
+		return known[name] ?? '01900000-0000-7000-8000-000000000000';
+	})}`;
+
+/** Nothing was shown and nothing done: no such page, or the way to log in. */
+const isTurnedAway = ({ status, headers }: { status: number; headers: { location?: string | undefined } }) =>
+	status === 404 ||
+	status === 403 ||
+	(status === 303 && /^\/ur\/staff\/login(?:\?|$)/.test(headers.location ?? ''));
+
+test('K7 every route and every action below staff has its row', () => {
+	expect(routes.map(([route]) => route).sort()).toEqual(Object.keys(ROWS).sort());
+	for (const [route, actions] of routes)
+		expect(Object.keys(ROWS[route]?.actions ?? {}).sort(), route).toEqual(actions.sort());
+});
+
+/** What a browser would read: without what differs each time by itself. */
+const settled = (text: string): string =>
+	text
+		.replace(/name="_form" value="[^"]*"/g, '')
+		.replace(/(name="\w*id\w*" value=")[0-9a-f-]{36}"/gi, '$1"')
+		.replace(/\d{1,2}:\d{2}/g, '');
+
+/** Everything that somebody can open, words of files among it, by address. */
+async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<string, string>> {
+	const seen = new Map<string, string>();
+	const open = async (path: string) => {
+		const answer = await send(url, { path, headers: { cookie: cookies[person] } });
+		if (path.endsWith('.xlsx') && answer.status === 200) {
+			const file = await fetch(url + path, { headers: { cookie: cookies[person] } });
+			seen.set(path, JSON.stringify(await readXlsxFile(Buffer.from(await file.arrayBuffer()))));
+		} else seen.set(path, `${answer.status} ${settled(answer.text)}`);
+		return answer.text;
+	};
+	const todo = routes
+		.map(([route]) => addressOf(route, here))
+		.filter((path) => !/\/(log(in|out)|setup|second)/.test(path));
+	// And whatever these pages link to, on the staff's side.
+	for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
+		if (seen.has(path)) continue;
+		const text = await open(path);
+		for (const [, href] of text.matchAll(/href="(\/ur\/staff[^"#]*)"/g)) {
+			const next = href!.replaceAll('&amp;', '&');
+			if (!seen.has(next) && !todo.includes(next) && seen.size + todo.length < 120) todo.push(next);
+		}
+	}
+	return seen;
+}
+
+test('T7 a walk through all that trainers, officers, viewers and administrators can reach finds no trace of a report', async ({
+	site
+}) => {
+	test.setTimeout(180_000);
+	const { url, her, here, cookies } = site;
+	const readers = ['trainer', 'coTrainer', 'officer', 'viewer', 'administrator', 'installer'] as const;
+	const before = new Map<Person, Map<string, string>>();
+	for (const person of readers) before.set(person, await walk(site, person));
+	const rows = site.rows();
+
+	const told = await post(
+		url,
+		'/ur/safe',
+		{ key: 'a'.repeat(32), reach: 'class', when: 'evening', topic: 'staff' },
+		{ cookie: her.cookie }
+	);
+	expect([told.status, told.headers.location]).toEqual([303, '/ur/safe/done?s=1']);
+	expect(site.rows()).toEqual({ ...rows, safeguarding_report: rows.safeguarding_report! + 1 });
+	const [report] = site.reports();
+
+	for (const person of readers) {
+		const after = await walk(site, person);
+		expect([...after.keys()], person).toEqual([...before.get(person)!.keys()]);
+		for (const [path, text] of after) {
+			expect(text, `${person} ${path}`).toBe(before.get(person)!.get(path));
+			expect(text.includes(report!) && !path.includes(report!), `${person} ${path}`).toBe(false);
+		}
+		const own = await send(url, {
+			path: `/ur/staff/${here.organisation}/safety/${report}`,
+			headers: { cookie: cookies[person] }
+		});
+		const none = await send(url, {
+			path: `/ur/staff/${here.organisation}/safety/01900000-0000-7000-8000-000000000000`,
+			headers: { cookie: cookies[person] }
+		});
+		expect([own.status, settled(own.text)], person).toEqual([404, settled(none.text)]);
+	}
+	const lead = await send(url, {
+		path: `/ur/staff/${here.organisation}/safety`,
+		headers: { cookie: cookies.lead }
+	});
+	expect(lead.text).toContain(report);
+});
+
+test('K7 each page opens for whom it is, and for nobody else', async ({ site }) => {
+	test.setTimeout(180_000);
+	const { url, here, other, cookies } = site;
+	const report = site.reports()[0]!;
+	const wrong: string[] = [];
+	for (const [route] of routes)
+		for (const person of PEOPLE) {
+			const { see, empty } = ROWS[route]!;
+			const ask = (at: Place, more = {}) =>
+				send(url, { path: addressOf(route, at, { report, ...more }), headers: { cookie: cookies[person] } });
+			const answer = await ask(here);
+			const expected = may(person, route, see);
+			const away = isTurnedAway(answer);
+			if (see !== 'anybody' && (expected && !empty ? away : !expected && !away))
+				wrong.push(`${person} ${route}: ${answer.status}`);
+			if (
+				!expected &&
+				!['nobody', 'learner'].includes(person) &&
+				see !== 'installation' &&
+				answer.status !== 404
+			)
+				wrong.push(`${person} ${route}: ${answer.status} is not 404`);
+			if (answer.status >= 500) wrong.push(`${person} ${route}: ${answer.status}`);
+			// A class, a learner and a file of another organisation, asked for in one's own.
+			for (const [name, id] of [
+				['cohort', other.cohorts[0]],
+				['learner', other.learner],
+				['file', other.logo]
+			] as const)
+				if (new RegExp(`organisation.*\\[${name}=`).test(route)) {
+					const theirs = await ask(here, { [name]: id });
+					if (!isTurnedAway(theirs)) wrong.push(`${person} ${route}: their ${name}, ${theirs.status}`);
+				}
+			if (route.includes('[organisation=uuid]') && person !== 'otherAdministrator') {
+				const theirs = await ask(other);
+				if (!isTurnedAway(theirs)) wrong.push(`${person} ${route}: their organisation, ${theirs.status}`);
+			}
+		}
+	expect(wrong).toEqual([]);
+});
+
+test('K7 each act is done by whom it is for, and what is refused changes no row', async ({ site }) => {
+	test.setTimeout(180_000);
+	const { url, here, cookies } = site;
+	const report = site.reports()[0]!;
+	const wrong: string[] = [];
+	const acts = routes.flatMap(([route, actions]) =>
+		actions.flatMap((action) => {
+			const need = ROWS[route]!.actions![action]!;
+			return need === 'anybody' ? [] : [{ route, action, need }];
+		})
+	);
+	const tryIt = (route: string, action: string, person: Person) =>
+		post(
+			url,
+			`${addressOf(route, here, { report })}${action === 'default' ? '' : `?/${action}`}`,
+			{},
+			{ cookie: cookies[person] }
+		);
+	const before = site.rows();
+	for (const { route, action, need } of acts)
+		for (const person of PEOPLE) {
+			if (may(person, route, need)) continue;
+			const answer = await tryIt(route, action, person);
+			if (!isTurnedAway(answer)) wrong.push(`${person} may not ${route}?/${action}: ${answer.status}`);
+		}
+	expect(site.rows()).toEqual(before);
+	for (const { route, action, need } of acts)
+		for (const person of PEOPLE) {
+			// Ends the session that the rest is asked with.
+			if (!may(person, route, need) || /^(sessions|off)$/.test(action)) continue;
+			const answer = await tryIt(route, action, person);
+			const away = ROWS[route]!.empty ? answer.status >= 500 : isTurnedAway(answer) || answer.status >= 500;
+			if (away) wrong.push(`${person} may ${route}?/${action}: ${answer.status}`);
+		}
+	expect(wrong).toEqual([]);
+});

@@ -1,0 +1,279 @@
+/**
+ * K7. Every route and action below `/staff`, and what whoever wants it must be allowed. Read against the roles as they were
+ * agreed, written out here once more: nothing of it comes from decide-permission.ts, so that a slip there fails.
+ */
+import type { Composed } from '../../src/lib/compose.server.ts';
+import {
+	grantRole,
+	joinLearner,
+	startLearnerSession,
+	startStaffSession
+} from '#lib/accounts/index.server.ts';
+import type { Role } from '#lib/accounts/index.ts';
+import { enrol } from '#lib/cohorts/index.server.ts';
+import { uuidv7 } from '#lib/platform/ids.ts';
+
+/** Whose session asks. `…Other`: of the same organisation, whose class is another one. */
+export const PEOPLE = [
+	'nobody',
+	'learner',
+	'viewer',
+	'coTrainer',
+	'coTrainerOther',
+	'trainer',
+	'trainerOther',
+	'officer',
+	'administrator',
+	'lead',
+	'otherAdministrator',
+	'installer'
+] as const;
+export type Person = (typeof PEOPLE)[number];
+
+const anywhere = ['viewer', 'coTrainer', 'coTrainerOther', 'trainer', 'trainerOther', 'officer'] as const;
+const bothTrainers = ['trainer', 'trainerOther'] as const;
+
+/** What a row may ask for, and who has it: on a page of the organisation, and on one of the first class. */
+export const NEEDS = {
+	/** Pages of the way in, and out: open to whoever comes. */
+	anybody: [PEOPLE, PEOPLE],
+	/** Whoever is logged in as staff. */
+	staff: [[...anywhere, 'administrator', 'lead', 'otherAdministrator', 'installer'], []],
+	installation: [['installer'], []],
+	'organisation.see': [[...anywhere, 'administrator', 'lead'], []],
+	'people.manage': [['administrator'], []],
+	'organisation.edit': [['administrator'], []],
+	'audit.read': [['administrator'], []],
+	'class.make': [[...bothTrainers, 'officer', 'administrator'], []],
+	'class.see': [
+		[...anywhere, 'administrator'],
+		['viewer', 'coTrainer', 'trainer', 'officer', 'administrator']
+	],
+	'class.edit': [
+		[...bothTrainers, 'officer', 'administrator'],
+		['trainer', 'officer', 'administrator']
+	],
+	'learners.manage': [
+		[...bothTrainers, 'officer', 'administrator'],
+		['trainer', 'officer', 'administrator']
+	],
+	'learners.teach': [
+		['coTrainer', 'coTrainerOther', ...bothTrainers, 'officer', 'administrator'],
+		['coTrainer', 'trainer', 'officer', 'administrator']
+	],
+	'contact.reveal': [
+		['coTrainer', 'coTrainerOther', ...bothTrainers, 'administrator'],
+		['coTrainer', 'trainer', 'administrator']
+	],
+	'safety.read': [['lead'], []]
+} satisfies Record<string, [readonly Person[], readonly Person[]]>;
+export type Need = keyof typeof NEEDS;
+
+export interface Row {
+	/** To open the page, or to fetch what stands there. */
+	see: Need;
+	actions?: Record<string, Need>;
+	/** Nothing of this kind stands in the test's organisation: also whoever may finds nothing there. */
+	empty?: true;
+}
+
+const staff = '[lang=lang]/staff';
+const place = `${staff}/[organisation=uuid]`;
+const cohort = `${place}/class/[cohort=uuid]`;
+
+export const ROWS: Record<string, Row> = {
+	[staff]: { see: 'staff' },
+	[`${staff}/admin`]: {
+		see: 'installation',
+		actions: { organisation: 'installation', class: 'installation', number: 'installation' }
+	},
+	[`${staff}/admin/badges/[award]`]: {
+		see: 'installation',
+		actions: { revoke: 'installation', reinstate: 'installation' },
+		empty: true
+	},
+	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
+	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
+	[`${staff}/login`]: { see: 'anybody', actions: { default: 'anybody' } },
+	[`${staff}/logout`]: { see: 'anybody', actions: { default: 'anybody' } },
+	[`${staff}/setup`]: { see: 'anybody', actions: { default: 'anybody' } },
+	[`${staff}/second`]: { see: 'anybody', actions: { default: 'anybody' } },
+	[`${staff}/second/new`]: { see: 'anybody', actions: { confirm: 'anybody', later: 'anybody' } },
+	[`${staff}/me`]: {
+		see: 'staff',
+		actions: { name: 'staff', password: 'staff', sessions: 'staff', off: 'staff' }
+	},
+	[place]: { see: 'organisation.see' },
+	[`${place}/logo/[file=uuid]`]: { see: 'organisation.see' },
+	[`${place}/settings`]: {
+		see: 'organisation.edit',
+		actions: { save: 'organisation.edit', logo: 'organisation.edit', remove: 'organisation.edit' }
+	},
+	[`${place}/safety`]: { see: 'safety.read' },
+	[`${place}/safety/[report=uuid]`]: {
+		see: 'safety.read',
+		actions: {
+			take: 'safety.read',
+			note: 'safety.read',
+			close: 'safety.read',
+			reopen: 'safety.read',
+			phone: 'safety.read'
+		}
+	},
+	[cohort]: { see: 'class.see', actions: { save: 'class.see', drop: 'class.see' } },
+	[`${cohort}/board.csv`]: { see: 'class.see' },
+	[`${cohort}/board.xlsx`]: { see: 'class.see' },
+	[`${cohort}/learner/[learner=uuid]`]: { see: 'class.see' }
+};
+
+/** Whether this person may, on this route. */
+export const may = (person: Person, route: string, need: Need): boolean =>
+	(NEEDS[need][route.startsWith(cohort) ? 1 : 0] as readonly Person[]).includes(person);
+
+export interface Place {
+	organisation: string;
+	/** Two classes; the trainers' own is the first. */
+	cohorts: [string, string];
+	/** In the first class. */
+	learner: string;
+	logo: string;
+}
+
+export interface Staffed {
+	here: Place;
+	other: Place;
+	/** What each person's browser sends. */
+	cookies: Record<Person, string>;
+	/** Session cookie of a learner of the first class, and her id. */
+	her: { id: string; cookie: string };
+}
+
+/** Two organisations with two classes each, and somebody of every kind. */
+export async function staffPlaces({ services }: Composed): Promise<Staffed> {
+	const { db, clock, random } = services;
+	const id = () => uuidv7(clock(), random);
+	const jar = () => {
+		const values = new Map<string, string>();
+		return {
+			get: (name: string) => values.get(name),
+			set: (name: string, value: string) => void values.set(name, value),
+			delete: (name: string) => void values.delete(name),
+			line: () => [...values].map(([name, value]) => `${name}=${value}`).join('; ')
+		};
+	};
+	const newLearner = async (at: { organisationId: string; cohortId: string }) => {
+		const joined = await joinLearner(
+			services,
+			{
+				key: Buffer.from(random(16)).toString('hex'),
+				name: 'شبانہ',
+				lang: 'ur',
+				secret: { kind: 'digits', text: '493817' },
+				consents: [],
+				profiles: [],
+				contactPhone: '+923001234567',
+				deviceHash: 'matrix'
+			},
+			async (tx, learnerId) => void (await enrol(tx, learnerId, at as never, clock()))
+		);
+		if (!joined.ok) throw new Error(joined.refusal.tag);
+		return joined.value.learnerId;
+	};
+	const newPlace = async (name: string): Promise<Place> => {
+		const organisation = id();
+		const cohorts: [string, string] = [id(), id()];
+		const logo = id();
+		const created_at = clock();
+		await db
+			.insertInto('organisation')
+			.values({ organisation_id: organisation, name, zone: 'Asia/Karachi', created_at })
+			.execute();
+		for (const [n, cohort_id] of cohorts.entries())
+			await db
+				.insertInto('cohort')
+				.values({
+					organisation_id: organisation,
+					cohort_id,
+					name: `${name} ${n + 1}`,
+					course: 'selling-online',
+					created_at
+				})
+				.execute();
+		await db
+			.insertInto('organisation_file')
+			.values({
+				organisation_id: organisation,
+				file_id: logo,
+				kind: 'logo',
+				type: 'image/png',
+				bytes: new Uint8Array([137, 80, 78, 71]),
+				created_at
+			})
+			.execute();
+		return {
+			organisation,
+			cohorts,
+			logo,
+			learner: await newLearner({ organisationId: organisation, cohortId: cohorts[0] })
+		};
+	};
+	const here = await newPlace('یہاں');
+	const other = await newPlace('وہاں');
+	const newStaff = async (organisationId: string, role: Role, cohortId?: string): Promise<string> => {
+		const staff_id = id();
+		await db
+			.insertInto('staff')
+			.values({
+				staff_id,
+				name: `${role} `,
+				email: `${staff_id}@qadam.example`,
+				password_hash: 'x',
+				created_at: clock()
+			})
+			.execute();
+		await db.transaction().execute((tx) => grantRole(tx, organisationId, staff_id, role, clock()));
+		if (cohortId)
+			await db
+				.insertInto('cohort_staff')
+				.values({
+					organisation_id: organisationId,
+					cohort_id: cohortId,
+					staff_id,
+					role: role === 'trainer' ? 'trainer' : 'co_trainer',
+					since: clock()
+				})
+				.execute();
+		const cookies = jar();
+		await startStaffSession(services, cookies as never, staff_id);
+		// As after the second factor (K2).
+		await db
+			.updateTable('session')
+			.set({ proof: 'secret' })
+			.where('user_id', '=', `staff:${staff_id}`)
+			.execute();
+		return cookies.line();
+	};
+	const hers = jar();
+	await startLearnerSession(services, hers as never, here.learner);
+	const [first, second] = here.cohorts;
+	const at = here.organisation;
+	return {
+		here,
+		other,
+		her: { id: here.learner, cookie: hers.line() },
+		cookies: {
+			nobody: '',
+			learner: hers.line(),
+			viewer: await newStaff(at, 'viewer'),
+			coTrainer: await newStaff(at, 'co_trainer', first),
+			coTrainerOther: await newStaff(at, 'co_trainer', second),
+			trainer: await newStaff(at, 'trainer', first),
+			trainerOther: await newStaff(at, 'trainer', second),
+			officer: await newStaff(at, 'programme_officer'),
+			administrator: await newStaff(at, 'administrator'),
+			lead: await newStaff(at, 'safeguarding_lead'),
+			otherAdministrator: await newStaff(other.organisation, 'administrator'),
+			installer: await newStaff('installation', 'administrator')
+		}
+	};
+}
