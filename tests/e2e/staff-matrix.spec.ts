@@ -70,7 +70,9 @@ const addressOf = (route: string, at: Place, more: Record<string, string> = {}):
 			organisation: at.organisation,
 			cohort: at.cohorts[0],
 			learner: at.learner,
+			meeting: at.meeting,
 			file: at.logo,
+			kind: 'csv',
 			...more
 		};
 		return known[name] ?? '01900000-0000-7000-8000-000000000000';
@@ -108,7 +110,7 @@ async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<s
 	};
 	const todo = routes
 		.map(([route]) => addressOf(route, here))
-		.filter((path) => !/\/(log(in|out)|setup|second)/.test(path));
+		.filter((path) => !/\/(log(in|out)|setup|second|invite|reset)/.test(path));
 	// And whatever these pages link to, on the staff's side.
 	for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
 		if (seen.has(path)) continue;
@@ -192,6 +194,7 @@ test('K7 each page opens for whom it is, and for nobody else', async ({ site }) 
 			for (const [name, id] of [
 				['cohort', other.cohorts[0]],
 				['learner', other.learner],
+				['meeting', other.meeting],
 				['file', other.logo]
 			] as const)
 				if (new RegExp(`organisation.*\\[${name}=`).test(route)) {

@@ -99,6 +99,8 @@ export const ROWS: Record<string, Row> = {
 	[`${staff}/setup`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/second`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/second/new`]: { see: 'anybody', actions: { confirm: 'anybody', later: 'anybody' } },
+	[`${staff}/invite`]: { see: 'anybody', actions: { join: 'anybody', take: 'anybody', other: 'anybody' } },
+	[`${staff}/reset`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/me`]: {
 		see: 'staff',
 		actions: { name: 'staff', password: 'staff', sessions: 'staff', off: 'staff' }
@@ -120,10 +122,94 @@ export const ROWS: Record<string, Row> = {
 			phone: 'safety.read'
 		}
 	},
+	[`${place}/audit`]: { see: 'audit.read' },
+	[`${place}/messages`]: {
+		see: 'organisation.edit',
+		actions: { keep: 'organisation.edit', drop: 'organisation.edit' }
+	},
+	[`${place}/new-class`]: { see: 'class.make', actions: { default: 'class.make' } },
+	[`${place}/people`]: {
+		see: 'people.manage',
+		actions: {
+			invite: 'people.manage',
+			revoke: 'people.manage',
+			give: 'people.manage',
+			take: 'people.manage',
+			back: 'people.manage',
+			reset: 'people.manage'
+		}
+	},
+	[`${place}/templates`]: {
+		see: 'class.make',
+		actions: {
+			programme: 'class.make',
+			rename: 'class.make',
+			programme_away: 'class.make',
+			template_away: 'class.make'
+		}
+	},
 	[cohort]: { see: 'class.see', actions: { save: 'class.see', drop: 'class.see' } },
 	[`${cohort}/board.csv`]: { see: 'class.see' },
 	[`${cohort}/board.xlsx`]: { see: 'class.see' },
-	[`${cohort}/learner/[learner=uuid]`]: { see: 'class.see' }
+	[`${cohort}/export.[kind=sheet]`]: { see: 'learners.manage' },
+	[`${cohort}/import`]: {
+		see: 'learners.manage',
+		actions: { upload: 'learners.manage', undo: 'learners.manage' }
+	},
+	[`${cohort}/import/[draft=uuid]`]: {
+		see: 'learners.manage',
+		actions: { columns: 'learners.manage', commit: 'learners.manage', drop: 'learners.manage' },
+		empty: true
+	},
+	[`${cohort}/import/[draft=uuid]/rows.csv`]: { see: 'learners.manage', empty: true },
+	[`${cohort}/learner/[learner=uuid]`]: {
+		see: 'class.see',
+		actions: {
+			answer: 'learners.teach',
+			contact: 'learners.teach',
+			grant: 'learners.teach',
+			late: 'learners.teach',
+			message: 'contact.reveal',
+			note: 'learners.teach',
+			reveal: 'contact.reveal',
+			unlock: 'learners.teach',
+			unnote: 'learners.teach'
+		}
+	},
+	[`${cohort}/marks`]: { see: 'learners.teach', actions: { default: 'learners.teach' } },
+	[`${cohort}/meetings`]: { see: 'learners.teach', actions: { change: 'learners.teach' } },
+	[`${cohort}/meetings/[meeting=uuid]/attendance`]: {
+		see: 'learners.teach',
+		actions: { mark: 'learners.teach' }
+	},
+	[`${cohort}/meetings/[meeting=uuid]/sheet`]: { see: 'learners.teach' },
+	[`${cohort}/members`]: {
+		see: 'learners.teach',
+		actions: {
+			admit: 'learners.teach',
+			refuse: 'learners.teach',
+			leave: 'learners.manage',
+			move: 'learners.manage',
+			back: 'learners.manage'
+		}
+	},
+	[`${cohort}/news`]: {
+		see: 'learners.teach',
+		actions: { announce: 'learners.teach', withdraw: 'learners.teach' }
+	},
+	[`${cohort}/poster`]: { see: 'learners.teach' },
+	[`${cohort}/settings`]: {
+		see: 'class.edit',
+		actions: {
+			save: 'class.edit',
+			number: 'class.edit',
+			staff: 'class.edit',
+			end: 'class.edit',
+			archive: 'class.edit',
+			open: 'class.edit',
+			template: 'class.edit'
+		}
+	}
 };
 
 /** Whether this person may, on this route. */
@@ -136,6 +222,8 @@ export interface Place {
 	cohorts: [string, string];
 	/** In the first class. */
 	learner: string;
+	/** Of the first class. */
+	meeting: string;
 	logo: string;
 }
 
@@ -210,9 +298,24 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 				created_at
 			})
 			.execute();
+		const meeting = id();
+		await db
+			.insertInto('meeting')
+			.values({
+				organisation_id: organisation,
+				cohort_id: cohorts[0],
+				meeting_id: meeting,
+				number: 1,
+				held_on: '2026-11-24',
+				course: 'selling-online',
+				lesson: 'a1',
+				created_at
+			})
+			.execute();
 		return {
 			organisation,
 			cohorts,
+			meeting,
 			logo,
 			learner: await newLearner({ organisationId: organisation, cohortId: cohorts[0] })
 		};
