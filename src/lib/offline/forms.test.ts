@@ -3,6 +3,7 @@ import {
 	answerForm,
 	countForms,
 	dropForm,
+	isQuiet,
 	keepForm,
 	readForms,
 	sendFormAgain,
@@ -70,6 +71,30 @@ describe('forms kept without a signal', () => {
 		expect(await readForms(store)).toEqual([]);
 		await closeWork(store);
 		expect(await readForms(store)).toEqual([]);
+	});
+
+	test('T7 what she says of being troubled waits without a row or a number in any list, and is shown once refused', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, { ...form('reach=none'), url: 'https://q.example/ur/safe' });
+		await keepForm(store, form('other'));
+		expect(await countForms(store)).toEqual({ refused: 0, waiting: 1 });
+		expect((await readForms(store)).filter((one) => !isQuiet(one))).toHaveLength(1);
+		expect(Object.keys((await store.read((t) => t.all<object>('forms')))[0]!).sort()).toEqual([
+			'box',
+			'id',
+			'profile'
+		]);
+		await sendForms(store, async () => ({ is: 'refused', status: 401 }));
+		expect(await countForms(store)).toEqual({ refused: 2, waiting: 0 });
+	});
+
+	test('T7 a guest’s is not kept: nobody would ever read it', async () => {
+		const store = memoryStore();
+		await expect(keepForm(store, { ...form('x'), url: 'https://q.example/en/safe' })).rejects.toThrow();
+		await act(store);
+		await expect(keepForm(store, { ...form('x'), url: 'https://q.example/en/safe' })).rejects.toThrow();
+		expect(await store.read((t) => t.all('forms'))).toEqual([]);
 	});
 
 	test('K1 where nobody is open it is a guest’s, and hers when she joins', async () => {

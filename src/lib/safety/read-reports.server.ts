@@ -1,4 +1,5 @@
-import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
+import { may, readContactPreference, type StaffAt } from '#lib/cohorts/index.server.ts';
+import type { ContactPreference } from '#lib/cohorts/index.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { byUrgency, decideClock, type Clock, type ReportState } from './decide-clock.ts';
@@ -37,6 +38,8 @@ export interface ReportLine {
 export interface Report extends ReportLine {
 	learnerId: string;
 	lang: 'ur' | 'en';
+	/** T6. What she, or her trainer, has said of her phone at any time. */
+	usual: ContactPreference | undefined;
 	history: (NoteBody & { id: string; at: number; by: string })[];
 }
 
@@ -64,9 +67,10 @@ export async function readReport(
 	const { db } = services;
 	const row = await findReport(db, at.organisationId, reportId);
 	if (!row) return refuse({ tag: 'unknown' });
-	const [[line], notes] = await Promise.all([
+	const [[line], notes, usual] = await Promise.all([
 		linesOf(services, at, [row]),
-		notesOf(db, at.organisationId, reportId)
+		notesOf(db, at.organisationId, reportId),
+		readContactPreference(db, row.learner_id, at.organisationId)
 	]);
 	const by = await staffNames(
 		services,
@@ -75,6 +79,7 @@ export async function readReport(
 	return ok({
 		...line!,
 		learnerId: row.learner_id,
+		usual,
 		lang: openBody(services, at.organisationId, reportId, row.body).lang,
 		history: notes.map((note) => ({
 			...openNote(services, reportId, note.note_id, note.body),
