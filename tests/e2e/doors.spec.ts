@@ -190,7 +190,9 @@ test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by
 		const before = site.rows();
 		const answer = await send(site.url, sent, agent);
 		try {
-			expectSound(answer, sent, sent.path.startsWith('/xx') ? {} : door);
+			// A hostile name may lead out of the door (`/status/%2e%2e` is `/`).
+			const elsewhere = new URL(sent.path, site.url).pathname !== sent.path.split(/[?#]/)[0];
+			expectSound(answer, sent, elsewhere || sent.path.startsWith('/xx') ? {} : door);
 			if (answer.status < 400) continue;
 			refused++;
 			expect(site.rows(), `${sent.method} ${sent.path} → ${answer.status} as ${who}`).toEqual(before);

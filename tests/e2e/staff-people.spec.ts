@@ -144,7 +144,10 @@ test('K2 an administrator sets up a second factor; from then on her password alo
 	await expect(elsewhere).toHaveURL(/\/staff\/(?:second|login)/);
 	expect(
 		(
-			await elsewhere.request.post('/en/staff/second/new?/later', { headers: { origin: server.url } })
+			await elsewhere.request.post('/en/staff/second/new?/later', {
+				form: { later: 'yes' },
+				headers: { origin: server.url }
+			})
 		).status()
 	).toBe(404);
 	await withPassword();

@@ -262,7 +262,7 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 				contactPhone: '+923001234567',
 				deviceHash: 'matrix'
 			},
-			async (tx, learnerId) => void (await enrol(tx, learnerId, at as never, clock()))
+			async (tx, learnerId) => void (await enrol(tx, services, learnerId, at))
 		);
 		if (!joined.ok) throw new Error(joined.refusal.tag);
 		return joined.value.learnerId;
@@ -284,6 +284,7 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 					cohort_id,
 					name: `${name} ${n + 1}`,
 					course: 'selling-online',
+					approval: 0,
 					created_at
 				})
 				.execute();
