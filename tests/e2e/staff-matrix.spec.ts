@@ -22,7 +22,6 @@ import { expect, test as base } from './test.ts';
 
 interface Site extends Staffed {
 	url: string;
-	/** Of the first report, told by the learner before anything else is tried. */
 	rows(): Record<string, number>;
 	reports(): string[];
 }
@@ -90,6 +89,16 @@ test('K7 every route and every action below staff has its row', () => {
 		expect(Object.keys(ROWS[route]?.actions ?? {}).sort(), route).toEqual(actions.sort());
 });
 
+/** She tells; told again it is the same report. @returns its id */
+async function tell({ url, her, reports }: Site): Promise<string> {
+	const fields = { key: 'a'.repeat(32), reach: 'class', when: 'evening', topic: 'staff' };
+	const told = await post(url, '/ur/safe', fields, { cookie: her.cookie });
+	expect([told.status, told.headers.location]).toEqual([303, '/ur/safe/done?s=1']);
+	return reports()[0]!;
+}
+
+const AUDIT = /\/audit(?:\?|$)/;
+
 /** What a browser would read: without what differs each time by itself. */
 const settled = (text: string): string =>
 	text
@@ -117,7 +126,9 @@ async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<s
 		const text = await open(path);
 		for (const [, href] of text.matchAll(/href="(\/ur\/staff[^"#]*)"/g)) {
 			const next = href!.replaceAll('&amp;', '&');
-			if (!seen.has(next) && !todo.includes(next) && seen.size + todo.length < 120) todo.push(next);
+			// The audit grows by the walk itself, which takes files: its first page is read, not its length.
+			if (AUDIT.test(next) || seen.has(next) || todo.includes(next)) continue;
+			if (seen.size + todo.length < 120) todo.push(next);
 		}
 	}
 	return seen;
@@ -127,19 +138,13 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 	site
 }) => {
 	test.setTimeout(180_000);
-	const { url, her, here, cookies } = site;
+	const { url, here, cookies } = site;
 	const readers = ['trainer', 'coTrainer', 'officer', 'viewer', 'administrator', 'installer'] as const;
 	const before = new Map<Person, Map<string, string>>();
 	for (const person of readers) before.set(person, await walk(site, person));
 	const rows = site.rows();
 
-	const told = await post(
-		url,
-		'/ur/safe',
-		{ key: 'a'.repeat(32), reach: 'class', when: 'evening', topic: 'staff' },
-		{ cookie: her.cookie }
-	);
-	expect([told.status, told.headers.location]).toEqual([303, '/ur/safe/done?s=1']);
+	await tell(site);
 	expect(site.rows()).toEqual({ ...rows, safeguarding_report: rows.safeguarding_report! + 1 });
 	const [report] = site.reports();
 
@@ -147,7 +152,8 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 		const after = await walk(site, person);
 		expect([...after.keys()], person).toEqual([...before.get(person)!.keys()]);
 		for (const [path, text] of after) {
-			expect(text, `${person} ${path}`).toBe(before.get(person)!.get(path));
+			// That telling writes no row of the audit is counted above.
+			if (!AUDIT.test(path)) expect(text, `${person} ${path}`).toBe(before.get(person)!.get(path));
 			expect(text.includes(report!) && !path.includes(report!), `${person} ${path}`).toBe(false);
 		}
 		const own = await send(url, {
@@ -170,7 +176,7 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 test('K7 each page opens for whom it is, and for nobody else', async ({ site }) => {
 	test.setTimeout(180_000);
 	const { url, here, other, cookies } = site;
-	const report = site.reports()[0]!;
+	const report = await tell(site);
 	const wrong: string[] = [];
 	for (const [route] of routes)
 		for (const person of PEOPLE) {
@@ -212,7 +218,7 @@ test('K7 each page opens for whom it is, and for nobody else', async ({ site }) 
 test('K7 each act is done by whom it is for, and what is refused changes no row', async ({ site }) => {
 	test.setTimeout(180_000);
 	const { url, here, cookies } = site;
-	const report = site.reports()[0]!;
+	const report = await tell(site);
 	const wrong: string[] = [];
 	const acts = routes.flatMap(([route, actions]) =>
 		actions.flatMap((action) => {
@@ -220,13 +226,15 @@ test('K7 each act is done by whom it is for, and what is refused changes no row'
 			return need === 'anybody' ? [] : [{ route, action, need }];
 		})
 	);
-	const tryIt = (route: string, action: string, person: Person) =>
-		post(
+	const tryIt = (route: string, action: string, person: Person) => {
+		const fields = Object.entries(ROWS[route]!.fields?.[action] ?? {});
+		return post(
 			url,
 			`${addressOf(route, here, { report })}${action === 'default' ? '' : `?/${action}`}`,
-			{},
+			Object.fromEntries(fields.map(([name, of]) => [name, here[of]])),
 			{ cookie: cookies[person] }
 		);
+	};
 	const before = site.rows();
 	for (const { route, action, need } of acts)
 		for (const person of PEOPLE) {
@@ -240,7 +248,11 @@ test('K7 each act is done by whom it is for, and what is refused changes no row'
 			// Ends the session that the rest is asked with.
 			if (!may(person, route, need) || /^(sessions|off)$/.test(action)) continue;
 			const answer = await tryIt(route, action, person);
-			const away = ROWS[route]!.empty ? answer.status >= 500 : isTurnedAway(answer) || answer.status >= 500;
+			const { empty, idle } = ROWS[route]!;
+			const away =
+				(empty ?? idle?.includes(action))
+					? answer.status >= 500
+					: isTurnedAway(answer) || answer.status >= 500;
 			if (away) wrong.push(`${person} may ${route}?/${action}: ${answer.status}`);
 		}
 	expect(wrong).toEqual([]);

@@ -10,7 +10,7 @@ import {
 	startStaffSession
 } from '#lib/accounts/index.server.ts';
 import type { Role } from '#lib/accounts/index.ts';
-import { enrol } from '#lib/cohorts/index.server.ts';
+import { enrol, readMeetings, type StaffAt } from '#lib/cohorts/index.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 
 /** Whose session asks. `…Other`: of the same organisation, whose class is another one. */
@@ -75,6 +75,10 @@ export interface Row {
 	actions?: Record<string, Need>;
 	/** Nothing of this kind stands in the test's organisation: also whoever may finds nothing there. */
 	empty?: true;
+	/** What an action needs to find anything at all; names of parameters are filled. */
+	fields?: Record<string, Record<string, 'learner' | 'meeting'>>;
+	/** Actions that find nothing here, whoever asks. */
+	idle?: string[];
 }
 
 const staff = '[lang=lang]/staff';
@@ -85,7 +89,7 @@ export const ROWS: Record<string, Row> = {
 	[staff]: { see: 'staff' },
 	[`${staff}/admin`]: {
 		see: 'installation',
-		actions: { organisation: 'installation', class: 'installation', number: 'installation' }
+		actions: { organisation: 'installation' }
 	},
 	[`${staff}/admin/badges/[award]`]: {
 		see: 'installation',
@@ -151,10 +155,12 @@ export const ROWS: Record<string, Row> = {
 	[cohort]: { see: 'class.see', actions: { save: 'class.see', drop: 'class.see' } },
 	[`${cohort}/board.csv`]: { see: 'class.see' },
 	[`${cohort}/board.xlsx`]: { see: 'class.see' },
+	[`${cohort}/cards`]: { see: 'learners.manage', actions: { make: 'learners.manage' } },
 	[`${cohort}/export.[kind=sheet]`]: { see: 'learners.manage' },
 	[`${cohort}/import`]: {
 		see: 'learners.manage',
-		actions: { upload: 'learners.manage', undo: 'learners.manage' }
+		actions: { upload: 'learners.manage', undo: 'learners.manage' },
+		idle: ['undo']
 	},
 	[`${cohort}/import/[draft=uuid]`]: {
 		see: 'learners.manage',
@@ -176,8 +182,16 @@ export const ROWS: Record<string, Row> = {
 			unnote: 'learners.teach'
 		}
 	},
-	[`${cohort}/marks`]: { see: 'learners.teach', actions: { default: 'learners.teach' } },
-	[`${cohort}/meetings`]: { see: 'learners.teach', actions: { change: 'learners.teach' } },
+	[`${cohort}/marks`]: {
+		see: 'learners.teach',
+		actions: { default: 'learners.teach' },
+		fields: { default: { learner: 'learner' } }
+	},
+	[`${cohort}/meetings`]: {
+		see: 'learners.teach',
+		actions: { change: 'learners.teach' },
+		fields: { change: { meeting: 'meeting' } }
+	},
 	[`${cohort}/meetings/[meeting=uuid]/attendance`]: {
 		see: 'learners.teach',
 		actions: { mark: 'learners.teach' }
@@ -284,6 +298,7 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 					cohort_id,
 					name: `${name} ${n + 1}`,
 					course: 'selling-online',
+					plan: JSON.stringify({ startsOn: '2026-11-24', weeks: 4, weekday: 1 }),
 					approval: 0,
 					created_at
 				})
@@ -299,24 +314,19 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 				created_at
 			})
 			.execute();
-		const meeting = id();
-		await db
-			.insertInto('meeting')
-			.values({
-				organisation_id: organisation,
-				cohort_id: cohorts[0],
-				meeting_id: meeting,
-				number: 1,
-				held_on: '2026-11-24',
-				course: 'selling-online',
-				lesson: 'a1',
-				created_at
-			})
-			.execute();
+		const everywhere: StaffAt = {
+			staffId: '',
+			organisationId: organisation,
+			organisation: name,
+			zone: 'Asia/Karachi',
+			roles: ['administrator'],
+			own: new Set()
+		};
+		const meetings = await readMeetings(services, everywhere, cohorts[0]);
 		return {
 			organisation,
 			cohorts,
-			meeting,
+			meeting: meetings!.meetings[0]!.id,
 			logo,
 			learner: await newLearner({ organisationId: organisation, cohortId: cohorts[0] })
 		};
