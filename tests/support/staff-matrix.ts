@@ -152,7 +152,7 @@ export const ROWS: Record<string, Row> = {
 			template_away: 'class.make'
 		}
 	},
-	[cohort]: { see: 'class.see', actions: { save: 'class.see', drop: 'class.see' } },
+	[cohort]: { see: 'class.see', actions: { save: 'class.see', remove: 'class.see' } },
 	[`${cohort}/board.csv`]: { see: 'class.see' },
 	[`${cohort}/board.xlsx`]: { see: 'class.see' },
 	[`${cohort}/cards`]: { see: 'learners.manage', actions: { make: 'learners.manage' } },
