@@ -41,6 +41,17 @@ const WORDS: Record<string, () => string> = {
 	'import.undone': m.imports_act_import_undone,
 	'class.exported': m.imports_act_class_exported,
 	'contacts.exported': m.imports_act_contacts_exported,
+	'contact.written': m.acts_audit_contact_written,
+	'contact.revealed': m.acts_audit_contact_revealed,
+	'message.opened': m.acts_audit_message_opened,
+	'message.kept': m.acts_audit_message_kept,
+	'message.dropped': m.acts_audit_message_dropped,
+	'note.kept': m.acts_audit_note_kept,
+	'note.removed': m.acts_audit_note_removed,
+	'help.answered': m.acts_audit_help_answered,
+	'lock.lifted': m.acts_audit_lock_lifted,
+	'announcement.made': m.acts_audit_announcement_made,
+	'announcement.withdrawn': m.acts_audit_announcement_withdrawn,
 	'class_number.made': m.people_act_class_number_made
 };
 
