@@ -112,7 +112,7 @@ async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<s
 	const seen = new Map<string, string>();
 	const open = async (path: string) => {
 		const answer = await send(url, { path, headers: { cookie: cookies[person] } });
-		if (path.endsWith('.xlsx') && answer.status === 200) {
+		if (/\.xlsx(?:\?|$)/.test(path) && answer.status === 200) {
 			const file = await fetch(url + path, { headers: { cookie: cookies[person] } });
 			seen.set(path, JSON.stringify(await readXlsxFile(Buffer.from(await file.arrayBuffer()))));
 		} else seen.set(path, `${answer.status} ${answer.text}`);
