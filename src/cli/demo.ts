@@ -72,12 +72,9 @@ async function live(
 	const lessons = FINISHES[plan] ?? course.lessons.length;
 	// Who goes on comes with her class, a lesson at a time, and has worked in these days; the others went at their own pace.
 	const goesOn = ['started', 'halfway', 'stuck', 'asked'].includes(plan);
-	const pace = goesOn ? (today - 4 * DAY - time.now) / DAY / (lessons + 1) : 0;
+	const pace = goesOn ? (today - (1 + random() * 7) * DAY - time.now) / DAY / lessons : 0;
 	for (const lesson of course.lessons.slice(0, lessons)) {
-		nextEvening(
-			world,
-			goesOn ? Math.max(1, Math.round(pace - 1 + random() * 2)) : 1 + Math.floor(random() * 3)
-		);
+		nextEvening(world, goesOn ? Math.max(1, Math.floor(pace + random())) : 1 + Math.floor(random() * 3));
 		if (time.now > today) return undefined;
 		await study(world, learner, course, lesson);
 	}

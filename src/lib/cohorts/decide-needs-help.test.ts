@@ -105,9 +105,16 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 		expect(reasons({ awards: [{ course }], lastAt: ago(90), attempts: [failed(1), failed(2)] })).toEqual([]);
 	});
 
+	it('T4 who asked for help in these days is not silent, though her last lesson is long ago', () => {
+		const asked = (days: number) =>
+			reasons({ lastAt: ago(20), asked: [{ course, lesson: '', at: ago(days) }] });
+		expect(asked(2)).toEqual(['asked_for_help']);
+		expect(asked(8)).toEqual(['asked_for_help', 'silent']);
+	});
+
 	it('all at once stand in the order of the list; over a class the longer of one reason comes first', () => {
 		const all = reasons({
-			asked: [{ course, lesson: '', at: ago(1) }],
+			asked: [{ course, lesson: '', at: ago(8) }],
 			attempts: [failed(1), failed(2)],
 			open: [open(2, 'b5-fraud'), open(5)],
 			lastAt: ago(9),

@@ -171,11 +171,13 @@ function isStuck({ open, lessons }: LearnerFacts): Need[] {
 		: [];
 }
 
-function isSilent({ lastAt, lessons }: LearnerFacts, { now }: HelpRules): Need[] {
-	if (lastAt === null || now - lastAt < SILENT_DAYS * DAY) return [];
+function isSilent({ lastAt, lessons, asked }: LearnerFacts, { now }: HelpRules): Need[] {
+	// Who asks for help has spoken, though she has done no lesson.
+	const heardAt = Math.max(lastAt ?? 0, ...asked.map(({ at }) => at));
+	if (lastAt === null || now - heardAt < SILENT_DAYS * DAY) return [];
 	const last = lessons.toSorted((a, b) => b.lastAt - a.lastAt)[0];
 	const place = last?.finishedAt === null ? { course: last.course, lesson: last.lesson } : {};
-	return [need('silent', lastAt, { ...place, count: Math.floor((now - lastAt) / DAY) })];
+	return [need('silent', heardAt, { ...place, count: Math.floor((now - heardAt) / DAY) })];
 }
 
 const neverStarted = ({ lastAt, since }: LearnerFacts, { now }: HelpRules): Need[] =>
