@@ -55,3 +55,19 @@ test('byte budgets: the service worker and what it brings on the first visit', a
 	}
 	expect(total).toBeLessThanOrEqual(40 * KB);
 });
+
+/** What came to browsers after Chromium 80, the floor (budgets). `replaceAll` is not among them: its islands bring it. */
+const YOUNGER =
+	/\.at\(|\.findLast|\.to(Sorted|Reversed|Spliced)\(|Object\.hasOwn|structuredClone\(|randomUUID|AbortSignal\.(timeout|any)|Promise\.any|Array\.fromAsync|\.group(By)?\(|\?\?=|\|\|=|&&=/g;
+
+test("the service worker and a learner's scripts call nothing younger than Chromium 80", async ({
+	server
+}) => {
+	const worker = await measure(`${server.url}/service-worker.js`);
+	const islands = [...worker.text.matchAll(/"url":"(i\/[^"]+\.js)"/g)].map(([, path]) => path!);
+	expect(islands.length).toBeGreaterThan(5);
+	for (const path of ['service-worker.js', ...islands]) {
+		const { text } = await measure(`${server.url}/${path}`);
+		expect(text.match(YOUNGER) ?? [], path).toEqual([]);
+	}
+});

@@ -23,7 +23,7 @@ export const tellingPhone = (
 ): Server => ({
 	...server,
 	async send(token, rows, about) {
-		const last = rows.at(-1);
+		const last = rows[rows.length - 1];
 		const behind = last ? await store.read((t) => t.queue(last.profile, last.seq, MOST)) : [];
 		return server.send(token, rows, { ...about, phone: { waiting: behind.length, full: await full() } });
 	}
