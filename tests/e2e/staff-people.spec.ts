@@ -1,28 +1,15 @@
 /** Organisations and their people, from an empty installation: invited by link, a role that ends, a second factor. */
 import { TOTP, URI } from 'otpauth';
-import { firstAdministrator } from '../support/administrator.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { ownServer } from './own-server.ts';
 import { logInStaff } from './staff.ts';
-import { expect, expectAccessible, test as base, type Lang } from './test.ts';
+import { expect, expectAccessible, type Lang } from './test.ts';
 import type { Browser, Page } from '@playwright/test';
 
 const ADMINISTRATOR = { email: 'nasreen@qadam.example', password: 'a shawl for every winter' };
 const PASSWORD = 'tea and paratha at seven';
 
 /** An installation that nobody has used yet. */
-const test = base.extend<object, { server: TestServer }>({
-	server: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-		async ({}, use) => {
-			const server = await startServer();
-			await firstAdministrator(server);
-			await use(server);
-			await server.stop();
-			server.remove();
-		},
-		{ scope: 'worker' }
-	]
-});
+const test = ownServer;
 test.describe.configure({ mode: 'default' });
 
 const submit = (page: Page, action: string) => page.locator(`form[action*="${action}"] button`).click();
