@@ -9,6 +9,7 @@ import { DAY, HOUR, systemClock } from '#lib/platform/clock.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { classOf, found } from './demo/classes.ts';
+import { meet } from './demo/meet.ts';
 import { people, type Plan } from './demo/people.ts';
 import { open, order, type Ending } from './demo/sell.ts';
 import {
@@ -125,11 +126,13 @@ async function makeSample(): Promise<object> {
 		time.now = today;
 		const classroom = await found(world, made.value.staffId, PASSWORD);
 		const learners: object[] = [];
+		const lived: Learner[] = [];
 		for (const person of people) {
 			time.now = today - person.weeks * 7 * DAY;
 			nextEvening(world, 0);
 			const learner = await join(world, person, await classOf(world, classroom, person.class));
 			const handle = await live(world, learner, made.value.staffId, today);
+			lived.push(learner);
 			const [award] = await readAwards(services.db, learner.learnerId);
 			learners.push({
 				role: handle ? 'seller' : 'learner',
@@ -141,6 +144,7 @@ async function makeSample(): Promise<object> {
 				...(handle && { shop: `${env.origin}/${person.lang}/shop/${handle}` })
 			});
 		}
+		await meet(world, classroom, lived, today);
 		return {
 			learnersLogIn: `${env.origin}/ur/login`,
 			staffLogIn: `${env.origin}/ur/staff/login`,

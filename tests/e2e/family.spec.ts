@@ -374,6 +374,30 @@ test('S8 what has not left the phone goes off it only by a second choice, and on
 	await context.close();
 });
 
+test('K1 a page that was left before it took what the server handed over is no loss: the next one takes it, and stays', async ({
+	browser,
+	server
+}) => {
+	const context = await openPhone(browser, server);
+	const page = await context.newPage();
+	// She goes on before the script of the page has come.
+	await context.route('**/i/guest-work-*.js', (route) => route.abort());
+	await page.goto('/ur/join');
+	await page.fill('input[name=name]', shabana.name);
+	for (const picture of shabana.secret) await tapPicture(page, picture);
+	await page.locator('.opt:has(input[name=consent_learning])').click();
+	await page.locator('form button.main').click();
+	await expect(page.locator('#joined')).toBeAttached();
+	await context.unroute('**/i/guest-work-*.js');
+	await page.goto('/ur/me');
+	await expect(page.locator('#joined')).not.toBeAttached();
+	await expect(page.locator('header').first()).toContainText(shabana.name);
+	// A tile that was closed would send the page away within this time.
+	await page.waitForTimeout(1000);
+	await expect(page).toHaveURL(/\/ur\/me$/);
+	await context.close();
+});
+
 test('K3 a tile that nobody touches closes, on every page that is open', async ({ browser, server }) => {
 	const context = await openPhone(browser, server);
 	const page = await context.newPage();

@@ -20,10 +20,11 @@ export function announceClosed(): void {
 	channel()?.postMessage(CLOSED);
 }
 
-let opened: BroadcastChannel | undefined;
-/** One for this page: what it announces itself it does not hear. */
+/** One for this page, whichever of its islands asks (each has this module to itself): what it announces it does not hear. */
+const OPENED = Symbol.for('qadam.closed');
+const page: { [OPENED]?: BroadcastChannel } = self as never;
 const channel = (): BroadcastChannel | undefined =>
-	(opened ??= self.BroadcastChannel && new BroadcastChannel(CLOSED));
+	(page[OPENED] ??= self.BroadcastChannel && new BroadcastChannel(CLOSED));
 
 const EVERY = 20_000;
 
