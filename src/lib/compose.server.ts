@@ -6,7 +6,7 @@ import { mayKeepWork } from './accounts/index.server.ts';
 import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
 import { badgesProjector, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
-import { cohortsProjector, helpProjector } from './cohorts/index.server.ts';
+import { cohortsProjector, helpProjector, readToldNews } from './cohorts/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
@@ -68,7 +68,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 		readNews: async (from, learnerId) => ({
 			...(await readLessonNews(from, learnerId)),
 			...(await readAssessmentNews(from, learnerId)),
-			...(await readAwardNews(from, learnerId))
+			...(await readAwardNews(from, learnerId)),
+			...(await readToldNews(from, learnerId, clock()))
 		}),
 		...(env.smtpUrl !== undefined && { mail: openMail(env.smtpUrl, env.smtpFrom) }),
 		epoch

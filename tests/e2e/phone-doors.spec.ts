@@ -149,6 +149,15 @@ test('K8 a reader reads her log, her desk and her news; an upload token does not
 		const answer = await send(url, { method: 'POST', path: '/api/sync', headers, body: sent.body });
 		return JSON.parse(answer.text) as { news?: { awards: unknown[] }; outcomes: { outcome: string }[] };
 	};
+	const told = (token: string, body: object) => {
+		const sent = json(body);
+		const headers = { ...sent.headers, ...bearer(token) };
+		return send(url, { method: 'POST', path: '/api/told', headers, body: sent.body });
+	};
+	expect(problemOf(await told(seller.token, { ids: [] }))).toEqual([401, '/problems/unknown-reader']);
+	expect(problemOf(await told(seller.reader, { ids: [1] }))).toEqual([422, '/problems/bad-told']);
+	expect((await told(seller.reader, { ids: ['of-no-class-of-hers'] })).status).toBe(204);
+
 	expect(await sync({})).not.toHaveProperty('news');
 	expect(await sync({ reader: 'f'.repeat(64) })).not.toHaveProperty('news');
 	expect(await sync({ reader: site.other.reader })).not.toHaveProperty('news');

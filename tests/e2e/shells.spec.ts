@@ -309,6 +309,39 @@ for (const [known, receipts, says] of [
 		await expect(loss).toBeHidden();
 	});
 
+test('what her class is told stands on her home, also without a signal, until its day; her phone says once that it was seen', async ({
+	page
+}) => {
+	const one = (id: string, ur: string, en: string, until: number) => ({ id, ur, en, at: Date.now(), until });
+	const now = Date.now();
+	await tells(page, {
+		news: {
+			told: [
+				one('first', 'کل چھٹی ہے', 'Tomorrow is a holiday', now + 3_600_000),
+				one('urdu', '<b>چیز ساتھ لائیں</b>', '', now + 3_600_000),
+				one('over', 'پرانی بات', 'An old word', now - 1)
+			]
+		}
+	});
+	const seen: unknown[] = [];
+	await page.route('**/api/told', async (route) => {
+		seen.push([route.request().headers().authorization?.slice(0, 7), route.request().postDataJSON()]);
+		await route.fulfill({ status: seen.length === 1 ? 429 : 204 });
+	});
+	await join(page, 'en');
+	await seeCardTold(page, 'en', 'a1');
+	const lines = page.locator('[data-announced] p');
+	for (const _ of [1, 2, 3]) {
+		await page.goto('/en');
+		await expect(lines).toHaveText(['Tomorrow is a holiday', '<b>چیز ساتھ لائیں</b>']);
+		await expect(lines.last()).toHaveAttribute('lang', 'ur');
+		await page.waitForLoadState('networkidle');
+	}
+	const told = ['Bearer ', { ids: ['first', 'urdu'] }];
+	expect(seen, 'again where it did not get through, and then no more').toEqual([told, told]);
+	await expectAccessible(page, 'home, with what the class is told');
+});
+
 test('the shop being made: what her lessons made of it, from the phone', async ({ page }) => {
 	const lessons = ['a2', 'a3'].map((lesson) => ({ course: COURSE, lesson, state: 'finished', at: 1 }));
 	await tells(page, { news: { lessons } });

@@ -303,6 +303,7 @@ export function doors(known: Known): Record<string, Door> {
 		'api/log': { query: ['after', 'not'], json: true },
 		'api/session': { json: true },
 		'api/sync': { json: true },
+		'api/told': { json: true },
 		'credentials/[award]': { params: award, json: true },
 		healthz: {},
 		'internal/publish': { json: true },

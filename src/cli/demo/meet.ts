@@ -148,5 +148,12 @@ async function tell({ world, at, cohortId, learners }: Week, today: number): Pro
 	}
 	time.now = today - 6 * HOUR;
 	for (const [i, { learnerId }] of learners.entries())
-		if (i % 3) await markRead(services, learnerId, await readAnnouncements(services.db, learnerId, time.now));
+		if (i % 3) {
+			const standing = await readAnnouncements(services.db, learnerId, time.now);
+			await markRead(
+				services,
+				learnerId,
+				standing.map(({ id }) => id)
+			);
+		}
 }

@@ -205,8 +205,9 @@ describeEachDatabase('acts on a learner', (get) => {
 		value(await announce(s, as('trainer'), first));
 		const standing = await readAnnouncements(s.db, learnerId, s.clock());
 		expect(standing).toMatchObject([{ ur: 'کل چھٹی ہے', en: '' }]);
-		await markRead(s, learnerId, standing);
-		await markRead(s, learnerId, standing);
+		const ids = [...standing.map((one) => one.id), first.cohortId];
+		await markRead(s, learnerId, ids);
+		await markRead(s, learnerId, ids);
 		expect(await listAnnounced(s, as('trainer'), cohortId)).toMatchObject({
 			members: 1,
 			announced: [{ reads: 1 }]

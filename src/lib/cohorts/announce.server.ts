@@ -1,6 +1,7 @@
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { DAY } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
+import type { Announcement, ServerNews } from '../progress/index.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import * as store from './announcement.repository.server.ts';
@@ -10,13 +11,6 @@ import { may, type StaffAt } from './staff-at.server.ts';
 export const ANNOUNCEMENT_MOST = 300;
 /** Days that one may stand. */
 export const STANDS = [1, 3, 7, 14] as const;
-
-export interface Announcement {
-	id: string;
-	ur: string;
-	en: string;
-	at: number;
-}
 
 export type AnnounceRefusal = { tag: 'forbidden' } | { tag: 'empty' } | { tag: 'long' } | { tag: 'days' };
 
@@ -86,18 +80,39 @@ export async function readAnnouncements(
 		[...places].map(async (organisationId) => {
 			const cohorts = active.filter((e) => e.organisation_id === organisationId).map((e) => e.cohort_id);
 			const rows = await store.standingFor(db, organisationId, cohorts, now);
-			return rows.map(({ announcement_id: id, ur, en, at }) => ({ id, ur, en, at, organisationId }));
+			return rows.map(({ announcement_id: id, expires_at: until, ur, en, at }) => ({
+				id,
+				ur,
+				en,
+				at,
+				until,
+				organisationId
+			}));
 		})
 	);
 	return found.flat().sort((a, b) => b.at - a.at);
 }
 
-/** They were shown to her; staff see how many have seen each, never who. */
+/** The same, as it is told to her phone. */
+export const readToldNews = async (
+	db: Db,
+	learnerId: string,
+	now: number
+): Promise<Pick<ServerNews, 'told'>> => ({
+	told: (await readAnnouncements(db, learnerId, now)).map(({ organisationId: _, ...one }) => one)
+});
+
+/**
+ * They were shown to her, on a page or by her phone; what does not stand for her now is passed over. Staff see how many have
+ * seen each, never who.
+ */
 export async function markRead(
 	{ db, clock }: Services,
 	learnerId: string,
-	shown: readonly { id: string; organisationId: string }[]
+	ids: readonly string[]
 ): Promise<void> {
+	const standing = await readAnnouncements(db, learnerId, clock());
+	const shown = standing.filter(({ id }) => ids.includes(id));
 	if (!shown.length) return;
 	await db.transaction().execute(async (tx) => {
 		for (const { id, organisationId } of shown)

@@ -92,7 +92,7 @@ export {
 	readAnnouncements,
 	STANDS,
 	withdraw,
-	type Announcement
+	readToldNews
 } from './announce.server.ts';
 export { answerHelp } from './answer-help.server.ts';
 export {

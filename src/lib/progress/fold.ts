@@ -46,6 +46,18 @@ export interface ServerNews {
 	practicals: { course: string; passed: boolean; comment?: string }[];
 	/** Lessons of hers that the server holds: a phone where she has just opened her work has no log of them. */
 	lessons: { course: string; lesson: string; state: LessonProgress['state']; at: number }[];
+	/** What her classes are told now, newest first; a server of before says nothing of it. */
+	told?: Announcement[];
+}
+
+/** What a trainer tells a class, in one language or both: '' where it was not written. */
+export interface Announcement {
+	id: string;
+	ur: string;
+	en: string;
+	/** UTC milliseconds, as `until`: from then on it is shown no more, also where no signal says so. */
+	at: number;
+	until: number;
 }
 
 export interface AttemptNews {

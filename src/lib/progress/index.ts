@@ -5,6 +5,7 @@ export {
 	foldLesson,
 	lessonKinds,
 	noNews,
+	type Announcement,
 	type AttemptNews,
 	type CheckProgress,
 	type CourseProgress,

@@ -1,5 +1,5 @@
 import type { Course, Lang } from '#lib/catalog/index.ts';
-import { markRead, readAnnouncements, readHelpRequests } from '#lib/cohorts/index.server.ts';
+import { markRead, readHelpRequests } from '#lib/cohorts/index.server.ts';
 import { DAY } from '#lib/platform/clock.ts';
 import type { ServerNews } from '#lib/progress/index.ts';
 import type { Services } from '#lib/services.server.ts';
@@ -9,7 +9,7 @@ const FRESH = 7 * DAY;
 
 /**
  * What comes from her class, for the page that the server makes. An announcement that is shown here has been seen.
- * @param news hers, for what a trainer wrote about a practical
+ * @param news hers: what her classes are told, what a trainer wrote about a practical
  */
 export async function fromClass(
 	services: Services,
@@ -19,14 +19,17 @@ export async function fromClass(
 	lang: Lang
 ) {
 	const now = services.clock();
-	const [announced, requests] = await Promise.all([
-		readAnnouncements(services.db, learnerId, now),
-		readHelpRequests(services.db, learnerId)
-	]);
-	await markRead(services, learnerId, announced);
+	const announced = news.told ?? [];
+	const requests = await readHelpRequests(services.db, learnerId);
+	if (announced.length)
+		await markRead(
+			services,
+			learnerId,
+			announced.map(({ id }) => id)
+		);
 	const answeredAt = Math.max(0, ...requests.map((one) => one.answered_at ?? 0));
 	return {
-		announcements: announced.map(({ id, at, ...text }) => {
+		announcements: announced.map(({ id, at, until: _, ...text }) => {
 			const language: Lang = text[lang] ? lang : lang === 'ur' ? 'en' : 'ur';
 			return { id, at, language, text: text[language] };
 		}),
