@@ -221,6 +221,10 @@ export function doors(known: Known): Record<string, Door> {
 				unnote: ['note']
 			}
 		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/learner/[learner=uuid]/same`]: {
+			query: ['q', 'with', 'done'],
+			actions: { join: ['id', 'kept', 'gone', 'sure'], part: ['of'] }
+		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/marks`]: {
 			query: ['marked'],
 			actions: { default: ['id', 'learner', 'course', 'version', 'comment', 'line-true'] }

@@ -182,6 +182,11 @@ export const ROWS: Record<string, Row> = {
 			unnote: 'learners.teach'
 		}
 	},
+	[`${cohort}/learner/[learner=uuid]/same`]: {
+		see: 'learners.manage',
+		actions: { join: 'learners.manage', part: 'learners.manage' },
+		idle: ['part']
+	},
 	[`${cohort}/marks`]: {
 		see: 'learners.teach',
 		actions: { default: 'learners.teach' },

@@ -62,12 +62,13 @@ export const findRecoveryToken = (db: Db, tokenHash: string) =>
 		.where('used_at', 'is', null)
 		.executeTakeFirst();
 
-/** Single use: of two at once one gets the learner. */
-export const useRecoveryToken = (tx: Tx, tokenHash: string, now: number) =>
+/** Single use: of two at once one gets the learner. A card that has come to open another record of hers meanwhile stays (T5). */
+export const useRecoveryToken = (tx: Tx, tokenHash: string, learnerId: string, now: number) =>
 	tx
 		.updateTable('recovery_token')
 		.set({ used_at: now })
 		.where('token_hash', '=', tokenHash)
+		.where('learner_id', '=', learnerId)
 		.where('used_at', 'is', null)
 		.returning('learner_id')
 		.executeTakeFirst();

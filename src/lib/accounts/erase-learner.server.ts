@@ -16,7 +16,20 @@ export async function eraseLearner(
 	learnerId: string
 ): Promise<void> {
 	recordDeletions(env.dataDir, [{ learnerId, at: clock() }]);
-	await allLearners.transaction().execute((tx) => eraseRows(tx, learnerId));
+	await allLearners.transaction().execute((tx) => eraseWhole(tx, env.dataDir, learnerId));
+}
+
+/** T5. Another record of the same woman goes with her, and stands in the list before its first row goes. */
+async function eraseWhole(tx: Tx, dataDir: string, learnerId: string): Promise<void> {
+	const joined = await tx
+		.selectFrom('learner')
+		.select('learner_id')
+		.where('merged_into', '=', learnerId)
+		.execute();
+	const at = joined.length ? readDeletions(dataDir).find((d) => d.learnerId === learnerId)!.at : 0;
+	const others = joined.map((row) => ({ learnerId: row.learner_id, at }));
+	if (others.length) recordDeletions(dataDir, others);
+	for (const { learnerId: id } of [{ learnerId }, ...others]) await eraseRows(tx, id);
 }
 
 /** Her head row is the first of the tables: a batch of hers that is on its way is waited for, and goes with the rest. */
@@ -48,7 +61,7 @@ export async function replayDeletions(db: Db, dataDir: string): Promise<number> 
 	let found = 0;
 	for (let from = 0; from < listed.length; from += AT_ONCE)
 		for (const learnerId of await stillThere(db, listed.slice(from, from + AT_ONCE))) {
-			await db.transaction().execute((tx) => eraseRows(tx, learnerId));
+			await db.transaction().execute((tx) => eraseWhole(tx, dataDir, learnerId));
 			found++;
 		}
 	return found;

@@ -58,6 +58,14 @@ export {
 	startStaffSession,
 	type OpenSession
 } from './session.server.ts';
+export {
+	isUsed,
+	learnerByCode,
+	lockRecords,
+	moveRecord,
+	returnRecord,
+	type MovedRecord
+} from './same-person.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {

@@ -9,7 +9,7 @@ import { insertClaim } from './profile.repository.server.ts';
 
 export const tileSeed = (random: Random): number => new DataView(random(4).buffer).getUint32(0) || 1;
 
-/** @returns who has this id and was not deleted */
+/** @returns who has this id and was not deleted; a record joined to another (T5) opens nothing itself */
 export const findOpenLearner = (db: Db, learnerId: string) =>
 	db
 		.selectFrom('learner')
@@ -25,6 +25,7 @@ export const findOpenLearner = (db: Db, learnerId: string) =>
 		])
 		.where('learner_id', '=', learnerId)
 		.where('deleted_at', 'is', null)
+		.where('merged_into', 'is', null)
 		.executeTakeFirst();
 
 /** A learner without a name: work of a browser without scripts, until somebody joins. */

@@ -84,7 +84,7 @@ export async function recover(
 	const secretHash = await hashSecret(secrets, secretText(secret));
 	const lock = await makeLock(services, learnerId, secret);
 	return db.transaction().execute(async (tx) => {
-		const found = await useRecoveryToken(tx, tokenHash, clock());
+		const found = await useRecoveryToken(tx, tokenHash, learnerId, clock());
 		if (!found || !(await findOpenLearner(tx, learnerId))) return refuse({ tag: 'card_used' });
 		await setSecret(tx, learnerId, secret, secretHash, clock());
 		if (unasked) await addConsent(tx, learnerId, joiningConsent([], clock()));

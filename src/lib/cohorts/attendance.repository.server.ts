@@ -26,6 +26,25 @@ export async function writeAttendance(tx: Tx, row: AttendanceRow): Promise<void>
 		.execute();
 }
 
+export async function dropAttendance(tx: Tx, place: Place): Promise<void> {
+	await tx
+		.deleteFrom('attendance')
+		.where('learner_id', '=', place.learner_id)
+		.where('organisation_id', '=', place.organisation_id)
+		.where('cohort_id', '=', place.cohort_id)
+		.where('meeting_id', '=', place.meeting_id)
+		.execute();
+}
+
+/** All of hers in one organisation. */
+export const attendanceOf = (db: Db, learnerId: string, organisationId: string) =>
+	db
+		.selectFrom('attendance')
+		.select(['cohort_id', 'meeting_id', 'state', 'at', 'event_id'])
+		.where('learner_id', '=', learnerId)
+		.where('organisation_id', '=', organisationId)
+		.execute();
+
 export async function clearAttendance(tx: Tx, learnerId: string): Promise<void> {
 	await tx.deleteFrom('attendance').where('learner_id', '=', learnerId).execute();
 }

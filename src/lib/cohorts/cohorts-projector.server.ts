@@ -23,6 +23,7 @@ async function keepAttendance(tx: Tx, event: StoredEvent): Promise<void> {
 	};
 	const old = await attendance.findAttendance(tx, place);
 	if (old && (old.at > event.happenedAt || (old.at === event.happenedAt && old.event_id > event.id))) return;
+	if (state === 'none') return attendance.dropAttendance(tx, place);
 	await attendance.writeAttendance(tx, {
 		...place,
 		state,

@@ -45,6 +45,8 @@ export {
 	type ListedClass,
 	type ListedOrganisation
 } from './list-classes.server.ts';
+export { joinRecords, partRecords, type JoinRefusal, type PartRefusal } from './join-records.server.ts';
+export { isJoined, readJoinPage, readJoinPair, type JoinPair, type Standing } from './read-join.server.ts';
 export { listMembers, type ClassMembers } from './list-members.server.ts';
 export { makeCohort, type ClassGiven, type MakeCohortRefusal } from './make-cohort.server.ts';
 export { makeOrganisation } from './make-organisation.server.ts';

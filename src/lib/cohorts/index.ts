@@ -69,3 +69,4 @@ export { buildMessage, MESSAGE_MOST, type MessageFault } from './messages.ts';
 export { BUILT_IN_MESSAGES } from './built-in-messages.ts';
 export * from './import/index.ts';
 export { comingMeeting, layMeetings, type MeetingDay } from './decide-meetings.ts';
+export { JOIN_LASTS_DAYS } from './decide-join.ts';

@@ -18,7 +18,8 @@ interface OfLearner {
 	learnerId: string;
 }
 
-const about = (learnerId: string, noteId: string) => `note:${learnerId}:${noteId}`;
+/** What a note is sealed to. */
+export const noteAbout = (learnerId: string, noteId: string) => `note:${learnerId}:${noteId}`;
 
 /** Notes on a learner, for those who teach in her class and those above them: never for a viewer. */
 export async function readNotes(
@@ -30,7 +31,7 @@ export async function readNotes(
 	const rows = await listNotes(db, { organisationId: at.organisationId, cohortId, learnerId });
 	return rows.map((row) => ({
 		id: row.note_id,
-		text: secrets.open(row.body, about(learnerId, row.note_id)),
+		text: secrets.open(row.body, noteAbout(learnerId, row.note_id)),
 		at: row.at,
 		by: row.by_person
 	}));
@@ -59,7 +60,7 @@ export async function keepNote(
 			note_id: id,
 			organisation_id: organisationId,
 			cohort_id: cohortId,
-			body: secrets.seal(text, about(learnerId, id)),
+			body: secrets.seal(text, noteAbout(learnerId, id)),
 			at: now,
 			by_person: staffId
 		});

@@ -217,7 +217,7 @@ function toldOf(event: Row, around: Around): Told | undefined {
 		case 'attendance.marked': {
 			const { organisation, meeting, state } = body as EventBodies['attendance.marked'];
 			// T1. Where else she goes is nobody's business here.
-			if (organisation !== around.at.organisationId) return undefined;
+			if (organisation !== around.at.organisationId || state === 'none') return undefined;
 			const found = around.meetings.find((m) => m.meeting_id === meeting);
 			return { tag: 'attendance', meeting: found?.number ?? null, state };
 		}

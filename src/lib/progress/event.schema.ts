@@ -107,7 +107,7 @@ export const bodies = {
 			organisation: uuid,
 			cohort: uuid,
 			meeting: uuid,
-			state: v.picklist(['here', 'away', 'excused'])
+			state: v.picklist(['here', 'away', 'excused', 'none'])
 		})
 	]
 } satisfies Record<EventKind, readonly v.GenericSchema[]>;

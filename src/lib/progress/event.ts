@@ -80,12 +80,12 @@ export interface EventBodies {
 	'try.granted': { course: string };
 	/** Staff (S11). A person has decided about something that came late; `of` is its event. */
 	'late.decided': { of: string; accepted: boolean };
-	/** Staff. Whether she came to a meeting. */
+	/** Staff. Whether she came to a meeting; `none` takes a mark away that was another record's (T5). */
 	'attendance.marked': {
 		organisation: string;
 		cohort: string;
 		meeting: string;
-		state: 'here' | 'away' | 'excused';
+		state: 'here' | 'away' | 'excused' | 'none';
 	};
 }
 

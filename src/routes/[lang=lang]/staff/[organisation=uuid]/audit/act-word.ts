@@ -37,6 +37,8 @@ const WORDS: Record<string, () => string> = {
 	'learner.moved': m.cohorts_act_learner_moved,
 	'learner.came': m.cohorts_act_learner_came,
 	'learner.back': m.cohorts_act_learner_back,
+	'learner.joined': m.cohorts_act_learner_joined,
+	'learner.parted': m.cohorts_act_learner_parted,
 	'learners.imported': m.imports_act_learners_imported,
 	'import.undone': m.imports_act_import_undone,
 	'class.exported': m.imports_act_class_exported,

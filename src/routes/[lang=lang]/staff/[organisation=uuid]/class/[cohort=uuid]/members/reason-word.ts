@@ -20,7 +20,8 @@ const WORDS: Record<string, () => string> = {
 	other_class: m.cohorts_reason_other_class,
 	back: m.cohorts_reason_back,
 	number: m.cohorts_reason_number,
-	let_in: m.cohorts_reason_let_in
+	let_in: m.cohorts_reason_let_in,
+	joined: m.cohorts_reason_joined
 };
 
 /** What a reason is called; one that a newer version knows is "another reason". */

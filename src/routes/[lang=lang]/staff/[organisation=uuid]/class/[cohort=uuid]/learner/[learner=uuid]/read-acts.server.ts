@@ -106,6 +106,7 @@ export async function readActs(
 			mayCall: mayCall(said),
 			mayReveal: may(at, 'contact.reveal', cohortId)
 		},
+		maySame: may(at, 'learners.manage', cohortId),
 		messages,
 		opened: opened.map((o) => ({
 			id: o.opened_id,
