@@ -238,12 +238,17 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/cards`]: {
 			actions: { make: ['key', 'learner', 'sure'] }
 		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/certificates`]: {
+			query: ['badge', 'words', 'learner', 'print']
+		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/show`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings`]: {
 			actions: { change: ['meeting', 'day', 'lesson', 'cancelled'] }
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings/[meeting=uuid]/attendance`]: {
 			actions: { mark: ['mark'] }
 		},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings/[meeting=uuid]/plan`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings/[meeting=uuid]/sheet`]: {},
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/audit`]: { query: ['before'] },

@@ -156,6 +156,7 @@ export const ROWS: Record<string, Row> = {
 	[`${cohort}/board.csv`]: { see: 'class.see' },
 	[`${cohort}/board.xlsx`]: { see: 'class.see' },
 	[`${cohort}/cards`]: { see: 'learners.manage', actions: { make: 'learners.manage' } },
+	[`${cohort}/certificates`]: { see: 'learners.teach' },
 	[`${cohort}/export.[kind=sheet]`]: { see: 'learners.manage' },
 	[`${cohort}/import`]: {
 		see: 'learners.manage',
@@ -201,6 +202,7 @@ export const ROWS: Record<string, Row> = {
 		see: 'learners.teach',
 		actions: { mark: 'learners.teach' }
 	},
+	[`${cohort}/meetings/[meeting=uuid]/plan`]: { see: 'learners.teach' },
 	[`${cohort}/meetings/[meeting=uuid]/sheet`]: { see: 'learners.teach' },
 	[`${cohort}/members`]: {
 		see: 'learners.teach',
@@ -217,6 +219,7 @@ export const ROWS: Record<string, Row> = {
 		actions: { announce: 'learners.teach', withdraw: 'learners.teach' }
 	},
 	[`${cohort}/poster`]: { see: 'learners.teach' },
+	[`${cohort}/show`]: { see: 'learners.teach' },
 	[`${cohort}/settings`]: {
 		see: 'class.edit',
 		actions: {

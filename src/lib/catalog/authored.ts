@@ -7,7 +7,17 @@ import type { Place } from './finding.ts';
 
 /** What kind of text it is decides which rules look at it. */
 export type Where =
-	'paragraph' | 'list' | 'title' | 'summary' | 'alt' | 'stem' | 'option' | 'reason' | 'label' | 'course';
+	| 'paragraph'
+	| 'list'
+	| 'title'
+	| 'summary'
+	| 'alt'
+	| 'stem'
+	| 'option'
+	| 'reason'
+	| 'label'
+	| 'course'
+	| 'plan';
 
 export interface TextRun extends Place {
 	text: string;

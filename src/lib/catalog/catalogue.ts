@@ -1,4 +1,5 @@
 import type { Course, Lang } from './course.ts';
+import type { MeetingPlans } from './meeting-plan.ts';
 import type { RegisterValue } from './values.ts';
 
 /** The published courses of this installation, in memory. Made by `openCatalogue` (index.server.ts). */
@@ -12,6 +13,8 @@ export interface Catalogue {
 	value(key: string, lang: Lang): string | undefined;
 	/** Bytes of a file of the course's media folder, current version. */
 	picture(course: string, file: string): { type: string; bytes: Uint8Array } | undefined;
+	/** One page for each week's meeting, for trainers; nothing where the course has none. */
+	meetingPlans(course: string): MeetingPlans | undefined;
 	/** Values that a person should look up now: unchecked, or past their check-by day (C4). The most urgent first. */
 	dueValues(now: number): RegisterValue[];
 }

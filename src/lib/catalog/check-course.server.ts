@@ -50,7 +50,12 @@ function checkUnit(
 	if (known && lang === 'ur') checkNewWords([lesson.title, ...runs], known, findings);
 }
 
-function checkRuns(runs: readonly TextRun[], lang: Lang, registers: Registers, findings: Findings): void {
+export function checkRuns(
+	runs: readonly TextRun[],
+	lang: Lang,
+	registers: Registers,
+	findings: Findings
+): void {
 	checkValues(runs, lang, registers, findings);
 	for (const run of runs) {
 		if (lang === 'ur') checkUrdu(run, findings);

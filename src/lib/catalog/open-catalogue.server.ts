@@ -7,6 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 import { readVersions, saveVersion } from './catalog.repository.server.ts';
 import type { Course } from './course.ts';
 import { findingLine, type Finding } from './finding.ts';
+import type { MeetingPlans } from './meeting-plan.ts';
 import { contentDir, readContent, type ReadCourse } from './read-content.server.ts';
 import type { Sources } from './read-sources.server.ts';
 import { dueValues, type RegisterValue } from './values.ts';
@@ -44,6 +45,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	const values = new Map<string, RegisterValue>();
 	const current = new Map<string, Course>();
 	const media = new Map<string, Sources>();
+	const plans = new Map<string, MeetingPlans>();
 	const stored = new Map<string, string>();
 	const key = (id: string, version: string) => `${id}@${version}`;
 	const newest = new Map<string, string>();
@@ -62,6 +64,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 			if (!chosen || current.has(chosen.id)) continue;
 			current.set(chosen.id, chosen);
 			media.set(chosen.id, read.sources);
+			if (read.plans) plans.set(chosen.id, read.plans);
 			const body = JSON.stringify(chosen);
 			const live = newest.get(chosen.id);
 			if (live === undefined || (JSON.parse(live) as Course).version !== chosen.version) {
@@ -88,6 +91,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 			const type = TYPES[file.split('.').at(-1) ?? ''];
 			return found && type ? { type, bytes: found.bytes } : undefined;
 		},
+		meetingPlans: (course) => plans.get(course),
 		dueValues: (now) => dueValues(values.values(), now)
 	};
 }

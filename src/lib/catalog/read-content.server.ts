@@ -5,8 +5,10 @@ import { checkCourse } from './check-course.server.ts';
 import { checkDue } from './check/check-registers.ts';
 import type { Course } from './course.ts';
 import { Findings, type Finding } from './finding.ts';
+import type { MeetingPlans } from './meeting-plan.ts';
 import { parseCourse } from './parse-course.server.ts';
 import { readCourseSources, replaceBank, type Sources } from './read-sources.server.ts';
+import { readMeetingPlans } from './read-meeting-plans.server.ts';
 import { readRegisters, type Registers } from './registers.server.ts';
 
 /** A course as read from its folder, with all that the check says of it. */
@@ -15,6 +17,8 @@ export interface ReadCourse {
 	/** Nothing where course.yaml itself cannot be used. */
 	course: Course | undefined;
 	sources: Sources;
+	/** Plans of its weekly meetings, where it has any. */
+	plans: MeetingPlans | undefined;
 	findings: Finding[];
 }
 
@@ -50,8 +54,10 @@ export function readCourse(folder: string, registers: Registers, banksDir?: stri
 	if (authored) checkCourse(authored, registers, findings);
 	if (authored && authored.yaml.id !== name)
 		findings.add('C3.id', authored.source.place(['id']), `${authored.yaml.id}, in the folder ${name}`);
+	const plans = authored && readMeetingPlans(authored, registers, findings);
 	return {
 		folder,
+		plans,
 		course: authored && assembleCourse(authored, !replaced),
 		sources,
 		findings: findings.all

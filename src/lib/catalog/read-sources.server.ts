@@ -9,7 +9,9 @@ const PICTURE_BYTES = 256_000;
 const FILES = 2_000;
 
 const COURSE_FILE =
-	/^(?:course\.yaml|(?:ur|en)\/(?:prepost|(?:rehearsal\/|check\/)?\d{2}-[a-z0-9-]{1,60})\.md|media\/[a-z0-9-]{1,60}\.(?:svg|webp))$/;
+	/^(?:course\.yaml|meetings\.yaml|(?:ur|en)\/(?:prepost|(?:rehearsal\/|check\/)?\d{2}-[a-z0-9-]{1,60})\.md|media\/[a-z0-9-]{1,60}\.(?:svg|webp))$/;
+/** Plans of the weekly meetings, for trainers (docs/course-format.md). */
+export const MEETINGS_FILE = 'meetings.yaml';
 const BANK_FILE = /^(?:ur|en)\/(?:prepost|check\/\d{2}-[a-z0-9-]{1,60})\.md$/;
 
 export interface SourceFile {
@@ -68,12 +70,16 @@ export function replaceBank(sources: Sources, bankFolder: string, id: string, fi
 /** Raised when the same sources begin to mean something else (letters of options, for one): attempts name versions. */
 const FORMAT = 'qadam course 1';
 
-/** The course's version: a hash of its sources, without register values (C1). */
+/**
+ * The course's version: a hash of its sources, without register values (C1) and without the plans of its meetings, by which
+ * nobody is judged.
+ */
 export const versionOf = (sources: Sources): string =>
 	sha256HexSync(
 		[
 			FORMAT,
 			...[...sources.entries()]
+				.filter(([path]) => path !== MEETINGS_FILE)
 				.sort(([a], [b]) => (a < b ? -1 : 1))
 				.map(([path, file]) => `${path} ${sha256HexSync(file.bytes)}`)
 		].join('\n')

@@ -109,3 +109,17 @@ export async function markAttendance(
 			]);
 	return ok(null);
 }
+
+/** T1. How many of those in the class now are marked as here at one meeting, and how many are marked at all. */
+export async function countHere(
+	{ db }: Pick<Services, 'db'>,
+	at: StaffAt,
+	cohortId: string,
+	meetingId: string
+): Promise<{ here: number; marked: number }> {
+	if (!may(at, 'learners.teach', cohortId)) return { here: 0, marked: 0 };
+	const members = await listActiveMembers(db, at.organisationId, cohortId);
+	const ids = members.map(({ id }) => id);
+	const marks = await listAttendance(db, ids, { organisationId: at.organisationId, cohortId, meetingId });
+	return { here: marks.filter(({ state }) => state === 'here').length, marked: marks.length };
+}

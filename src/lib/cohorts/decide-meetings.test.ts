@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comingMeeting, layMeetings } from './decide-meetings.ts';
+import { comingMeeting, isClosing, layMeetings } from './decide-meetings.ts';
 
 const plan = { startsOn: '2026-11-02', weeks: 3, weekday: 1 as const };
 const lessons = ['a1', 'a2'].map((lesson) => ({ course: 'c', lesson }));
@@ -39,4 +39,16 @@ test('next is the first day that is not over and not cancelled, moved ones too',
 	expect(comingMeeting(layMeetings(plan, lessons, [cancelled]), '2026-11-04')?.number).toBe(3);
 	expect(comingMeeting(layMeetings(plan, lessons, [moved]), '2026-11-04')?.number).toBe(3);
 	expect(comingMeeting(layMeetings(plan, lessons, []), '2026-12-01')).toBeUndefined();
+});
+
+test('the last lesson again is the closing meeting, unless the one before it was not held', () => {
+	const closing = (changed: Parameters<typeof layMeetings>[2]) => {
+		const meetings = layMeetings(plan, lessons, changed);
+		return meetings.map((m) => isClosing(meetings, lessons, m));
+	};
+	expect(closing([])).toEqual([false, false, true]);
+	const off = { number: 2, heldOn: '2026-11-10', course: 'c', lesson: 'a2', cancelled: true };
+	expect(closing([off])).toEqual([false, false, false]);
+	const again = { number: 2, heldOn: '2026-11-10', course: 'c', lesson: 'a1', cancelled: false };
+	expect(closing([again])).toEqual([false, false, false]);
 });

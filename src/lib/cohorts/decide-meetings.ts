@@ -56,6 +56,23 @@ export function layMeetings(
 	});
 }
 
+/**
+ * Whether a meeting comes after everything was taught: the class's last lesson again, which a meeting that was held, or will
+ * be, had before. What is left undone is its matter then.
+ */
+export function isClosing(
+	meetings: readonly MeetingDay[],
+	lessons: readonly TaughtLesson[],
+	{ number, course, lesson }: MeetingDay
+): boolean {
+	const last = lessons.at(-1);
+	return (
+		last?.course === course &&
+		last.lesson === lesson &&
+		meetings.some((m) => !m.cancelled && m.number < number && m.course === course && m.lesson === lesson)
+	);
+}
+
 /** The meeting that is next: the first on or after today that is not cancelled. @param today YYYY-MM-DD */
 export const comingMeeting = <M extends MeetingDay>(meetings: readonly M[], today: string): M | undefined =>
 	meetings

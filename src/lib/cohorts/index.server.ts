@@ -2,6 +2,7 @@ export { helpProjector } from './help-projector.server.ts';
 export { addLogo, changeOrganisation, readLogo, removeLogo } from './change-organisation.server.ts';
 export {
 	ATTENDANCE,
+	countHere,
 	countMarks,
 	markAttendance,
 	readAttendance,
@@ -10,6 +11,8 @@ export {
 } from './attendance.server.ts';
 export { changeMeeting, type ChangeMeetingRefusal } from './change-meeting.server.ts';
 export { readMeeting, readMeetings, type Meeting } from './read-meetings.server.ts';
+export { readPlan } from './read-plan.server.ts';
+export { readCertificates, type Certificate } from './read-certificates.server.ts';
 export { cohortsProjector } from './cohorts-projector.server.ts';
 export {
 	admit,

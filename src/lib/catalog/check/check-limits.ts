@@ -61,7 +61,14 @@ export function checkSummary(summary: TextRun, lang: Lang, findings: Findings): 
 }
 
 const ENGLISH_NEGATIVE = /\b(?:not|never|no|none|nothing|nobody|cannot|\w+n['’]t)\b/i;
-const SENTENCES: ReadonlySet<TextRun['where']> = new Set(['paragraph', 'list', 'stem', 'option', 'reason']);
+const SENTENCES: ReadonlySet<TextRun['where']> = new Set([
+	'paragraph',
+	'list',
+	'stem',
+	'option',
+	'reason',
+	'plan'
+]);
 
 /** English: sentences of at most 22 words, stems without a negative, no invisible characters. */
 export function checkEnglish(run: TextRun, findings: Findings): void {

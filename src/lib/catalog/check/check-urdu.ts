@@ -45,7 +45,14 @@ const LATIN_ALLOWED = /(?<![A-Za-z])Rs(?![A-Za-z])|03XX XXXXXXX/gu;
 const LATIN = /[A-Za-z]{2,}/gu;
 const NEGATIVE = /(?<!\p{L})(?:نہیں|نہ|مت)(?!\p{L})/gu;
 /** A learner reads these aloud in one breath; picture texts, titles and labels are not sentences. */
-const SENTENCES: ReadonlySet<TextRun['where']> = new Set(['paragraph', 'list', 'stem', 'option', 'reason']);
+const SENTENCES: ReadonlySet<TextRun['where']> = new Set([
+	'paragraph',
+	'list',
+	'stem',
+	'option',
+	'reason',
+	'plan'
+]);
 const LONGEST_SENTENCE = 16;
 
 /** U01–U23 for one text, except the limits that need its card or question (check-limits.ts). */
