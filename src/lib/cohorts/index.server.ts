@@ -10,6 +10,7 @@ export {
 	type AttendanceState
 } from './attendance.server.ts';
 export { changeMeeting, type ChangeMeetingRefusal } from './change-meeting.server.ts';
+export { classCourses } from './class-courses.server.ts';
 export { readMeeting, readMeetings, type Meeting } from './read-meetings.server.ts';
 export { readPlan } from './read-plan.server.ts';
 export { readCertificates, type Certificate } from './read-certificates.server.ts';

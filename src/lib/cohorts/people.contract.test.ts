@@ -285,8 +285,12 @@ describeEachDatabase('people of an organisation', (get) => {
 		const { token } = value(await make(staffId));
 		value(await acceptInvitation(s, await theirs.inviteTo('administrator'), { staffId }));
 		expect(tagOf(await resetPassword(s, token, PASSWORD))).toBe('revoked');
+		// T7. Who opened the lead's log-in would read what is told to her alone.
+		const lead = await mine.join('safeguarding_lead');
+		expect(tagOf(await make(lead.staffId))).toBe('elsewhere');
 		await grant(s, 'installation', mine.staffId, 'administrator');
 		expect(tagOf(await make(theirs.staffId))).toBe('ok');
+		expect(tagOf(await make(lead.staffId))).toBe('ok');
 	});
 
 	it('K7 who does not manage people does nothing of this; ids of another organisation are nobody', async () => {

@@ -1,6 +1,7 @@
 /** T3. A file that was read and not imported yet. It holds people's data: sealed, for who sent it alone, and for a day. */
 import { DAY } from '../../platform/clock.ts';
 import { sha256HexSync } from '../../platform/hash.server.ts';
+import { uuidv8 } from '../../platform/ids.ts';
 import type { Db } from '../../platform/db.server.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
@@ -39,7 +40,11 @@ interface Body {
 const about = (draftId: string) => `import:${draftId}`;
 const fingerprintOf = (headings: readonly string[]) => sha256HexSync(headingsText(headings));
 
-/** Reads a file and keeps what it says. @param given `id` comes from the form: sent twice, it is kept once */
+/**
+ * Reads a file and keeps what it says. Sent twice by one form it is kept once; another file from the same form (back, and
+ * another one chosen) is another draft.
+ * @param given `id` comes from the form
+ */
 export async function keepDraft(
 	{ db, clock, secrets }: Services,
 	at: StaffAt,
@@ -55,16 +60,18 @@ export async function keepDraft(
 	const headings = headingsOf(sheet);
 	const kept = await imports.findMapping(db, at.organisationId, fingerprintOf(headings));
 	const mapping = kept ? (JSON.parse(kept.mapping) as Mapping) : guessMapping(headings);
+	const said = JSON.stringify([given.id, at.staffId, sha256HexSync(given.bytes)]);
+	const id = uuidv8(Buffer.from(sha256HexSync(said), 'hex'));
 	await imports.insertDraft(db, {
 		organisation_id: at.organisationId,
-		draft_id: given.id,
+		draft_id: id,
 		cohort_id: given.cohortId,
 		by_person: at.staffId,
 		created_at: clock(),
 		file_name: given.fileName.slice(-80),
-		body: secrets.seal(JSON.stringify({ sheet, mapping } satisfies Body), about(given.id))
+		body: secrets.seal(JSON.stringify({ sheet, mapping } satisfies Body), about(id))
 	});
-	return ok({ id: given.id });
+	return ok({ id });
 }
 
 /** Nothing when it is another person's, another class's, forgotten or never was. */

@@ -76,6 +76,20 @@ describeEachDatabase('import', (get) => {
 	};
 	const names = async (place: Place) => (await people(place)).map((p) => p.display_name);
 
+	it('T3 another file from the same form is another draft, also after the first was imported; the same one is the same', async () => {
+		const { s, at, cohortId } = await start('same-form');
+		const id = newId(s);
+		const send = async (text: string) =>
+			value(await keepDraft(s, at, { id, cohortId, fileName: 'x.csv', bytes: Buffer.from(text) })).id;
+		const first = await send('Name\nSana\n');
+		expect(await send('Name\nSana\n')).toBe(first);
+		value(await commitImport(s, at, (await openDraft(s, at, cohortId, first))!, new Map()));
+		const second = await send('Name\nGul\nNaheed\n');
+		expect(second).not.toBe(first);
+		value(await commitImport(s, at, (await openDraft(s, at, cohortId, second))!, new Map()));
+		expect((await people({ s, at, cohortId })).map((p) => p.display_name)).toEqual(['Gul', 'Naheed', 'Sana']);
+	});
+
 	it('T3 makes learners with contact, class, what was told, audit; and invents no consent', async () => {
 		const place = await start('all');
 		const { s, at, cohortId } = place;

@@ -103,9 +103,13 @@ describe('a workbook', () => {
 			[`<c r='XFD1'><v>1</v></c>`, 'too_many_columns'],
 			[`<c r = "A9999999"><v>1</v></c>`, 'too_many_rows'],
 			[`<c><v>1</v></c>`, 'broken'],
+			// A file of a few kilobytes that unpacks to what a careless pattern reads for hours.
+			['<c '.repeat(2_000_000), 'broken'],
+			[`<c r="A1">${' '.repeat(4_000_000)}x</c>`, 'broken'],
+			[`<c r="A1" ${' '.repeat(4_000_000)}/>`, 'broken'],
 			[`<c a=">" r="A1048576"><v>1</v></c>`, 'broken']
 		])
-			expect(await cells(workbook(`<row>${cell}</row>`)), cell).toBe(tag);
+			expect(await cells(workbook(`<row>${cell}</row>`)), cell?.slice(0, 60)).toBe(tag);
 		const bomb = { 'xl/worksheets/sheet2.xml': Buffer.alloc(60_000_000, 'x') };
 		expect(await cells(workbook('', bomb))).toBe('too_big');
 		// The directory says it is small.

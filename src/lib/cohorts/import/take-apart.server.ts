@@ -87,11 +87,32 @@ function pack(parts: Map<string, Buffer>): Buffer {
 	return Buffer.concat([...bodies, listed, end]);
 }
 
+/** Longest tag, and longest text between two: far more than spreadsheets write, and far more than a cell may say here. */
+const LONGEST_TAG = 8000;
+const LONGEST_TEXT = 10_000;
+
+/**
+ * Whether every tag is closed and holds no other, and nothing is longer than that: patterns, ours and those of the reader
+ * after us, then have little to go back over. Found in one pass, so that a few kilobytes that unpack to megabytes of `<c ` or
+ * of spaces keep nobody waiting.
+ */
+function isPlain(xml: string): boolean {
+	let from = 0;
+	for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', from)) {
+		const end = xml.indexOf('>', at);
+		const next = xml.indexOf('<', at + 1);
+		if (at - from > LONGEST_TEXT || end < 0 || end - at > LONGEST_TAG || (next >= 0 && next < end))
+			return false;
+		from = end + 1;
+	}
+	return xml.length - from <= LONGEST_TEXT;
+}
+
 /** The path of the first sheet, as the workbook names it. */
 function firstSheet(parts: Map<string, Buffer>): string | undefined {
 	const book = parts.get('xl/workbook.xml')?.toString() ?? '';
-	const id = /<(?:\w+:)?sheet\b[^>]*?\br:id="([^"]+)"/.exec(book)?.[1];
 	const links = parts.get('xl/_rels/workbook.xml.rels')?.toString() ?? '';
+	const id = /<(?:\w+:)?sheet\b[^>]*?\br:id="([^"]+)"/.exec(book)?.[1];
 	const link = [...links.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].find(
 		([tag]) => id !== undefined && tag.includes(`Id="${id}"`)
 	)?.[0];
@@ -113,12 +134,13 @@ const addressOf = (tag: string): string | undefined => {
  */
 function lean(sheet: string): Result<string, FileRefusal> {
 	const left = sheet
+		.replace(/>\s+</g, '><')
 		.replace(/<c\b[^>]*\/>/g, '')
-		.replace(/<c\b[^>]*>\s*(?:<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>)?\s*(?:<v\s*\/>|<v><\/v>)?\s*<\/c>/g, '')
+		.replace(/<c\b[^>]*>(?:<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>)?(?:<v\s*\/>|<v><\/v>)?<\/c>/g, '')
 		// An error is shown as well: #N/A where a number should be is a fault of its row.
 		.replace(/(<c\b[^>]*)\bt="e"/g, '$1t="str"')
 		.replace(/<row\b[^>]*\/>/g, '')
-		.replace(/<row\b[^>]*>\s*<\/row>/g, '');
+		.replace(/<row\b[^>]*><\/row>/g, '');
 	let rows = 0;
 	for (const [tag] of left.matchAll(/<row\b[^>]*>/g)) {
 		const number = Number(addressOf(tag) ?? 0);
@@ -149,7 +171,7 @@ export function takeApart(file: Buffer): Result<Buffer, FileRefusal> {
 	const parts = new Map<string, Buffer>();
 	for (const part of text) {
 		const body = unpack(file, part);
-		if (!body) return refuse({ tag: 'broken' });
+		if (!body || !isPlain(body.toString())) return refuse({ tag: 'broken' });
 		parts.set(part.path, body);
 	}
 	const path = firstSheet(parts);

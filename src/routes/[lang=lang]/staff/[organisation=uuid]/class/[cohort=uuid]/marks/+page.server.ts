@@ -2,8 +2,13 @@ import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
 import { practicalQueue } from '#lib/assessment/index.server.ts';
 import { BY_RULE } from '#lib/assessment/index.ts';
 import type { Course } from '#lib/catalog/index.ts';
-import { findCohort, findMember, listActiveMembers, staffNames } from '#lib/cohorts/index.server.ts';
-import { readClassPlan } from '#lib/cohorts/index.ts';
+import {
+	classCourses,
+	findMember,
+	listActiveMembers,
+	staffNames,
+	type StaffAt
+} from '#lib/cohorts/index.server.ts';
 import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
 import type { Services } from '#lib/services.server.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
@@ -15,19 +20,10 @@ import type { Actions, PageServerLoad } from './$types';
 const COMMENT_MOST = 400;
 
 /** The courses of this class whose practical is made of listing and price (A5). */
-async function coursesOf(
-	{ db, catalogue }: Services,
-	organisationId: string,
-	cohortId: string
-): Promise<Course[]> {
-	const cohort = await findCohort(db, organisationId, cohortId);
-	const plan = cohort && readClassPlan(cohort.plan, cohort.course);
-	return (plan?.courses ?? []).flatMap((id) => {
-		const course = catalogue.course(id);
-		const keeps = course?.lessons.find((l) => l.id === course.practical.lesson)?.keeps;
-		return course && keeps === 'listing' ? [course] : [];
-	});
-}
+const coursesOf = async (services: Services, at: StaffAt, cohortId: string): Promise<Course[]> =>
+	(await classCourses(services, at, cohortId)).filter(
+		({ lessons, practical }) => lessons.find((l) => l.id === practical.lesson)?.keeps === 'listing'
+	);
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'learners.teach');
@@ -35,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 	const { db, clock, random } = services;
 	const [members, courses] = await Promise.all([
 		listActiveMembers(db, at, event.params.cohort),
-		coursesOf(services, at.organisationId, event.params.cohort)
+		coursesOf(services, at, event.params.cohort)
 	]);
 	const ids = members.map((one) => one.id);
 	const queues = await Promise.all(courses.map((course) => practicalQueue(db, course, ids)));
@@ -72,7 +68,8 @@ export const actions: Actions = {
 		const id = textOf(form, 'id');
 		const learner = isUuid(learnerId) && (await findMember(services, at, cohort, learnerId));
 		if (!learner || learner.state !== 'active') error(404, 'no such page');
-		const named = services.catalogue.course(textOf(form, 'course'));
+		const asked = textOf(form, 'course');
+		const named = (await coursesOf(services, at, cohort)).find(({ id }) => id === asked);
 		const course = named && (services.catalogue.version(named.id, textOf(form, 'version')) ?? named);
 		if (!course || !isUuid(id)) error(400, 'not a form of this page');
 		const comment = cleanLine(textOf(form, 'comment'));

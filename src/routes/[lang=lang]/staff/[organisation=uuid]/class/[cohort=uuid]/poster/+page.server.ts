@@ -1,5 +1,5 @@
 import { findCohort, findOpenCode, may } from '#lib/cohorts/index.server.ts';
-import { meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
+import { dayIn, meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
 import { error } from '@sveltejs/kit';
 import { qrSquares } from '../../../../../me/card/qr.server.ts';
 import { staffHere } from '../../../../staff-here.server.ts';
@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	const asked = event.url.searchParams.get('words') ?? '';
 	const words = (Object.hasOwn(WORDS, asked) ? asked : lang) as keyof typeof WORDS;
 	const plan = readClassPlan(cohort.plan, cohort.course);
+	const today = dayIn(at.zone, services.clock());
 	const first = WORDS[words][0];
 	return {
 		words,
@@ -38,8 +39,8 @@ export const load: PageServerLoad = async (event) => {
 			time: plan.time,
 			place: plan.place,
 			// Past its first meeting a poster names only day and hour.
-			first: meetingDays(plan).find((day) => Date.parse(day) > services.clock())
+			first: meetingDays(plan).find((day) => day >= today)
 		},
-		firstIsNext: meetingDays(plan).every((day) => Date.parse(day) > services.clock())
+		firstIsNext: meetingDays(plan).every((day) => day >= today)
 	};
 };
