@@ -22,9 +22,10 @@ export function announceClosed(): void {
 
 /** One for this page, whichever of its islands asks (each has this module to itself): what it announces it does not hear. */
 const OPENED = Symbol.for('qadam.closed');
-const page: { [OPENED]?: BroadcastChannel } = self as never;
-const channel = (): BroadcastChannel | undefined =>
-	(page[OPENED] ??= self.BroadcastChannel && new BroadcastChannel(CLOSED));
+const channel = (): BroadcastChannel | undefined => {
+	const page = self as { [OPENED]?: BroadcastChannel; BroadcastChannel?: typeof BroadcastChannel };
+	return (page[OPENED] ??= page.BroadcastChannel && new page.BroadcastChannel(CLOSED));
+};
 
 const EVERY = 20_000;
 
