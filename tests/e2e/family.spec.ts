@@ -374,6 +374,33 @@ test('S8 what has not left the phone goes off it only by a second choice, and on
 	await context.close();
 });
 
+test('K3 closed from her home, the page is at the tiles, also where word of her work comes in while the server ends her session', async ({
+	browser,
+	server
+}) => {
+	const context = await openPhone(browser, server);
+	const page = await context.newPage();
+	await join(page, shabana);
+	await page.goto('/ur');
+	await expect(page.locator('[data-close]')).toBeVisible();
+	let ends: (() => void) | undefined;
+	const asked = new Promise<void>((resolve) => {
+		void context.route('**/api/session', async (route) => {
+			resolve();
+			await new Promise<void>((end) => (ends = end));
+			await route.continue().catch(() => {});
+		});
+	});
+	await page.locator('[data-close]').click();
+	await asked;
+	// As the worker says it when it has sent something.
+	await page.evaluate(() => dispatchEvent(new Event('work')));
+	await expect(page).toHaveURL(/\/ur\/who$/);
+	await expect(tile(page, 1)).toBeVisible();
+	ends?.();
+	await context.close();
+});
+
 test('K1 a page that was left before it took what the server handed over is no loss: the next one takes it, and stays', async ({
 	browser,
 	server
