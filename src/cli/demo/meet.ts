@@ -35,8 +35,8 @@ const COMMENTS = {
 };
 const NEWS = {
 	old: {
-		ur: 'عید کی وجہ سے اگلی کلاس ایک ہفتے بعد ہو گی۔',
-		en: 'Because of Eid the next class is one week later.'
+		ur: 'اگلے ہفتے جگہ بند ہے۔ کلاس اُس سے اگلے ہفتے ہو گی، اسی وقت۔',
+		en: 'The place is closed next week. The class is the week after, at the same time.'
 	},
 	now: {
 		ur: 'اگلی کلاس میں اپنی ایک چیز ساتھ لائیں، ہم مل کر اس کی تصویر لیں گے۔',
