@@ -108,8 +108,8 @@ async function remove(): Promise<void> {
 	await removeTile(phone.store, tile.id);
 	history.replaceState(null, '', location.pathname);
 	await show();
-	say(one('[data-intro]'), texts.removed);
-	one('[data-intro]').hidden = false;
+	// In a place of its own: the wall is drawn anew whenever word of work comes in.
+	say(one('[data-removed]'), texts.removed);
 }
 
 function listen(): void {

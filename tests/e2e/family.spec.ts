@@ -369,6 +369,13 @@ test('S8 what has not left the phone goes off it only by a second choice, and on
 	await remove.getByRole('button', { name: 'ابھی بھیجیں' }).click();
 	await expect(remove.locator('[data-text]')).toContainText('قدم کے پاس');
 	await remove.getByRole('button', { name: 'ٹائل ہٹائیں' }).click();
+	// Word of work from another page draws the wall anew; what was said stays.
+	await expect(page.locator('[data-none]')).toBeVisible();
+	await page.locator('[data-none]').evaluate((none: HTMLElement) => {
+		none.hidden = true;
+		dispatchEvent(new Event('work'));
+	});
+	await expect(page.locator('[data-none]'), 'drawn anew').toBeVisible();
 	await expect(page.getByText('ٹائل فون سے ہٹ گئی')).toBeVisible();
 	expect((await dump(page)).profiles).toEqual([]);
 	await context.close();
