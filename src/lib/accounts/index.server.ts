@@ -16,7 +16,7 @@ export { checkRequest, FORM_FIELD, formToken, type RequestRefusal } from './chec
 export { checkSecret, type SecretFault } from './check-secret.server.ts';
 export { chooseConsent } from './choose-consent.server.ts';
 export { claimProfile } from './claim-profile.server.ts';
-export { mayKeepWork, readConsent } from './consent.repository.server.ts';
+export { mayKeepWork, readConsent, whoseWorkMayBeKept } from './consent.repository.server.ts';
 export { cleanLine, cleanText } from './clean-line.ts';
 export { decidePassword } from './decide-password.ts';
 export { readContactPhone } from './contact-phone.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { joinLearner } from '#lib/accounts/index.server.ts';
+import { chooseConsent, joinLearner, mayKeepWork } from '#lib/accounts/index.server.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { joining, testServices, value } from '../accounts/test-kit.server.ts';
 import type { Catalogue } from '../catalog/index.server.ts';
@@ -23,12 +23,11 @@ describeEachDatabase('meetings and attendance', (get) => {
 	const start = async (seed: string) => {
 		const services = Object.assign(testServices(get(), `attendance-${seed}`), {
 			projectors: [cohortsProjector],
-			mayKeepWork: async (_: unknown, id: string) => !refusing.has(id),
+			mayKeepWork,
 			readNews: async () => noNews,
 			epoch: 'epoch-1',
 			catalogue: { course: (id: string) => (id === 'c' ? { lessons } : undefined) } as unknown as Catalogue
 		});
-		const refusing = new Set<string>();
 		const id = () => uuidv7(services.clock(), services.random);
 		const [organisationId, cohortId, staffId] = [id(), id(), id()];
 		const at: StaffAt = {
@@ -68,7 +67,7 @@ describeEachDatabase('meetings and attendance', (get) => {
 			(await readAttendance(services, at, cohortId, meetingId)).map((a) => a.state ?? null);
 		const events = async (learnerId: string) =>
 			services.db.selectFrom('event').select('actor').where('learner_id', '=', learnerId).execute();
-		return { services, at, cohortId, learners, refusing, meetings, meetingId, mark, states, events };
+		return { services, at, cohortId, learners, meetings, meetingId, mark, states, events };
 	};
 
 	it('a mark is one event of her log, by who made it; the same again is none', async () => {
@@ -103,8 +102,9 @@ describeEachDatabase('meetings and attendance', (get) => {
 	});
 
 	it('K5 of who took back the permission no attendance is kept', async () => {
-		const { mark, states, events, learners, refusing } = await start('d');
-		refusing.add(learners[0]!);
+		const { services, mark, states, events, learners } = await start('d');
+		services.pass(1);
+		await chooseConsent(services, { learnerId: learners[0]!, purpose: 'learning', given: false });
 		value(await mark('unmarked', 'here'));
 		expect(await states()).toEqual(['here', null]);
 		expect(await events(learners[0]!)).toEqual([]);

@@ -1,3 +1,4 @@
+import { whoseWorkMayBeKept } from '#lib/accounts/index.server.ts';
 import type { StaffAct } from '../progress/index.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { AttendanceRow } from '../platform/schema.ts';
@@ -25,7 +26,7 @@ export interface Attendant {
 
 /** T1. Everybody who is in the class now, by name, with what is marked for this meeting. */
 export async function readAttendance(
-	{ db, mayKeepWork }: Pick<Services, 'db' | 'mayKeepWork'>,
+	{ db }: Pick<Services, 'db'>,
 	at: StaffAt,
 	cohortId: string,
 	meetingId: string
@@ -35,16 +36,16 @@ export async function readAttendance(
 	const ids = members.map(({ id }) => id);
 	const [marks, keeps] = await Promise.all([
 		listAttendance(db, ids, { organisationId: at.organisationId, cohortId, meetingId }),
-		Promise.all(ids.map((id) => mayKeepWork(db, id)))
+		whoseWorkMayBeKept(db, ids)
 	]);
 	const of = new Map(marks.map((mark) => [mark.learner_id, mark]));
-	return members.map(({ id, name, tileSeed }, i) => {
+	return members.map(({ id, name, tileSeed }) => {
 		const mark = of.get(id);
 		return {
 			id,
 			name: name ?? '',
 			tileSeed,
-			keeps: keeps[i]!,
+			keeps: keeps.has(id),
 			...(mark && { state: mark.state }),
 			eventId: mark?.event_id ?? ''
 		};

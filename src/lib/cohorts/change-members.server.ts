@@ -34,11 +34,15 @@ async function inClass<T>(
 	at: StaffAt,
 	cohortId: string,
 	permission: Permission,
-	run: (open: Open) => Promise<Result<T, MembersRefusal>>
+	run: (open: Open) => Promise<Result<T, MembersRefusal>>,
+	/** Another class that the act may change. */
+	other?: string
 ): Promise<Result<T, MembersRefusal>> {
 	if (!may(at, permission, cohortId)) return refuse({ tag: 'forbidden' });
 	try {
 		return await services.db.transaction().execute(async (tx) => {
+			// Both rows in one order, whichever way she goes: two opposite moves wait for each other, not on each other.
+			if (other !== undefined && other < cohortId) await takeCohort(tx, at.organisationId, other);
 			const cohort = await takeCohort(tx, at.organisationId, cohortId);
 			if (!cohort) return refuse({ tag: 'unknown_class' } as const);
 			if (cohort.archived_at !== null) return refuse({ tag: 'archived' } as const);
@@ -180,7 +184,7 @@ export async function moveLearner(
 	{ from, to, learnerId, reason }: { from: string; to: string; learnerId: string; reason: ChangeReason }
 ): Promise<Result<null, MembersRefusal>> {
 	if (from === to || !may(at, 'learners.manage', to)) return refuse({ tag: 'unknown_class' });
-	return inClass(services, at, from, 'learners.manage', async (open) => {
+	const move = async (open: Open): Promise<Result<null, MembersRefusal>> => {
 		const member = await findMembership(open.tx, at.organisationId, from, learnerId);
 		if (member?.state === 'moved') return ok(null);
 		if (member?.state !== 'active') return refuse({ tag: 'unknown_learner' } as const);
@@ -202,22 +206,23 @@ export async function moveLearner(
 			other: from
 		});
 		return ok(null);
-	});
+	};
+	return inClass(services, at, from, 'learners.manage', move, to);
 }
 
 /**
  * Undoes leaving, moving or refusing: she is in the class again. Who had moved also goes out of the class that took her,
  * if it was this move that brought her there and she is still in it.
  */
-export const bringBack = (
+export async function bringBack(
 	services: Services,
 	at: StaffAt,
 	cohortId: string,
 	learnerId: string
-): Promise<Result<null, MembersRefusal>> =>
-	inClass(services, at, cohortId, 'learners.manage', async (open) => {
+): Promise<Result<null, MembersRefusal>> {
+	const { organisationId } = at;
+	const back = async (open: Open): Promise<Result<null, MembersRefusal>> => {
 		const { tx } = open;
-		const { organisationId } = at;
 		const member = await findMembership(tx, organisationId, cohortId, learnerId);
 		if (member?.state === 'active') return ok(null);
 		if (!member || member.state === 'asked' || member.state === 'queued')
@@ -230,7 +235,17 @@ export const bringBack = (
 			reason: { code: 'back' }
 		});
 		return ok(null);
-	});
+	};
+	const last = (await lastChanges(services.db, organisationId, cohortId, [learnerId])).get(learnerId);
+	return inClass(
+		services,
+		at,
+		cohortId,
+		'learners.manage',
+		back,
+		last && readChangeReason(last.reason).other
+	);
+}
 
 async function undoArrival(services: Services, { tx, cohort }: Open, at: StaffAt, learnerId: string) {
 	const { organisationId } = at;

@@ -60,7 +60,17 @@ export async function takeRole(
 		if (role === 'administrator' && held.length === 1) return refuse({ tag: 'last_administrator' });
 		const now = services.clock();
 		await revokeRole(tx, organisationId, staffId, role);
-		await people.endInClasses(tx, organisationId, staffId, role, now);
+		// Who is trainer and co-trainer goes on as the other; who is neither any more has no class, or a role given anew would
+		// bring back those she once had.
+		const left = (await rolesIn(tx, organisationId, staffId)).filter(teaches);
+		if (teaches(role))
+			await people.endInClasses(
+				tx,
+				organisationId,
+				staffId,
+				left.length ? [role] : ['trainer', 'co_trainer'],
+				now
+			);
 		if (role === 'administrator') await people.revokeLinksBy(tx, organisationId, staffId, now);
 		await auditOf(services, tx, at, 'role.taken', staffId, { role, reason, at: now });
 		return ok(null);

@@ -94,6 +94,34 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 		expect(reasons({ phones: [{ ...waiting, at: now - HOUR + 1 }] })).toEqual([]);
 	});
 
+	it('a phone that has said nothing for thirty days is taken for lost', () => {
+		expect(reasons({ phones: [{ waiting: 3, noRoom: true, at: ago(29) }] })).toEqual([
+			'phone_full',
+			'work_waiting'
+		]);
+		expect(reasons({ phones: [{ waiting: 3, noRoom: true, at: ago(30) }] })).toEqual([]);
+	});
+
+	it('T1 trouble in a course that this class does not teach is not its errand, and hides nothing of its own', () => {
+		const elsewhere = { course: 'getting-paid' };
+		expect(
+			reasons({
+				open: [{ ...open(9), ...elsewhere }],
+				attempts: [
+					{ ...failed(1), ...elsewhere },
+					{ ...failed(2), ...elsewhere }
+				],
+				practicals: [{ ...elsewhere, passed: true, markedBy: 'rule', at: ago(1) }],
+				asked: [{ ...elsewhere, lesson: 'b1', at: ago(1) }]
+			})
+		).toEqual([]);
+		expect(first({ open: [{ ...open(9), ...elsewhere }, open(3)] })).toMatchObject({
+			reason: 'stuck',
+			course
+		});
+		expect(reasons({ asked: [{ course: '', lesson: '', at: ago(1) }] })).toEqual(['asked_for_help']);
+	});
+
 	it('a practical that only the written rule has seen waits for its mark, until the badge', () => {
 		const practicals = [{ course, passed: true, markedBy: 'rule', at: ago(1) }];
 		expect(first({ practicals })).toMatchObject({ reason: 'practical_waiting', next: 'mark' });

@@ -22,6 +22,8 @@ export const SILENT_DAYS = 7;
 export const START_DAYS = 3;
 /** Hours after which work that her phone spoke of should have arrived. */
 export const WAITING_HOURS = 1;
+/** Days after which a phone that says nothing is taken for lost or replaced: what it held back is no trainer's errand any more. */
+export const PHONE_DAYS = 30;
 
 /** Worst first: this order is the order of the list. */
 export const HELP_REASONS = [
@@ -102,7 +104,8 @@ export const hasFinished = (facts: Pick<LearnerFacts, 'awards'>, courses: HelpRu
 	courses.length > 0 && courses.every(({ id }) => facts.awards.some((a) => a.course === id));
 
 /** Every reason that holds, worst first; empty when she needs no help. */
-export function decideNeedsHelp(facts: LearnerFacts, rules: HelpRules): Need[] {
+export function decideNeedsHelp(all: LearnerFacts, rules: HelpRules): Need[] {
+	const facts = ofClass(all, rules);
 	const found = hasFinished(facts, rules.courses)
 		? askedForHelp(facts)
 		: [
@@ -116,6 +119,18 @@ export function decideNeedsHelp(facts: LearnerFacts, rules: HelpRules): Need[] {
 				...practicalWaits(facts)
 			];
 	return found.sort(byUrgency);
+}
+
+/** T1. Trouble in a course of another class is that class's to help with; a question about nothing in particular is everybody's. */
+function ofClass(facts: LearnerFacts, { courses }: HelpRules): LearnerFacts {
+	const taught = ({ course }: { course: string }) => courses.some(({ id }) => id === course);
+	return {
+		...facts,
+		open: facts.open.filter(taught),
+		attempts: facts.attempts.filter(taught),
+		practicals: facts.practicals.filter(taught),
+		asked: facts.asked.filter((one) => one.course === '' || taught(one))
+	};
 }
 
 /** Order of needs, within one learner and over a class. */
@@ -185,7 +200,8 @@ const neverStarted = ({ lastAt, since }: LearnerFacts, { now }: HelpRules): Need
 		? [need('never_started', since, { count: Math.floor((now - since) / DAY) })]
 		: [];
 
-function phoneNeeds({ phones }: LearnerFacts, { now }: HelpRules): Need[] {
+function phoneNeeds({ phones: all }: LearnerFacts, { now }: HelpRules): Need[] {
+	const phones = all.filter((p) => now - p.at < PHONE_DAYS * DAY);
 	const full = phones.find((p) => p.noRoom);
 	const waiting = phones.filter((p) => p.waiting > 0 && now - p.at >= WAITING_HOURS * HOUR);
 	return [

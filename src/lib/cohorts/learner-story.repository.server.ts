@@ -92,14 +92,6 @@ export const readMeetingNumbers = (db: Db, organisationId: string, cohortId: str
 		.where('cohort_id', '=', cohortId)
 		.execute();
 
-export const readAskedRows = (db: Db, learnerId: string) =>
-	db
-		.selectFrom('help_request')
-		.select(['course', 'lesson', 'at'])
-		.where('learner_id', '=', learnerId)
-		.where('answered_at', 'is', null)
-		.execute();
-
 /** Streams of her phones: up to where everything has come, what came after a gap, when last. */
 export const readStreamsOf = (db: Db, learnerId: string) =>
 	db

@@ -89,14 +89,20 @@ export const placeInClass = (tx: Tx, row: Omit<CohortStaffRow, 'ended_at'>) =>
 		)
 		.execute();
 
-/** Her classes in this role end with it. */
-export const endInClasses = (tx: Tx, organisationId: string, staffId: string, role: Role, now: number) =>
+/** Her classes in these roles end. */
+export const endInClasses = (
+	tx: Tx,
+	organisationId: string,
+	staffId: string,
+	roles: readonly CohortStaffRow['role'][],
+	now: number
+) =>
 	tx
 		.updateTable('cohort_staff')
 		.set({ ended_at: now })
 		.where('organisation_id', '=', organisationId)
 		.where('staff_id', '=', staffId)
-		.where('role', '=', role as CohortStaffRow['role'])
+		.where('role', 'in', roles)
 		.where('ended_at', 'is', null)
 		.execute();
 

@@ -84,6 +84,7 @@ export async function readJoinPage(
 	const joins = await listJoins(services.db, learnerId, at.organisationId);
 	const by = await staffNames(
 		services.db,
+		at.organisationId,
 		joins.map((join) => join.by_person)
 	);
 	const since = services.clock() - JOIN_LASTS_DAYS * DAY;

@@ -1,5 +1,6 @@
 import { lessonById, practiceOf, questionById, type Catalogue, type Lang } from '../catalog/index.ts';
 import type { EventBodies } from '../progress/index.ts';
+import type { Db } from '../platform/db.server.ts';
 import type { Services } from '../services.server.ts';
 import { textIn } from './board.ts';
 import { readClassPlan } from './class-plan.ts';
@@ -44,7 +45,10 @@ export interface LearnerStory {
 	arrivedAt: number | null;
 }
 
-/** T4. What one learner of a class has done, day by day. The caller has found her in the class (`findMember`). */
+/**
+ * T4. What one learner of a class has done, day by day. The caller has found her in the class (`findMember`). T1: of who has
+ * left or moved on, what was done until then; what she does now is no business of this class.
+ */
 export async function readLearnerStory(
 	{ db, clock, catalogue }: Pick<Services, 'db' | 'clock' | 'catalogue'>,
 	at: StaffAt,
@@ -55,33 +59,14 @@ export async function readLearnerStory(
 	const cohort = may(at, 'class.see', cohortId) && (await findCohort(db, at.organisationId, cohortId));
 	if (!cohort) return undefined;
 	const id = member.id;
-	const [
-		events,
-		answers,
-		lessons,
-		items,
-		attempts,
-		practicals,
-		awards,
-		places,
-		meetings,
-		streams,
-		states,
-		traces
-	] = await Promise.all([
-		store.readToldEvents(db, id),
-		store.readAnswerTimes(db, id),
-		store.readLessonTimes(db, id),
-		store.readItems(db, id),
-		store.readAttemptRows(db, id),
-		store.readPracticalRows(db, id),
-		store.readAwardRows(db, id),
+	const isHere = member.state === 'active';
+	const until = isHere ? Infinity : member.since;
+	const [all, places, meetings] = await Promise.all([
+		readHers(db, id, until),
 		store.readPlaces(db, id, at.organisationId),
-		store.readMeetingNumbers(db, at.organisationId, cohortId),
-		store.readStreamsOf(db, id),
-		store.readPhoneStates(db, id),
-		readTraces(db, [id])
+		store.readMeetingNumbers(db, at.organisationId, cohortId)
 	]);
+	const { events, answers, lessons, items, attempts, practicals, awards, streams, states, traces } = all;
 	const courses = readClassPlan(cohort.plan, cohort.course).courses.flatMap((c) => catalogue.course(c) ?? []);
 	const moments: Moment[] = [
 		...lessons.flatMap(({ course, lesson, started_at, finished_at }) => [
@@ -148,11 +133,48 @@ export async function readLearnerStory(
 					.map((p) => ({ passed: p.passed === 1, byRule: p.marked_by === 'rule', at: p.at }))[0] ?? null,
 			badgeAt: awards.find((a) => a.course === course.id && a.state === 'active')?.awarded_at ?? null
 		})),
-		needs: decideNeedsHelp(facts, { courses, now: clock() }),
+		needs: isHere ? decideNeedsHelp(facts, { courses, now: clock() }) : [],
 		...pageOfDays(days, before),
 		phones: phonesOf(streams, states),
 		lastAt: facts.lastAt,
 		arrivedAt: streams.length ? Math.max(...streams.map((s) => s.last_at)) : facts.lastAt
+	};
+}
+
+/** What the server holds of her, as it stood then. Her phones, and what she got wrong, have no history: they are told of now alone. */
+async function readHers(db: Db, id: string, until: number) {
+	const [events, answers, lessons, items, attempts, practicals, awards, streams, states, traces] =
+		await Promise.all([
+			store.readToldEvents(db, id),
+			store.readAnswerTimes(db, id),
+			store.readLessonTimes(db, id),
+			store.readItems(db, id),
+			store.readAttemptRows(db, id),
+			store.readPracticalRows(db, id),
+			store.readAwardRows(db, id),
+			store.readStreamsOf(db, id),
+			store.readPhoneStates(db, id),
+			readTraces(db, [id])
+		]);
+	if (until === Infinity)
+		return { events, answers, lessons, items, attempts, practicals, awards, streams, states, traces };
+	return {
+		events: events.filter((e) => e.happened_at <= until),
+		answers: answers.filter((e) => e.happened_at <= until),
+		lessons: lessons
+			.filter((l) => l.started_at <= until)
+			.map((l) => ({
+				...l,
+				last_at: Math.min(l.last_at, until),
+				finished_at: l.finished_at !== null && l.finished_at <= until ? l.finished_at : null
+			})),
+		items: [],
+		attempts: attempts.filter((a) => a.submitted_at <= until),
+		practicals: practicals.filter((p) => p.at <= until),
+		awards: awards.filter((a) => a.awarded_at <= until),
+		streams: [],
+		states: [],
+		traces: []
 	};
 }
 

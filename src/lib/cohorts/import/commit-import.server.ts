@@ -5,8 +5,9 @@ import { uuidv7 } from '../../platform/ids.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { CohortMemberRow } from '../../platform/schema.ts';
 import type { Services } from '../../services.server.ts';
-import { findCohort } from '../cohorts.repository.server.ts';
-import { writeEnrolment } from '../members.repository.server.ts';
+import { readClassPlan } from '../class-plan.ts';
+import { takeCohort } from '../cohorts.repository.server.ts';
+import { countActive, writeEnrolment } from '../members.repository.server.ts';
 import type { ChangeReason } from '../change-reason.ts';
 import { may, type StaffAt } from '../staff-at.server.ts';
 import { isOffered, type Decision } from './decide-twins.ts';
@@ -29,7 +30,9 @@ export type CommitRefusal =
 	/** Rows that somebody has to decide about. */
 	| { tag: 'undecided'; rows: number[] }
 	| { tag: 'nothing' }
-	| { tag: 'archived' };
+	| { tag: 'archived' }
+	/** T2. A full class takes nobody: so many places are left. */
+	| { tag: 'full'; left: number };
 
 /** @param decisions by row number; rows that are not named have what was suggested */
 export async function commitImport(
@@ -42,8 +45,6 @@ export async function commitImport(
 	const { organisationId } = at;
 	if (!may(at, 'learners.manage', draft.cohortId)) return refuse({ tag: 'forbidden' });
 	if (!isSettled(draft.mapping)) return refuse({ tag: 'unmapped' });
-	const cohort = await findCohort(db, organisationId, draft.cohortId);
-	if (!cohort || cohort.archived_at !== null) return refuse({ tag: 'archived' });
 	const preview = await previewImport(services, at, draft);
 	const decided = preview.asked.map(({ row, twin, suggested }) => {
 		const said = decisions.get(row.number);
@@ -67,8 +68,18 @@ export async function commitImport(
 		...(here && { before: here as CohortMemberRow['state'] })
 	}));
 	const done: Done = { made: made.map((m) => m.learnerId), put };
-	await db.transaction().execute(async (tx) => {
-		const first = await imports.insertRun(tx, {
+	return db.transaction().execute(async (tx) => {
+		const cohort = await takeCohort(tx, organisationId, draft.cohortId);
+		// A second tap came after the first: it finds what the first has done.
+		if (await imports.findRun(tx, organisationId, draft.cohortId, draft.id))
+			return ok({ importId: draft.id });
+		if (!cohort || cohort.archived_at !== null) return refuse({ tag: 'archived' });
+		const { places } = readClassPlan(cohort.plan, cohort.course);
+		const coming = fresh.filter(({ state }) => (state ?? 'active') === 'active').length + put.length;
+		const left =
+			places === null ? Infinity : places - (await countActive(tx, organisationId, draft.cohortId));
+		if (coming > left) return refuse({ tag: 'full', left: Math.max(0, left) });
+		await imports.insertRun(tx, {
 			organisation_id: organisationId,
 			import_id: draft.id,
 			cohort_id: draft.cohortId,
@@ -78,8 +89,6 @@ export async function commitImport(
 			rows_made: made.length,
 			learners: JSON.stringify(done)
 		});
-		// A second tap came after the first: it finds what the first has done.
-		if (!first) return;
 		await addLearners(tx, services, made.map(toAdd));
 		await imports.insertDetails(
 			tx,
@@ -113,8 +122,8 @@ export async function commitImport(
 			subject: draft.cohortId,
 			detail: { import: draft.id, made: made.length, put: put.length }
 		});
+		return ok({ importId: draft.id });
 	});
-	return ok({ importId: draft.id });
 }
 
 const toAdd = ({ row, learnerId }: { row: ImportRow; learnerId: string }): LearnerToAdd => {

@@ -76,6 +76,26 @@ describeEachDatabase('import', (get) => {
 	};
 	const names = async (place: Place) => (await people(place)).map((p) => p.display_name);
 
+	it('T2 a full class takes nobody by a file either, and nothing is half done; nor does one that was put away', async () => {
+		const place = await start('places');
+		const { s, at, cohortId } = place;
+		const change = (to: { plan?: string; archived_at?: number }) =>
+			s.db
+				.updateTable('cohort')
+				.set(to)
+				.where('organisation_id', '=', at.organisationId)
+				.where('cohort_id', '=', cohortId)
+				.execute();
+		await change({ plan: JSON.stringify({ courses: ['x'], weeks: 2, weekday: 1, startsOn: '', places: 2 }) });
+		value(await run(place, 'Name\nSana\n'));
+		expect(await run(place, 'Name\nGul\nNaheed\n')).toEqual({ ok: false, refusal: { tag: 'full', left: 1 } });
+		expect(await people(place)).toHaveLength(1);
+		value(await run(place, 'Name\nGul\n'));
+		await change({ archived_at: 1 });
+		expect(await run(place, 'Name\nNaheed\n')).toEqual({ ok: false, refusal: { tag: 'archived' } });
+		expect(await people(place)).toHaveLength(2);
+	});
+
 	it('T3 another file from the same form is another draft, also after the first was imported; the same one is the same', async () => {
 		const { s, at, cohortId } = await start('same-form');
 		const id = newId(s);
@@ -251,6 +271,7 @@ describeEachDatabase('import', (get) => {
 		const other: Place = { ...place, cohortId: await newClass(s, at.organisationId) };
 		value(await run(other, 'Name\nElse\n'));
 		const [elsewhere] = await people(other);
+		s.pass(1);
 		const { importId } = value(
 			await run(place, 'Name,Phone\nBegun,\nMoved,03001234567\nPlain,\nElse,\n', [[5, elsewhere!.learner_id]])
 		);

@@ -1,5 +1,5 @@
 import { readBoard, readBoardQuery } from '#lib/cohorts/index.server.ts';
-import { selectLearners } from '#lib/cohorts/index.ts';
+import { dayIn, selectLearners } from '#lib/cohorts/index.ts';
 import { dayText } from '#lib/ui/date.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { error, type RequestEvent } from '@sveltejs/kit';
@@ -9,7 +9,7 @@ import { cellWords, columnName, nameOf, needWords } from './board-words.ts';
 type Asked = Pick<RequestEvent, 'locals' | 'url'> & { params: { organisation: string; cohort: string } };
 
 /** Exactly what the board shows for this address, as rows of text with their head; every state in words. */
-export async function boardRows(event: Asked): Promise<string[][]> {
+export async function boardRows(event: Asked): Promise<{ rows: string[][]; day: string }> {
 	const at = await staffHere(event, 'class.see');
 	const { services, lang } = event.locals;
 	const board = await readBoard(services, at, event.params.cohort, lang);
@@ -28,15 +28,15 @@ export async function boardRows(event: Asked): Promise<string[][]> {
 		l.lastAt === null ? '' : dayText(l.lastAt, lang, at.zone),
 		l.needs.map((need) => needWords(need, board.columns)).join(lang === 'ur' ? '؛ ' : '; ')
 	]);
-	return [head, ...rows];
+	return { rows: [head, ...rows], day: dayIn(at.zone, services.clock()) };
 }
 
 /** Named by day, never by a name of a person; the browser keeps it, no cache does. */
-export const asFile = ({ locals }: Pick<Asked, 'locals'>, body: BodyInit, type: string, ending: string) =>
+export const asFile = (day: string, body: BodyInit, type: string, ending: string) =>
 	new Response(body, {
 		headers: {
 			'content-type': type,
-			'content-disposition': `attachment; filename="qadam-class-${new Date(locals.services.clock()).toISOString().slice(0, 10)}.${ending}"`,
+			'content-disposition': `attachment; filename="qadam-class-${day}.${ending}"`,
 			'cache-control': 'private, no-store'
 		}
 	});

@@ -4,6 +4,7 @@ import type { RequestHandler } from './$types';
 
 /** R6. With a mark of its encoding, so that a spreadsheet reads the Urdu; a name that looks like a formula stays text. */
 export const GET: RequestHandler = async (event) => {
-	const text = Papa.unparse(await boardRows(event), { escapeFormulae: true, newline: '\r\n' });
-	return asFile(event, `\uFEFF${text}\r\n`, 'text/csv; charset=utf-8', 'csv');
+	const { rows, day } = await boardRows(event);
+	const text = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+	return asFile(day, `\uFEFF${text}\r\n`, 'text/csv; charset=utf-8', 'csv');
 };

@@ -7,7 +7,10 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** R6. Every cell is text, none a formula; in Urdu the sheet runs from the right. */
 export const GET: RequestHandler = async (event) => {
-	const [head, ...rows] = await boardRows(event);
+	const {
+		rows: [head, ...rows],
+		day
+	} = await boardRows(event);
 	const sheet = [
 		head!.map((value) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true })),
 		...rows.map((row) => row.map((value) => ({ value, type: String })))
@@ -19,5 +22,5 @@ export const GET: RequestHandler = async (event) => {
 		stickyColumnsCount: 1,
 		columns: head!.map((_, i) => ({ width: i === 0 ? 22 : i >= head!.length - 2 ? 28 : 14 }))
 	}).toBuffer();
-	return asFile(event, new Uint8Array(made), TYPE, 'xlsx');
+	return asFile(day, new Uint8Array(made), TYPE, 'xlsx');
 };

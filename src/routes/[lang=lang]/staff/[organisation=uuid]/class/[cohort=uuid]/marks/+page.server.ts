@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
 	const ids = members.map((one) => one.id);
 	const queues = await Promise.all(courses.map((course) => practicalQueue(db, course, ids)));
 	const by = queues.flat().flatMap((q) => (q.mark && q.mark.by !== BY_RULE ? [q.mark.by] : []));
-	const names = await staffNames(db, by);
+	const names = await staffNames(db, at.organisationId, by);
 	return {
 		zone: at.zone,
 		members: members.length,

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	const { members, announced } = await listAnnounced(services, at, event.params.cohort);
 	const names = await staffNames(
 		services.db,
+		at.organisationId,
 		announced.map((one) => one.by)
 	);
 	const now = services.clock();

@@ -73,7 +73,7 @@ export const actions: Actions = {
 		if (done.ok) redirect(303, `${home}?done=${done.value.importId}`);
 		const { refusal } = done;
 		if (refusal.tag === 'forbidden') error(404, 'no such page');
-		return fail(refusal.tag === 'archived' ? 409 : 400, { said, refusal });
+		return fail(refusal.tag === 'archived' || refusal.tag === 'full' ? 409 : 400, { said, refusal });
 	},
 	drop: async (event) => {
 		const { at, draft, services, home } = await draftHere(event);

@@ -82,6 +82,7 @@ export async function readActs(
 	const now = clock();
 	const names = await staffNames(
 		db,
+		organisationId,
 		[
 			...opened.map((o) => o.by_person),
 			...notes.map((n) => n.by),
