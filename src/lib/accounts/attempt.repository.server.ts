@@ -71,9 +71,15 @@ export const clearAttempts = (db: Db, learnerId: string, countedAs: string) =>
 		.where('device_hash', '=', countedAs)
 		.execute();
 
-/** A trainer lifts a lock, or a new secret was set: every count begins again. */
-export const liftLock = (db: Db, learnerId: string) =>
-	db.deleteFrom('secret_failure').where('learner_id', '=', learnerId).execute();
+/** A trainer lifts a lock, or a new secret was set: every count begins again. @returns false when nothing was counted */
+export const liftLock = async (db: Db, learnerId: string): Promise<boolean> =>
+	(
+		await db
+			.deleteFrom('secret_failure')
+			.where('learner_id', '=', learnerId)
+			.returning('learner_id')
+			.execute()
+	).length > 0;
 
 /** Counts that have gone quiet, of real and of made-up codes; a job's work over all learners. */
 export const forgetQuietAttempts = (allLearners: Db, now: number) =>

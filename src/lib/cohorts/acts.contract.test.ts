@@ -9,6 +9,7 @@ import { helpProjector } from './help-projector.server.ts';
 import {
 	announce,
 	answerHelp,
+	dropTemplate,
 	keepNote,
 	keepTemplate,
 	liftLockOf,
@@ -87,7 +88,9 @@ describeEachDatabase('acts on a learner', (get) => {
 			...says,
 			by: 'self'
 		});
-		value(await writeDownContact(s, as('trainer'), { ...of, preference: { ...says, ways: 'class' } }));
+		for (let taps = 0; taps < 2; taps++)
+			value(await writeDownContact(s, as('trainer'), { ...of, preference: { ...says, ways: 'class' } }));
+		expect(await audit(s, organisationId)).toEqual(['staff-trainer contact.written']);
 		expect(await readContactPreference(s.db, learnerId, organisationId)).toMatchObject({
 			ways: 'class',
 			by: 'staff-trainer'
@@ -183,7 +186,7 @@ describeEachDatabase('acts on a learner', (get) => {
 			.insertInto('secret_failure')
 			.values({ learner_id: of.learnerId, device_hash: '*', failures: 9, blocked_until: s.clock() + DAY })
 			.execute();
-		value(await liftLockOf(s, as('trainer'), of));
+		for (let taps = 0; taps < 2; taps++) value(await liftLockOf(s, as('trainer'), of));
 		const counts = await s.db
 			.selectFrom('secret_failure')
 			.selectAll()
@@ -230,12 +233,24 @@ describeEachDatabase('acts on a learner', (get) => {
 	});
 
 	test('T6 an own message that names money is refused by language; only who may edit the organisation keeps one', async () => {
-		const { s, id, as } = await start('template');
+		const { s, id, as, organisationId } = await start('template');
 		const given = { id: id(), name: 'Seat', ur: 'سلام {name}، جگہ رکھ لی ہے', en: 'Bring 500' };
 		expect(await keepTemplate(s, as('administrator'), given)).toMatchObject({
 			refusal: { tag: 'faults', faults: { en: { tag: 'number' } } }
 		});
-		value(await keepTemplate(s, as('administrator'), { ...given, en: 'Salam {name}, I kept a seat' }));
+		const kept = { ...given, en: 'Salam {name}, I kept a seat' };
+		for (let taps = 0; taps < 2; taps++) value(await keepTemplate(s, as('administrator'), kept));
+		value(await keepTemplate(s, as('administrator'), { ...kept, name: 'A seat' }));
 		expect(await keepTemplate(s, as('trainer'), given)).toMatchObject({ refusal: { tag: 'forbidden' } });
+		value(await dropTemplate(s, as('administrator'), id()));
+		for (let taps = 0; taps < 2; taps++) value(await dropTemplate(s, as('administrator'), given.id));
+		expect(
+			(await audit(s, organisationId)).sort(),
+			'a second tap and an id that never was write nothing'
+		).toEqual([
+			'staff-administrator message.dropped',
+			'staff-administrator message.kept',
+			'staff-administrator message.kept'
+		]);
 	});
 });

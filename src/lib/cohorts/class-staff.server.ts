@@ -57,6 +57,8 @@ export async function addClassStaff(
 			.map((t) => t.role);
 		if (!teaches.includes('trainer') && !teaches.includes(role))
 			return refuse({ tag: 'unknown_person' } as const);
+		const there = (await staff.listStaffOf(tx, organisationId, cohortId)).find((s) => s.staff_id === staffId);
+		if (there?.role === role) return ok(null);
 		await staff.placeStaff(tx, { organisationId, cohortId, staffId, role, now: services.clock() });
 		await writeAudit(tx, services, {
 			organisationId,

@@ -21,13 +21,16 @@ export async function editCohort(
 		const cohort = await cohorts.takeCohort(tx, organisationId, cohortId);
 		if (!cohort) return refuse({ tag: 'unknown_class' } as const);
 		if (cohort.archived_at !== null) return refuse({ tag: 'archived' } as const);
-		await cohorts.updateCohort(tx, organisationId, cohortId, {
+		const to = {
 			name: given.name,
 			course: given.plan.courses[0]!,
 			programme_id: given.programmeId,
 			plan: JSON.stringify(given.plan),
 			approval: given.approval ? 1 : 0
-		});
+		};
+		if (Object.entries(to).every(([column, value]) => cohort[column as keyof typeof to] === value))
+			return ok(null);
+		await cohorts.updateCohort(tx, organisationId, cohortId, to);
 		await writeAudit(tx, services, { organisationId, actor, act: 'cohort.edited', subject: cohortId });
 		return ok(null);
 	});

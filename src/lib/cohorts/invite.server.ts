@@ -40,7 +40,7 @@ export async function invite(
 	services: Services,
 	at: StaffAt,
 	given: { id: string; role: Role; cohortId?: string; label: string }
-): Promise<Result<{ token: string }, { tag: 'forbidden' } | { tag: 'class' } | LinkRefusal>> {
+): Promise<Result<{ token: string; isNew: boolean }, { tag: 'forbidden' } | { tag: 'class' } | LinkRefusal>> {
 	if (!may(at, 'people.manage')) return refuse({ tag: 'forbidden' });
 	const { db, clock } = services;
 	const { organisationId, staffId } = at;
@@ -71,11 +71,11 @@ export async function invite(
 				subject: given.id,
 				detail
 			});
-			return ok({ token });
+			return ok({ token, isNew: true });
 		}
 		const link = (await people.findLink(tx, linkHash(services, token), 'invite'))!;
 		const state = linkState(link, now);
-		return state === 'open' ? ok({ token }) : refuse({ tag: state });
+		return state === 'open' ? ok({ token, isNew: false }) : refuse({ tag: state });
 	});
 }
 

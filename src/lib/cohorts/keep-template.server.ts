@@ -32,14 +32,15 @@ export async function keepTemplate(
 		});
 	const { organisationId, staffId } = at;
 	await services.db.transaction().execute(async (tx) => {
-		await writeTemplate(tx, {
+		const row = {
 			organisation_id: organisationId,
 			template_id: id,
 			name,
 			ur,
 			en,
 			at: services.clock()
-		});
+		};
+		if (!(await writeTemplate(tx, row))) return;
 		await writeAudit(tx, services, { organisationId, actor: staffId, act: 'message.kept', subject: id });
 	});
 	return ok(null);
@@ -54,7 +55,7 @@ export async function dropTemplate(
 	if (!may(at, 'organisation.edit')) return refuse({ tag: 'forbidden' });
 	const { organisationId, staffId } = at;
 	await services.db.transaction().execute(async (tx) => {
-		await archiveTemplate(tx, organisationId, templateId, services.clock());
+		if (!(await archiveTemplate(tx, organisationId, templateId, services.clock()))) return;
 		await writeAudit(tx, services, {
 			organisationId,
 			actor: staffId,

@@ -12,7 +12,7 @@ export async function liftLockOf(
 	if (!may(at, 'learners.teach', cohortId)) return refuse({ tag: 'forbidden' });
 	const { organisationId, staffId } = at;
 	await services.db.transaction().execute(async (tx) => {
-		await liftLock(tx, learnerId);
+		if (!(await liftLock(tx, learnerId))) return;
 		await writeAudit(tx, services, {
 			organisationId,
 			actor: staffId,

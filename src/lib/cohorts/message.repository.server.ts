@@ -22,25 +22,41 @@ export const findTemplate = (db: Db, organisationId: string, templateId: string)
 		.executeTakeFirst();
 
 /** The id comes from the form: sent again, the same message has its newest words. */
-export const writeTemplate = (tx: Tx, row: Insertable<MessageTemplateRow>) =>
-	tx
+/** @returns false when it says so already */
+export const writeTemplate = async (tx: Tx, row: Insertable<MessageTemplateRow>): Promise<boolean> =>
+	(await tx
 		.insertInto('message_template')
 		.values(row)
 		.onConflict((c) =>
 			c
 				.columns(['organisation_id', 'template_id'])
 				.doUpdateSet({ name: row.name, ur: row.ur, en: row.en, at: row.at })
+				.where((eb) =>
+					eb.or([
+						eb('message_template.name', '!=', row.name),
+						eb('message_template.ur', '!=', row.ur),
+						eb('message_template.en', '!=', row.en)
+					])
+				)
 		)
-		.execute();
+		.returning('template_id')
+		.executeTakeFirst()) !== undefined;
 
-export const archiveTemplate = (tx: Tx, organisationId: string, templateId: string, now: number) =>
-	tx
+/** @returns false when there is none on offer */
+export const archiveTemplate = async (
+	tx: Tx,
+	organisationId: string,
+	templateId: string,
+	now: number
+): Promise<boolean> =>
+	(await tx
 		.updateTable('message_template')
 		.set({ archived_at: now })
 		.where('organisation_id', '=', organisationId)
 		.where('template_id', '=', templateId)
 		.where('archived_at', 'is', null)
-		.execute();
+		.returning('template_id')
+		.executeTakeFirst()) !== undefined;
 
 /** @returns false when the same form came before */
 export async function insertOpened(tx: Tx, row: MessageOpenedRow): Promise<boolean> {

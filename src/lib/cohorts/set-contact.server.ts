@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { enrolmentsOf } from './cohorts.repository.server.ts';
-import { writeContactPreference } from './contact.repository.server.ts';
+import { readContactPreference, writeContactPreference } from './contact.repository.server.ts';
 import type { ContactPreference } from './contact.ts';
 import { may, type StaffAt } from './staff-at.server.ts';
 
@@ -34,6 +35,9 @@ export async function writeDownContact(
 	const { db, clock } = services;
 	const { organisationId, staffId } = at;
 	await db.transaction().execute(async (tx) => {
+		const said = await readContactPreference(tx, learnerId, organisationId);
+		const { at: _at, by, ...before } = said ?? {};
+		if (by === staffId && isDeepStrictEqual(before, preference)) return;
 		await writeContactPreference(tx, { learnerId, organisationId, preference, at: clock(), by: staffId });
 		await writeAudit(tx, services, {
 			organisationId,

@@ -92,7 +92,7 @@ export const actions: Actions = {
 		const link = address(event, 'invite', made.value.token);
 		const to = readLogInName(email);
 		const sent =
-			services.mail && to.ok && to.value.includes('@')
+			made.value.isNew && services.mail && to.ok && to.value.includes('@')
 				? await services.mail({
 						to: to.value,
 						subject: m.people_message_subject(),

@@ -38,25 +38,31 @@ const WAYS: readonly string[] = ['whatsapp', 'sms', 'call'] satisfies MessageWay
 export const message = act('contact.reveal', 'messages', async (given) => {
 	const { services, at, cohortId, learnerId, text, idOf } = given;
 	const way = text('way') as MessageWay;
-	const words = way === 'call' ? '' : await wordsOf(given);
-	if (!WAYS.includes(way) || words === undefined) return fail(400, { unsent: 'choose' as const });
+	const chosen = way === 'call' ? { template: '', words: '' } : await chosenMessage(given);
+	if (!WAYS.includes(way) || !chosen) return fail(400, { unsent: 'choose' as const });
 	const opened = orGone(
 		await openMessage(services, at, {
 			id: idOf('id'),
 			cohortId,
 			learnerId,
 			way,
-			template: way === 'call' ? '' : text('template'),
-			text: words
+			template: chosen.template,
+			text: chosen.words
 		})
 	);
 	return opened.ok
-		? { opened: { way, address: opened.value.address, text: words } }
+		? { opened: { way, address: opened.value.address, text: chosen.words } }
 		: fail(409, { unsent: opened.refusal.tag });
 });
 
-/** The chosen message as it is sent; undefined when there is none like it. */
-async function wordsOf({ services, at, cohortId, learner, text }: Act): Promise<string | undefined> {
+/** The chosen message, by its id and language, and as it is sent; undefined when there is none like it. */
+async function chosenMessage({
+	services,
+	at,
+	cohortId,
+	learner,
+	text
+}: Act): Promise<{ template: string; words: string } | undefined> {
 	const [id = '', language] = text('template').split(' ');
 	const locale = language === 'en' ? 'en' : 'ur';
 	const own = isUuid(id) ? await findTemplate(services.db, at.organisationId, id) : undefined;
@@ -64,8 +70,11 @@ async function wordsOf({ services, at, cohortId, learner, text }: Act): Promise<
 	if (words === undefined) return undefined;
 	const cohort = await findCohort(services.db, at.organisationId, cohortId);
 	const plan = cohort && readClassPlan(cohort.plan, cohort.course);
-	return buildMessage(words, {
-		name: learner.name,
-		day: plan?.startsOn ? dayWord(plan.weekday, locale) : ''
-	});
+	return {
+		template: `${id} ${locale}`,
+		words: buildMessage(words, {
+			name: learner.name,
+			day: plan?.startsOn ? dayWord(plan.weekday, locale) : ''
+		})
+	};
 }
