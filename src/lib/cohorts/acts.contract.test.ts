@@ -78,6 +78,15 @@ describeEachDatabase('acts on a learner', (get) => {
 			'staff-co_trainer contact.revealed',
 			'staff-trainer contact.revealed'
 		]);
+		// 10:00 UTC is three in the afternoon in Karachi.
+		for (const [hours, ways, tag] of [
+			['morning', 'any', 'not_now'],
+			['noon', 'class', 'class_only']
+		] as const) {
+			await sayContact(s, of.learnerId, { whose: '', hours: [hours], ways });
+			expect(await revealContact(s, as('trainer'), of)).toEqual({ ok: false, refusal: { tag } });
+		}
+		expect(await audit(s, organisationId)).toHaveLength(2);
 	});
 
 	test('T6 what she says holds where she is in a class; what staff write down names who did', async () => {

@@ -29,7 +29,8 @@ export const contact = act(
 
 export const reveal = act('contact.reveal', 'contact', async ({ services, at, cohortId, learnerId }) => {
 	const shown = orGone(await revealContact(services, at, { cohortId, learnerId }));
-	if (shown.ok) return { revealed: localNumber(shown.value.number) };
+	// The page says what she asked for, and from when on she may be reached.
+	return shown.ok ? { revealed: localNumber(shown.value.number) } : fail(409, {});
 });
 
 const WAYS: readonly string[] = ['whatsapp', 'sms', 'call'] satisfies MessageWay[];
