@@ -16,6 +16,8 @@ export interface TestServer {
 	pid(): number | undefined;
 	/** Puts the server's clock forward, ms; tests that share a server add up. */
 	advanceClock(ms: number): void;
+	/** What time it is at the server. */
+	now(): number;
 	/** Ends it; SIGKILL for a crash. The data folder stays until {@link remove}. */
 	stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 	/** Starts it again on the same port and data. */
@@ -79,6 +81,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 		output: () => output,
 		pid: () => child?.pid,
 		advanceClock: (ms) => writeFileSync(join(dataDir, 'clock-offset'), String((ahead += ms))),
+		now: () => Date.now() + ahead,
 		stop,
 		restart: start,
 		remove: () => rmSync(dataDir, { recursive: true, force: true })
