@@ -252,6 +252,10 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/meetings/[meeting=uuid]/sheet`]: {},
 		[`${staff}/[organisation=uuid]/logo/[file=uuid]`]: {},
 		[`${staff}/[organisation=uuid]/audit`]: { query: ['before'] },
+		[`${staff}/[organisation=uuid]/held`]: {
+			query: ['done'],
+			actions: { accept: ['staff', 'act'], refuse: ['staff', 'act'] }
+		},
 		[`${staff}/[organisation=uuid]/people`]: {
 			query: ['saved'],
 			actions: {
@@ -311,6 +315,7 @@ export function doors(known: Known): Record<string, Door> {
 		'api/editions/[course]/[lang=lang]': { params: course, json: true },
 		'api/log': { query: ['after', 'not'], json: true },
 		'api/session': { json: true },
+		'api/staff/acts': { json: true },
 		'api/sync': { json: true },
 		'api/told': { json: true },
 		'credentials/[award]': { params: award, json: true },

@@ -127,6 +127,11 @@ export const ROWS: Record<string, Row> = {
 		}
 	},
 	[`${place}/audit`]: { see: 'audit.read' },
+	[`${place}/held`]: {
+		see: 'people.manage',
+		actions: { accept: 'people.manage', refuse: 'people.manage' },
+		idle: ['accept', 'refuse']
+	},
 	[`${place}/messages`]: {
 		see: 'organisation.edit',
 		actions: { keep: 'organisation.edit', drop: 'organisation.edit' }

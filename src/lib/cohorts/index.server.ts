@@ -117,3 +117,4 @@ export { sayContact, writeDownContact } from './set-contact.server.ts';
 export { listActiveMembers } from './list-active-members.server.ts';
 export { staffNames } from './staff-names.server.ts';
 export * from './import/index.server.ts';
+export * from './sent/index.server.ts';

@@ -13,6 +13,15 @@ export async function insertNote(tx: Tx, row: Insertable<StaffNoteRow>): Promise
 	return made !== undefined;
 }
 
+/** By its id, also one that is no longer shown. */
+export const findNote = (db: Db, learnerId: string, noteId: string) =>
+	db
+		.selectFrom('staff_note')
+		.select(['body', 'by_person'])
+		.where('learner_id', '=', learnerId)
+		.where('note_id', '=', noteId)
+		.executeTakeFirst();
+
 /** Of one class: another's trainers have their own. Newest first. */
 export const listNotes = (db: Db, given: { organisationId: string; cohortId: string; learnerId: string }) =>
 	db

@@ -1,7 +1,7 @@
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
-import { insertNote, listNotes, setNoteRemoved } from './note.repository.server.ts';
+import { findNote, insertNote, listNotes, setNoteRemoved } from './note.repository.server.ts';
 import { may, type StaffAt } from './staff-at.server.ts';
 
 export const NOTE_MOST = 1000;
@@ -20,6 +20,18 @@ interface OfLearner {
 
 /** What a note is sealed to. */
 export const noteAbout = (learnerId: string, noteId: string) => `note:${learnerId}:${noteId}`;
+
+/** Whether this note was kept: by her and with these words, by anybody or with others, or not at all. */
+export async function findKeptNote(
+	{ db, secrets }: Pick<Services, 'db' | 'secrets'>,
+	{ learnerId, noteId, by, text }: { learnerId: string; noteId: string; by: string; text: string }
+): Promise<'same' | 'other' | 'none'> {
+	const row = await findNote(db, learnerId, noteId);
+	if (!row) return 'none';
+	return row.by_person === by && secrets.open(row.body, noteAbout(learnerId, noteId)) === text
+		? 'same'
+		: 'other';
+}
 
 /** Notes on a learner, for those who teach in her class and those above them: never for a viewer. */
 export async function readNotes(
@@ -40,12 +52,12 @@ export async function readNotes(
 /**
  * Keeps a note, sealed. An edit is a new note in the place of an old one, which is no longer shown. The caller has found
  * her in this class.
- * @param given `id` of the form; `replaces` the note that was edited, '' for none
+ * @param given `id` of the form; `replaces` the note that was edited, '' for none; `at` when it was written, if not now
  */
 export async function keepNote(
 	services: Services,
 	at: StaffAt,
-	given: OfLearner & { id: string; text: string; replaces: string }
+	given: OfLearner & { id: string; text: string; replaces: string; at?: number }
 ): Promise<Result<null, { tag: 'forbidden' } | { tag: 'empty' } | { tag: 'long'; most: number }>> {
 	const { cohortId, learnerId, id, text, replaces } = given;
 	if (!may(at, 'learners.teach', cohortId)) return refuse({ tag: 'forbidden' });
@@ -61,7 +73,7 @@ export async function keepNote(
 			organisation_id: organisationId,
 			cohort_id: cohortId,
 			body: secrets.seal(text, noteAbout(learnerId, id)),
-			at: now,
+			at: given.at ?? now,
 			by_person: staffId
 		});
 		if (!isNew) return;

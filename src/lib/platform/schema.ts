@@ -839,6 +839,25 @@ export interface SavedViewRow {
 	created_at: number;
 }
 
+/** What a trainer did offline and may not do any more when it came; `body` is emptied once it is decided. */
+export interface HeldStaffActRow {
+	organisation_id: string;
+	staff_id: string;
+	act_id: string;
+	cohort_id: string;
+	learner_id: string;
+	kind: string;
+	/** When it was done, by the server's clock. */
+	at: number;
+	received_at: number;
+	reason: 'role_ended' | 'class_archived' | 'learner_left';
+	body: string;
+	body_hash: string;
+	accepted: Generated<number | null>;
+	decided_by: Generated<string | null>;
+	decided_at: Generated<number | null>;
+}
+
 export interface Schema {
 	setting: SettingRow;
 	job: JobRow;
@@ -923,4 +942,5 @@ export interface Schema {
 	safeguarding_report: SafeguardingReportRow;
 	safeguarding_note: SafeguardingNoteRow;
 	saved_view: SavedViewRow;
+	held_staff_act: HeldStaffActRow;
 }

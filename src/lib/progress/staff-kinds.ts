@@ -16,7 +16,7 @@ export type StaffAct = {
 		body: EventBodies[K];
 		/** What makes this act one act: sent twice with the same, it is one event. */
 		act: readonly (string | number)[];
-		/** When it was done, UTC milliseconds; now, when it is left out. Never after receipt (S7). */
+		/** When it was done by the clock it was done by, UTC milliseconds; now, when left out. Never counted after receipt (S7). */
 		at?: number;
 	};
 }[StaffKind];

@@ -10,12 +10,14 @@ import { ingest } from './ingest.server.ts';
  * has made sure that this person may do this to this learner; that the kind is one of staff's is judged here again.
  * Of a learner who took back the permission to keep her work (K5) nothing is kept: `no_consent`.
  * @param staffId who acts: part of the id, so that two trainers' acts are two
+ * @param skew of the phone on which they were done, ms: server's clock minus the phone's at sending (S7)
  */
 export async function recordStaffEvents(
 	services: Pick<Services, 'db' | 'projectors' | 'clock' | 'mayKeepWork'>,
 	staffId: string,
 	learnerId: string,
-	acts: readonly StaffAct[]
+	acts: readonly StaffAct[],
+	skew = 0
 ): Promise<EventOutcome[]> {
 	const now = services.clock();
 	const events = acts.map((act) => staffEvent(staffId, learnerId, act, now));
@@ -26,7 +28,7 @@ export async function recordStaffEvents(
 		actor: staffId,
 		events,
 		receivedAt: now,
-		skew: 0
+		skew
 	});
 	return outcomes;
 }

@@ -14,6 +14,7 @@ export const organisationSections: readonly Section[] = [
 	{ path: '/people', word: m.staff_nav_people, needs: 'people.manage' },
 	{ path: '/settings', word: m.staff_nav_settings, needs: 'organisation.edit' },
 	{ path: '/messages', word: m.acts_templates, needs: 'organisation.edit' },
+	{ path: '/held', word: m.offline_held, needs: 'people.manage' },
 	{ path: '/safety', word: m.staff_nav_safety, needs: 'safety.read' },
 	{ path: '/audit', word: m.staff_nav_audit, needs: 'audit.read' }
 ];

@@ -54,6 +54,8 @@ const WORDS: Record<string, () => string> = {
 	'lock.lifted': m.acts_audit_lock_lifted,
 	'announcement.made': m.acts_audit_announcement_made,
 	'announcement.withdrawn': m.acts_audit_announcement_withdrawn,
+	'held_act.accepted': m.offline_act_accepted,
+	'held_act.refused': m.offline_act_refused,
 	'class_number.made': m.people_act_class_number_made
 };
 

@@ -1,0 +1,90 @@
+import { cleanLine, cleanText } from '#lib/accounts/index.server.ts';
+import type { StaffAct } from '../../progress/index.ts';
+import type { Services } from '../../services.server.ts';
+import { meetingRow } from '../change-meeting.server.ts';
+import { placeMeeting } from '../meeting.repository.server.ts';
+import { findKeptNote, keepNote } from '../notes.server.ts';
+import { readMeeting } from '../read-meetings.server.ts';
+import type { StaffAt } from '../staff-at.server.ts';
+import type { SentAct, SentReason } from './sent-act.schema.ts';
+
+/** Appends to a learner's log: `recordStaffEvents` of sync, which this module may not import. */
+export type RecordSent = (
+	services: Services,
+	staffId: string,
+	learnerId: string,
+	acts: readonly StaffAct[],
+	skew?: number
+) => Promise<{ outcome: string; reason?: string }[]>;
+
+export interface Sent {
+	/** Who did it. */
+	staffId: string;
+	act: SentAct;
+	/** Server's clock minus the phone's at sending, ms. */
+	skew: number;
+	/** When it was done, by the server's clock and never after receipt (S7). */
+	happenedAt: number;
+}
+
+/**
+ * What was done on a phone, done here, by whom it was done and when. The same again is the same.
+ * @param at who may: she herself, or the administrator who accepts it. The caller has judged that she may, there.
+ * @returns why it will never count, or nothing
+ */
+export async function applyAct(
+	services: Services,
+	at: StaffAt,
+	sent: Sent,
+	record: RecordSent
+): Promise<SentReason | undefined> {
+	const { act, staffId, happenedAt } = sent;
+	const { cohort: cohortId, learner: learnerId, id } = act;
+	if (act.kind === 'note') {
+		const text = cleanText(act.text);
+		const kept = await findKeptNote(services, { learnerId, noteId: id, by: staffId, text });
+		if (kept !== 'none') return kept === 'same' ? undefined : 'id_reused';
+		const note = { cohortId, learnerId, id, text, replaces: '', at: happenedAt };
+		const done = await keepNote(services, { ...at, staffId }, note);
+		return done.ok ? undefined : 'malformed';
+	}
+	const toLog = act.kind === 'mark' ? marked(services, act) : await attended(services, at, act);
+	if (!toLog) return 'unknown';
+	const [outcome] = await record(services, staffId, learnerId, [toLog], sent.skew);
+	if (outcome?.outcome !== 'rejected') return undefined;
+	return outcome.reason === 'no_consent' || outcome.reason === 'id_reused' ? outcome.reason : 'malformed';
+}
+
+function marked(
+	{ catalogue }: Pick<Services, 'catalogue'>,
+	{ id, at, course: named, version, met, comment }: Extract<SentAct, { kind: 'mark' }>
+): StaffAct | undefined {
+	const course = catalogue.version(named, version) ?? catalogue.course(named);
+	return (
+		course && {
+			kind: 'practical.marked',
+			body: {
+				course: course.id,
+				version: course.version,
+				marks: Object.fromEntries(course.practical.rubric.map((line) => [line.id, met.includes(line.id)])),
+				comment: cleanLine(comment)
+			},
+			act: ['sent', id],
+			at
+		}
+	);
+}
+
+async function attended(
+	services: Services,
+	staffAt: StaffAt,
+	{ id, at, organisation, cohort, meeting: meetingId, state }: Extract<SentAct, { kind: 'attendance' }>
+): Promise<StaffAct | undefined> {
+	const meeting = await readMeeting(services, staffAt, cohort, meetingId);
+	if (!meeting) return undefined;
+	// What has been marked stays with its day: a plan changed later no longer moves it.
+	const row = meetingRow(services, staffAt, cohort, meeting);
+	await services.db.transaction().execute((tx) => placeMeeting(tx, row));
+	const body = { organisation, cohort, meeting: meetingId, state };
+	return { kind: 'attendance.marked', body, act: ['sent', id], at };
+}

@@ -1,0 +1,3 @@
+export type { RecordSent } from './apply-act.server.ts';
+export { decideHeld, listHeldActs, type HeldAct } from './decide-held.server.ts';
+export { receiveActs } from './receive-acts.server.ts';
