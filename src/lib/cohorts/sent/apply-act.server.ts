@@ -1,6 +1,7 @@
 import { cleanLine, cleanText } from '#lib/accounts/index.server.ts';
 import type { StaffAct } from '../../progress/index.ts';
 import type { Services } from '../../services.server.ts';
+import { classCourses } from '../class-courses.server.ts';
 import { meetingRow } from '../change-meeting.server.ts';
 import { placeMeeting } from '../meeting.repository.server.ts';
 import { findKeptNote, keepNote } from '../notes.server.ts';
@@ -48,31 +49,34 @@ export async function applyAct(
 		const done = await keepNote(services, { ...at, staffId }, note);
 		return done.ok ? undefined : 'malformed';
 	}
-	const toLog = act.kind === 'mark' ? marked(services, act) : await attended(services, at, act);
+	const toLog = await (act.kind === 'mark' ? marked(services, at, act) : attended(services, at, act));
 	if (!toLog) return 'unknown';
 	const [outcome] = await record(services, staffId, learnerId, [toLog], sent.skew);
 	if (outcome?.outcome !== 'rejected') return undefined;
 	return outcome.reason === 'no_consent' || outcome.reason === 'id_reused' ? outcome.reason : 'malformed';
 }
 
-function marked(
-	{ catalogue }: Pick<Services, 'catalogue'>,
-	{ id, at, course: named, version, met, comment }: Extract<SentAct, { kind: 'mark' }>
-): StaffAct | undefined {
-	const course = catalogue.version(named, version) ?? catalogue.course(named);
-	return (
-		course && {
-			kind: 'practical.marked',
-			body: {
-				course: course.id,
-				version: course.version,
-				marks: Object.fromEntries(course.practical.rubric.map((line) => [line.id, met.includes(line.id)])),
-				comment: cleanLine(comment)
-			},
-			act: ['sent', id],
-			at
-		}
-	);
+/** A5. Only of the class's own courses: what another class teaches is not hers to mark here. */
+async function marked(
+	services: Services,
+	staffAt: StaffAt,
+	{ id, at, cohort, course: named, version, met, comment }: Extract<SentAct, { kind: 'mark' }>
+): Promise<StaffAct | undefined> {
+	const own = (await classCourses(services, staffAt, cohort)).find((one) => one.id === named);
+	const course = own && (services.catalogue.version(own.id, version) ?? own);
+	const keeps = course?.lessons.find((lesson) => lesson.id === course.practical.lesson)?.keeps;
+	if (!course || keeps !== 'listing') return undefined;
+	return {
+		kind: 'practical.marked',
+		body: {
+			course: course.id,
+			version: course.version,
+			marks: Object.fromEntries(course.practical.rubric.map((line) => [line.id, met.includes(line.id)])),
+			comment: cleanLine(comment)
+		},
+		act: ['sent', id],
+		at
+	};
 }
 
 async function attended(

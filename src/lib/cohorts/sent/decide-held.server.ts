@@ -70,7 +70,8 @@ export async function decideHeld(
 	if (row.decided_at !== null) return ok(null);
 	if (accepts) {
 		if (!(await held.claimHeld(db, which))) return ok(null);
-		const sent = { staffId, act: read(services, row), skew: 0, happenedAt: row.at };
+		const act = { ...read(services, row), learner: await held.currentRecord(db, row.learner_id) };
+		const sent = { staffId, act, skew: 0, happenedAt: row.at };
 		const reason = await applyAct(services, at, sent, given.record);
 		if (reason) {
 			await held.unclaimHeld(db, which);

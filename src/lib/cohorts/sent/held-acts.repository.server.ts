@@ -111,6 +111,17 @@ export async function settleHeld(
 	return row !== undefined;
 }
 
+/** T5. The record that a learner's became part of after the phone took it along; her own, where it did not. */
+export async function currentRecord(db: Db, learnerId: string): Promise<string> {
+	const row = await db
+		.selectFrom('learner')
+		.select('merged_into')
+		.where('learner_id', '=', learnerId)
+		.executeTakeFirst();
+	// Each was kept when the next became part of it: there is no circle.
+	return row?.merged_into ? currentRecord(db, row.merged_into) : learnerId;
+}
+
 /** What she is in this class; also of who has left it. */
 export async function findMemberState(
 	db: Db,

@@ -43,7 +43,8 @@ export async function receiveActs(services: Services, sent: SentActs): Promise<S
 			receipts.push({ id: idOf(raw), outcome: 'refused', reason: 'malformed' });
 			continue;
 		}
-		const act = read.output;
+		const learner = await held.currentRecord(services.db, read.output.learner);
+		const act = { ...read.output, learner };
 		const happenedAt = sent.happenedAt(act.at, now, skew);
 		const one = { staffId: sent.staffId, act, skew, happenedAt };
 		receipts.push({ id: act.id, ...(await receive(services, await placeOf(act.organisation), one, sent)) });
@@ -103,7 +104,9 @@ const wasOverAll = async (db: Services['db'], organisationId: string, staffId: s
 export const aboutHeld = (act: Pick<SentAct, 'organisation' | 'id'>, staffId: string): string =>
 	`held:${act.organisation}:${staffId}:${act.id}`;
 
-const hashOf = ({ secrets }: Services, act: SentAct): string => secrets.lookup('held', canonicalJson(act));
+/** Without whose record it is: that may have become part of another since it came the first time (T5). */
+const hashOf = ({ secrets }: Services, { learner: _, ...said }: SentAct): string =>
+	secrets.lookup('held', canonicalJson(said));
 
 async function hold(
 	services: Services,

@@ -19,7 +19,9 @@ import { auditOf, newClass, newId, newLearner, startPlace, who, withRole } from 
 import { decideHeld, listHeldActs } from './decide-held.server.ts';
 import { receiveActs } from './receive-acts.server.ts';
 
-const lessons = ['a1', 'a2'].map((id) => ({ id, title: { ur: 'سبق', en: 'Lesson' } }));
+const lessons = ['a1', 'a2'].map((id) => ({ id, title: { ur: 'سبق', en: 'Lesson' }, keeps: 'listing' }));
+/** In the catalogue, and taught in no class here. */
+const OTHER = 'other-course';
 const practical = { lesson: 'a2', pass: 1, rubric: [{ id: 'whole' }, { id: 'safe' }] };
 const course = { id: 'selling-online', version: 'v1', lessons, practical };
 
@@ -30,7 +32,8 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 			projectors: [cohortsProjector],
 			mayKeepWork: async (_: unknown, id: string) => !refusing.has(id),
 			catalogue: {
-				course: (id: string) => (id === course.id ? course : undefined),
+				course: (id: string) =>
+					id === course.id ? course : id === OTHER ? { ...course, id: OTHER } : undefined,
 				version: (id: string, version: string) => (id === course.id && version === 'v1' ? course : undefined)
 			} as unknown as Catalogue
 		});
@@ -139,6 +142,7 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 			t.note({ text: ' \u0000 ' }),
 			t.note({ text: 'x'.repeat(1001) }),
 			t.mark({ course: 'none' }),
+			t.mark({ course: OTHER }),
 			t.here({ meeting: newId(t.s) }),
 			good,
 			{ ...good, state: 'away' }
@@ -148,6 +152,7 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 			'malformed',
 			'malformed',
 			'malformed',
+			'unknown',
 			'unknown',
 			'unknown',
 			'done',
@@ -301,5 +306,26 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 		value(await t.decide(t.administrator, staffId, gone.id, false));
 		value(await t.decide(t.administrator, staffId, note.id, true));
 		expect(await t.notes()).toHaveLength(1);
+	});
+
+	it('T5 what was done for a record that became part of another is done for that one, held or not', async () => {
+		const t = await start('l');
+		const { staffId } = t.trainer;
+		const gone = await newLearner(t.place, { cohortId: t.cohort }, { deviceHash: 'another' });
+		const held = t.here({ learner: gone });
+		const removed = await withRole(t.place, 'trainer');
+		value(await addClassStaff(t.s, t.administrator, t.cohort, { staffId: removed.staffId, role: 'trainer' }));
+		await t.takeFrom(removed.staffId);
+		expect(outcomes(await t.send(removed.staffId, [held]))).toEqual(['held']);
+		await t.s.db
+			.updateTable('learner')
+			.set({ merged_into: t.learner })
+			.where('learner_id', '=', gone)
+			.execute();
+		expect(outcomes(await t.send(staffId, [t.note({ learner: gone })]))).toEqual(['done']);
+		expect(await t.notes()).toHaveLength(1);
+		expect(outcomes(await t.send(removed.staffId, [held]))).toEqual(['held']);
+		value(await t.decide(t.administrator, removed.staffId, held.id, true));
+		expect(await t.attendance()).toEqual([['here', removed.staffId]]);
 	});
 });
