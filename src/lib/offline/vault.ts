@@ -64,7 +64,7 @@ export function toBase64(bytes: Uint8Array): string {
  * @returns nothing where it is another
  */
 export async function keyOf(
-	{ salt, rounds, box }: Lock,
+	{ salt, rounds, box }: Omit<Lock, 'kind'>,
 	learnerId: string,
 	secretText: string
 ): Promise<Uint8Array | undefined> {
