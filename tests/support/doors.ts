@@ -298,6 +298,8 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { columns: ['column_0', 'headless'], commit: ['row_2', 'others'], drop: [] }
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/import/[draft=uuid]/rows.csv`]: {},
+		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/kept.json`]: {},
+		[`${staff}/offline`]: {},
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
 		[`${staff}/me`]: {
 			query: ['saved'],
@@ -316,6 +318,7 @@ export function doors(known: Known): Record<string, Door> {
 		'api/log': { query: ['after', 'not'], json: true },
 		'api/session': { json: true },
 		'api/staff/acts': { json: true },
+		'api/staff/password': { json: true },
 		'api/sync': { json: true },
 		'api/told': { json: true },
 		'credentials/[award]': { params: award, json: true },

@@ -100,6 +100,7 @@ export const ROWS: Record<string, Row> = {
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
 	[`${staff}/login`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/logout`]: { see: 'anybody', actions: { default: 'anybody' } },
+	[`${staff}/offline`]: { see: 'anybody' },
 	[`${staff}/setup`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/second`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/second/new`]: { see: 'anybody', actions: { confirm: 'anybody', later: 'anybody' } },
@@ -174,6 +175,7 @@ export const ROWS: Record<string, Row> = {
 		empty: true
 	},
 	[`${cohort}/import/[draft=uuid]/rows.csv`]: { see: 'learners.manage', empty: true },
+	[`${cohort}/kept.json`]: { see: 'learners.teach' },
 	[`${cohort}/learner/[learner=uuid]`]: {
 		see: 'class.see',
 		actions: {

@@ -70,6 +70,7 @@ export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.ser
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {
 	changePassword,
+	confirmPassword,
 	endOtherSessions,
 	hashPassword,
 	readOwnAccount,

@@ -36,6 +36,22 @@ export async function endOtherSessions(
 	await deleteOtherSessions(db, `staff:${who.staffId}`, secrets.lookup('session', who.sessionId));
 }
 
+/** Whether this is her password, with the waits of K3. */
+export async function confirmPassword(
+	services: Pick<Services, 'db' | 'clock' | 'secrets'>,
+	who: { staffId: string; deviceHash: string },
+	password: string
+): Promise<Result<null, { tag: 'wrong' } | Wait>> {
+	const { db, clock, secrets } = services;
+	const attempt = await takeAttempt(db, who.staffId, who.deviceHash, clock());
+	if (!attempt.ok) return attempt;
+	const account = await findAccount(db, who.staffId);
+	if (!(await verifySecret(secrets, account?.password_hash, `password:${password}`)))
+		return refuse({ tag: 'wrong' });
+	await clearAttempts(db, who.staffId, attempt.value.countedAs);
+	return ok(null);
+}
+
 /** A new password for the old one, with the waits of K3; sessions elsewhere end. */
 export async function changePassword(
 	services: Services,

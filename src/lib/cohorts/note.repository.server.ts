@@ -52,3 +52,26 @@ export async function setNoteRemoved(
 		.executeTakeFirst();
 	return row !== undefined;
 }
+
+/** Those that one person wrote about these learners of a class, newest first. */
+export const listOwnNotes = (
+	db: Db,
+	given: {
+		organisationId: string;
+		cohortId: string;
+		learnerIds: readonly string[];
+		by: string;
+		most: number;
+	}
+) =>
+	db
+		.selectFrom('staff_note')
+		.select(['learner_id', 'note_id', 'body', 'at'])
+		.where('learner_id', 'in', given.learnerIds)
+		.where('organisation_id', '=', given.organisationId)
+		.where('cohort_id', '=', given.cohortId)
+		.where('by_person', '=', given.by)
+		.where('removed_at', 'is', null)
+		.orderBy('at', 'desc')
+		.limit(given.most)
+		.execute();

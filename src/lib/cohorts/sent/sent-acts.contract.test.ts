@@ -17,6 +17,7 @@ import { readMeetings } from '../read-meetings.server.ts';
 import type { StaffAt } from '../staff-at.server.ts';
 import { auditOf, newClass, newId, newLearner, startPlace, who, withRole } from '../test-kit.server.ts';
 import { decideHeld, listHeldActs } from './decide-held.server.ts';
+import { readToKeep } from './read-to-keep.server.ts';
 import { receiveActs } from './receive-acts.server.ts';
 
 const lessons = ['a1', 'a2'].map((id) => ({ id, title: { ur: 'سبق', en: 'Lesson' }, keeps: 'listing' }));
@@ -327,5 +328,25 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 		expect(outcomes(await t.send(removed.staffId, [held]))).toEqual(['held']);
 		value(await t.decide(t.administrator, removed.staffId, held.id, true));
 		expect(await t.attendance()).toEqual([['here', removed.staffId]]);
+	});
+
+	it('T1 what goes on a phone: marks of all meetings, her own notes and nobody else\u2019s, only where she teaches', async () => {
+		const t = await start('k');
+		const { staffId } = t.trainer;
+		const at = await who(t.place, staffId);
+		await t.send(staffId, [t.here({ state: 'excused' }), t.note()]);
+		await t.send(t.administrator.staffId, [t.note({ text: 'کسی اور کا' })]);
+		const kept = (await readToKeep(t.s, at, t.cohort))!;
+		expect(kept.meetings[0]!.marks).toEqual({ [t.learner]: 'excused' });
+		expect(kept.notes.map(({ text, learner }) => [text, learner])).toEqual([['فون کرنا ہے', t.learner]]);
+		expect(kept.meetings.map(({ id }) => id)).toContain(kept.meeting);
+		expect([...kept.unkept]).toEqual([]);
+		t.refusing.add(t.learner);
+		expect([...(await readToKeep(t.s, at, t.cohort))!.unkept]).toEqual([t.learner]);
+
+		expect(await readToKeep(t.s, await withRole(t.place, 'viewer'), t.cohort)).toBeUndefined();
+		expect(await readToKeep(t.s, at, (await start('k2')).cohort)).toBeUndefined();
+		value(await archiveCohort(t.s, t.administrator, t.cohort, true));
+		expect(await readToKeep(t.s, at, t.cohort)).toBeUndefined();
 	});
 });

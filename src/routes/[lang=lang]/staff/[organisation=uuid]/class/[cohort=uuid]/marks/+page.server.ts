@@ -1,29 +1,16 @@
 import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
 import { practicalQueue } from '#lib/assessment/index.server.ts';
 import { BY_RULE } from '#lib/assessment/index.ts';
-import type { Course } from '#lib/catalog/index.ts';
-import {
-	classCourses,
-	findMember,
-	listActiveMembers,
-	staffNames,
-	type StaffAt
-} from '#lib/cohorts/index.server.ts';
+import { findMember, listActiveMembers, staffNames } from '#lib/cohorts/index.server.ts';
 import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
-import type { Services } from '#lib/services.server.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { staffHere } from '../../../../staff-here.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { coursesOf } from './courses-of.server.ts';
 
 /** Characters of what she is told; an event's text holds no more. */
 const COMMENT_MOST = 400;
-
-/** The courses of this class whose practical is made of listing and price (A5). */
-const coursesOf = async (services: Services, at: StaffAt, cohortId: string): Promise<Course[]> =>
-	(await classCourses(services, at, cohortId)).filter(
-		({ lessons, practical }) => lessons.find((l) => l.id === practical.lesson)?.keeps === 'listing'
-	);
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'learners.teach');

@@ -1,0 +1,9 @@
+import type { Course } from '#lib/catalog/index.ts';
+import { classCourses, type StaffAt } from '#lib/cohorts/index.server.ts';
+import type { Services } from '#lib/services.server.ts';
+
+/** The courses of this class whose practical is made of listing and price (A5). */
+export const coursesOf = async (services: Services, at: StaffAt, cohortId: string): Promise<Course[]> =>
+	(await classCourses(services, at, cohortId)).filter(
+		({ lessons, practical }) => lessons.find((l) => l.id === practical.lesson)?.keeps === 'listing'
+	);
