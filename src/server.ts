@@ -30,7 +30,7 @@ function fileHeaders(path: string): Record<string, string> {
 		'Referrer-Policy': 'same-origin',
 		'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
 		// A worker has the policy it came with, not its page's: it asks this site, and nobody else.
-		...(path === '/service-worker.js' && {
+		...(/^\/(?:service|staff)-worker\.js$/.test(path) && {
 			'Content-Security-Policy': "default-src 'none'; connect-src 'self'"
 		}),
 		// Made by the build, with their policy inside, where this part of it counts for nothing.

@@ -3,14 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const file = `${root}static/service-worker.js`;
+/** What is built from what: the learners' worker, and the one of the staff's side (docs/decisions/014). */
+const WORKERS = { 'service-worker.js': 'sw.ts', 'staff-worker.js': 'staff-sw.ts' };
 
 /**
- * Builds sw.ts into static/service-worker.js: one classic script without import(), for the oldest browser of our floor
+ * Builds each into static/: one classic script without import(), for the oldest browser of our floor
  * (kit's own service worker build names no target). The precache list is injected later, when pages are prerendered.
  */
 export async function buildServiceWorker(): Promise<void> {
-	await build({
+	for (const [made, entry] of Object.entries(WORKERS)) await buildWorker(made, entry);
+}
+
+const buildWorker = (made: string, entry: string) =>
+	build({
 		root,
 		configFile: false,
 		publicDir: false,
@@ -21,15 +26,16 @@ export async function buildServiceWorker(): Promise<void> {
 			outDir: `${root}static`,
 			emptyOutDir: false,
 			lib: {
-				entry: fileURLToPath(new URL('sw.ts', import.meta.url)),
+				entry: fileURLToPath(new URL(entry, import.meta.url)),
 				formats: ['iife'],
 				name: 'qadam',
-				fileName: () => 'service-worker.js'
+				fileName: () => made
 			},
 			rolldownOptions: { output: { minify: true } }
 		}
 	});
-}
 
 /** In development pages come from their sources: a worker of an earlier build must not answer for them. */
-export const dropServiceWorker = (): void => rmSync(file, { force: true });
+export const dropServiceWorker = (): void => {
+	for (const made of Object.keys(WORKERS)) rmSync(`${root}static/${made}`, { force: true });
+};

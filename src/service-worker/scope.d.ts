@@ -4,6 +4,7 @@ interface ExtendableEvent extends Event {
 }
 interface WorkerFetchEvent extends ExtendableEvent {
 	readonly request: Request;
+	respondWith(answer: Promise<Response>): void;
 }
 interface WorkerMessageEvent extends ExtendableEvent {
 	readonly data: unknown;
@@ -35,6 +36,7 @@ interface WorkerScope {
 	};
 	skipWaiting(): Promise<void>;
 	addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
+	addEventListener(type: 'fetch', listener: (event: WorkerFetchEvent) => void): void;
 	addEventListener(type: 'message', listener: (event: WorkerMessageEvent) => void): void;
 	addEventListener(type: 'sync', listener: (event: WorkerSyncEvent) => void): void;
 }

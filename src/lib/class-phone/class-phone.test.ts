@@ -3,7 +3,7 @@ import type { SentAct, SentReceipt } from '../cohorts/index.ts';
 import { DAY } from '../platform/clock.ts';
 import { memoryClassStore } from './class-store.ts';
 import { beginClassPhone, openClassPhone, readLock } from './class-vault.ts';
-import { doOffline, dropClass, keepClass, readActs, readClasses } from './classes.ts';
+import { doOffline, dropClass, keepClass, readActs, readClasses, type Doing } from './classes.ts';
 import type { KeptClass } from './kept-class.ts';
 import { sendActs, type SendAnswer } from './send-acts.ts';
 import { wipeAll, wipeNames, wipeUnseen } from './wipe.ts';
@@ -29,7 +29,6 @@ const kept: KeptClass = {
 		{
 			id: id(4),
 			name: 'شبانہ بی بی',
-			tileSeed: 7,
 			needs: [{ why: 'سبق 3 پر رکی ہیں', next: 'ساتھ بیٹھیں' }],
 			done: 2,
 			columns: 11,
@@ -58,16 +57,16 @@ const start = async () => {
 	await keepClass(phone, kept);
 	return { store, phone };
 };
-const here = { kind: 'attendance', learner: id(4), meeting: id(5), state: 'here' } as const;
-const note = { kind: 'note', learner: id(4), text: 'گھر میں شادی ہے' } as const;
-const mark = {
+const here = { kind: 'attendance', learner: id(4), meeting: id(5), state: 'here' } satisfies Doing;
+const note = { kind: 'note', learner: id(4), text: 'گھر میں شادی ہے' } satisfies Doing;
+const mark: Doing = {
 	kind: 'mark',
 	learner: id(4),
 	course: 'selling-online',
 	version: 'v1',
 	met: ['whole'],
 	comment: ''
-} as const;
+};
 
 /** Everything that lies on the phone, boxes read as letters. */
 const lies = (rows: Iterable<unknown>) =>
@@ -157,7 +156,7 @@ test('S6 an act leaves the queue only by an answer that names it', async () => {
 	expect(one.batches[0]!.map(({ kind }) => kind)).toEqual(['attendance', 'mark', 'note']);
 	expect(await readActs(phone)).toEqual([]);
 	// Sent, it is in the class: a page without a signal goes on showing it.
-	const [{ kept: shown }] = (await readClasses(phone)) as [{ kept: KeptClass }];
+	const shown = (await readClasses(phone))[0]!.kept;
 	expect(shown.meetings[0]!.marks).toEqual({ [id(4)]: 'here' });
 	expect(shown.notes).toHaveLength(1);
 });
@@ -185,7 +184,7 @@ test('held and refused acts stay to be read, and are not sent again; what was no
 		['waiting', undefined]
 	]);
 	// What does not count is not shown as if it did.
-	const [{ kept: shown }] = (await readClasses(phone)) as [{ kept: KeptClass }];
+	const shown = (await readClasses(phone))[0]!.kept;
 	expect(shown.meetings[0]!.marks).toEqual({});
 });
 

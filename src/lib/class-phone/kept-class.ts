@@ -6,7 +6,6 @@ export interface KeptLearner {
 	id: string;
 	/** Empty where she has told none. */
 	name: string;
-	tileSeed: number;
 	/** Why she needs help and what to do next, in the words of the board; worst first. */
 	needs: { why: string; next: string }[];
 	/** Columns of the board that are done, of how many. */

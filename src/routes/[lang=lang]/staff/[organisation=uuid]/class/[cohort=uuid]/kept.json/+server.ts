@@ -31,10 +31,9 @@ export const GET: RequestHandler = async (event) => {
 		name: kept.name,
 		zone: at.zone,
 		at: services.clock(),
-		learners: board.learners.map(({ id, name, tileSeed, needs, done, cells, lastAt }) => ({
+		learners: board.learners.map(({ id, name, needs, done, cells, lastAt }) => ({
 			id,
 			name,
-			tileSeed,
 			needs: needs.map((need) => ({ why: needWords(need, board.columns), next: nextWords[need.next]() })),
 			done,
 			columns: cells.length,
