@@ -16,7 +16,7 @@ const may = {
 	reports: ['accounts', 'catalog', 'progress', 'assessment', 'badges', 'selling', 'cohorts', 'sync'],
 	sync: ['progress', 'assessment', 'catalog'],
 	offline: ['progress', 'sync', 'catalog', 'assessment'],
-	'class-phone': ['cohorts', 'offline'],
+	'class-phone': ['progress', 'offline'],
 	ui: [],
 	platform: []
 };

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { SentAct, SentReceipt } from '../cohorts/index.ts';
+import type { SentAct, SentReceipt } from '../progress/index.ts';
 import { DAY } from '../platform/clock.ts';
 import { memoryClassStore } from './class-store.ts';
 import { beginClassPhone, openClassPhone, readLock } from './class-vault.ts';

@@ -1,4 +1,4 @@
-import type { SentReason } from '../cohorts/index.ts';
+import type { SentReason } from '../progress/index.ts';
 import type { Lock } from '../offline/index.ts';
 
 /** How her key is sealed, whose it is, and when she last opened it. */

@@ -1,4 +1,4 @@
-import type { SentAct } from '../cohorts/index.ts';
+import type { SentAct, SentAttendance, SentMark, SentNote } from '../progress/index.ts';
 import { uuidv7, systemRandom } from '../platform/ids.ts';
 import { isAct, isClass, type ActRow } from './class-store.ts';
 import { readRow, sealRow, type OpenClassPhone } from './class-vault.ts';
@@ -43,9 +43,9 @@ export async function readClasses(phone: OpenClassPhone): Promise<{ kept: KeptCl
 
 /** What she does: one of the three kinds, without what is the same for all. */
 export type Doing =
-	| Pick<Extract<SentAct, { kind: 'attendance' }>, 'kind' | 'learner' | 'meeting' | 'state'>
-	| Pick<Extract<SentAct, { kind: 'mark' }>, 'kind' | 'learner' | 'course' | 'version' | 'met' | 'comment'>
-	| Pick<Extract<SentAct, { kind: 'note' }>, 'kind' | 'learner' | 'text'>;
+	| Pick<SentAttendance, 'kind' | 'learner' | 'meeting' | 'state'>
+	| Pick<SentMark, 'kind' | 'learner' | 'course' | 'version' | 'met' | 'comment'>
+	| Pick<SentNote, 'kind' | 'learner' | 'text'>;
 
 /** Keeps an act: resolved, it is on the disk (S1). */
 export async function doOffline(

@@ -1,6 +1,6 @@
-import type { SentAct } from '../cohorts/index.ts';
+import type { SentAct, SentAttendance } from '../progress/index.ts';
 
-export type AttendanceState = Extract<SentAct, { kind: 'attendance' }>['state'];
+export type AttendanceState = SentAttendance['state'];
 
 export interface KeptLearner {
 	id: string;

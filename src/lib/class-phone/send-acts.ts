@@ -1,4 +1,4 @@
-import type { SentReceipt } from '../cohorts/index.ts';
+import type { SentReceipt } from '../progress/index.ts';
 import { isClass, type ClassPhoneRow } from './class-store.ts';
 import { readRow, sealRow, type OpenClassPhone } from './class-vault.ts';
 import { readActs, type OwnAct } from './classes.ts';

@@ -71,11 +71,4 @@ export { BUILT_IN_MESSAGES } from './built-in-messages.ts';
 export * from './import/index.ts';
 export { comingMeeting, layMeetings, type MeetingDay } from './decide-meetings.ts';
 export { JOIN_LASTS_DAYS } from './decide-join.ts';
-export {
-	SENT_BYTES,
-	SENT_MOST,
-	sentBatch,
-	type SentAct,
-	type SentReason,
-	type SentReceipt
-} from './sent/sent-act.schema.ts';
+export { sentBatch } from './sent/sent-act.schema.ts';

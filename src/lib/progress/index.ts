@@ -15,3 +15,13 @@ export {
 	type ServerNews
 } from './fold.ts';
 export { priceParts, type PriceParts } from './price.ts';
+export {
+	SENT_BYTES,
+	SENT_MOST,
+	type SentAct,
+	type SentAttendance,
+	type SentMark,
+	type SentNote,
+	type SentReason,
+	type SentReceipt
+} from './sent-act.ts';

@@ -1,5 +1,5 @@
 import { cleanLine, cleanText } from '#lib/accounts/index.server.ts';
-import type { StaffAct } from '../../progress/index.ts';
+import type { SentAct, SentAttendance, SentMark, SentReason, StaffAct } from '../../progress/index.ts';
 import type { Services } from '../../services.server.ts';
 import { classCourses } from '../class-courses.server.ts';
 import { meetingRow } from '../change-meeting.server.ts';
@@ -7,7 +7,6 @@ import { placeMeeting } from '../meeting.repository.server.ts';
 import { findKeptNote, keepNote } from '../notes.server.ts';
 import { readMeeting } from '../read-meetings.server.ts';
 import type { StaffAt } from '../staff-at.server.ts';
-import type { SentAct, SentReason } from './sent-act.schema.ts';
 
 /** Appends to a learner's log: `recordStaffEvents` of sync, which this module may not import. */
 export type RecordSent = (
@@ -60,7 +59,7 @@ export async function applyAct(
 async function marked(
 	services: Services,
 	staffAt: StaffAt,
-	{ id, at, cohort, course: named, version, met, comment }: Extract<SentAct, { kind: 'mark' }>
+	{ id, at, cohort, course: named, version, met, comment }: SentMark
 ): Promise<StaffAct | undefined> {
 	const own = (await classCourses(services, staffAt, cohort)).find((one) => one.id === named);
 	const course = own && (services.catalogue.version(own.id, version) ?? own);
@@ -82,7 +81,7 @@ async function marked(
 async function attended(
 	services: Services,
 	staffAt: StaffAt,
-	{ id, at, organisation, cohort, meeting: meetingId, state }: Extract<SentAct, { kind: 'attendance' }>
+	{ id, at, organisation, cohort, meeting: meetingId, state }: SentAttendance
 ): Promise<StaffAct | undefined> {
 	const meeting = await readMeeting(services, staffAt, cohort, meetingId);
 	if (!meeting) return undefined;

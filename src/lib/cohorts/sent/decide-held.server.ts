@@ -2,13 +2,14 @@ import type { Selectable } from 'kysely';
 import * as v from 'valibot';
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
+import type { SentAct, SentReason } from '../../progress/index.ts';
 import type { HeldStaffActRow } from '../../platform/schema.ts';
 import type { Services } from '../../services.server.ts';
 import { may, type StaffAt } from '../staff-at.server.ts';
 import { applyAct, type RecordSent } from './apply-act.server.ts';
 import * as held from './held-acts.repository.server.ts';
 import { aboutHeld } from './receive-acts.server.ts';
-import { sentAct, type SentAct, type SentReason } from './sent-act.schema.ts';
+import { sentAct } from './sent-act.schema.ts';
 
 /** Shown at once; the next ones come as these are decided. */
 const SHOWN = 200;

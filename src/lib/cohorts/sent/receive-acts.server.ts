@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../../platform/hash.ts';
+import type { SentAct, SentReceipt } from '../../progress/index.ts';
 import type { Services } from '../../services.server.ts';
 import { findCohort } from '../cohorts.repository.server.ts';
 import { readTaken } from '../people.schema.server.ts';
@@ -7,7 +8,7 @@ import { findStaffAt, may, type StaffAt } from '../staff-at.server.ts';
 import { applyAct, type RecordSent, type Sent } from './apply-act.server.ts';
 import { decideSent, type HoldReason, type SentFacts } from './decide-sent.ts';
 import * as held from './held-acts.repository.server.ts';
-import { sentAct, type SentAct, type SentReceipt } from './sent-act.schema.ts';
+import { sentAct } from './sent-act.schema.ts';
 
 /** So many acts of one person wait for a decision at most: a class of sixty for some weeks. */
 const HELD_MOST = 1000;

@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 import { isUuid } from '../../platform/ids.ts';
-
-/** At most so much in one batch; the phone sends the rest with the next. */
-export const SENT_MOST = 100;
-export const SENT_BYTES = 64 * 1024;
+import type { SentAct } from '../../progress/index.ts';
 
 /** Characters of what she is told with a mark, and of a note. */
 const COMMENT_MOST = 400;
@@ -33,13 +30,11 @@ export const sentAct = v.variant('kind', [
 		kind: v.literal('mark'),
 		course: name,
 		version: name,
-		/** Lines of the rubric that are met. */
 		met: v.pipe(v.array(name), v.maxLength(12)),
 		comment: text(COMMENT_MOST)
 	}),
 	v.object({ ...about, kind: v.literal('note'), text: text(TEXT_MOST) })
-]);
-export type SentAct = v.InferOutput<typeof sentAct>;
+]) satisfies v.GenericSchema<unknown, SentAct>;
 
 /** Acts are judged one by one: a bad one does not stop the others. */
 export const sentBatch = v.object({
@@ -49,21 +44,3 @@ export const sentBatch = v.object({
 	sentAt: whole,
 	acts: v.array(v.unknown())
 });
-
-/**
- * What became of an act. `done`: it counts, from now on or from before. `held`: an administrator decides. `refused`: it will
- * never count. `later`: it was not taken, the phone keeps it.
- */
-export interface SentReceipt {
-	id: string;
-	outcome: 'done' | 'held' | 'refused' | 'later';
-	reason?: SentReason;
-}
-
-/**
- * `malformed` it cannot be read · `unknown` no such class or learner, for her · `id_reused` another act had its id ·
- * `no_consent` she took back the permission to keep her work (K5) · `by_administrator` it was held, and refused ·
- * `too_many` more is held than may be.
- */
-export type SentReason =
-	'malformed' | 'unknown' | 'id_reused' | 'no_consent' | 'by_administrator' | 'too_many';

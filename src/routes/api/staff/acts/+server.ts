@@ -1,9 +1,10 @@
-import { SENT_BYTES, SENT_MOST, sentBatch } from '#lib/cohorts/index.ts';
+import { sentBatch } from '#lib/cohorts/index.ts';
 import { receiveActs } from '#lib/cohorts/index.server.ts';
 import { MINUTE } from '#lib/platform/clock.ts';
 import { hit } from '#lib/platform/limits.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
 import { readJson } from '#lib/platform/read-json.server.ts';
+import { SENT_BYTES, SENT_MOST } from '#lib/progress/index.ts';
 import { happenedAt } from '#lib/sync/index.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
 import { json } from '@sveltejs/kit';
