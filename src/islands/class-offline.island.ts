@@ -2,8 +2,6 @@
 import {
 	beginClassPhone,
 	beginShell,
-	doOffline,
-	dropClass,
 	endShell,
 	fetchClass,
 	isAct,
@@ -11,24 +9,16 @@ import {
 	openClassPhone,
 	openClassStore,
 	provePassword,
-	readActs,
 	readClasses,
 	readLock,
-	sendActs,
 	wipeAll,
 	wipeUnseen,
 	type ClassStore,
-	type KeptClass,
-	type OpenClassPhone,
-	type OwnAct,
-	type Sent
+	type OpenClassPhone
 } from '#lib/class-phone/index.ts';
-import { fillSettled } from './class-settled.ts';
-import { fillClass, watchTabs } from './class-view.ts';
-import { all, fillPlace, fillWords, lang, one, showOnly } from './fill.ts';
-
-type View = 'cannot' | 'nothing' | 'keep' | 'locked' | 'class';
-type Say = 'wrong' | 'wait' | 'none' | 'no_session' | 'gone' | 'other' | 'full' | 'busy';
+import { say, show, type Say } from './class-say.ts';
+import { use } from './class-use.ts';
+import { fillWords, lang, one } from './fill.ts';
 
 /** So long without a touch, and it is locked again. */
 const IDLE = 15 * 60_000;
@@ -37,13 +27,6 @@ const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** The class that she came for, from its board. */
 const [, organisation, cohort] = new RegExp(`^#(${ID})/(${ID})$`).exec(location.hash) ?? [];
 const asked = organisation && cohort ? { organisation, cohort } : undefined;
-
-const show = (view: View) => showOnly(all(document, '[data-view]'), ({ dataset }) => dataset.view === view);
-
-function say(what?: Say): void {
-	showOnly(all(document, '[data-say]'), ({ dataset }) => dataset.say === what);
-	one(document, '[data-login]')!.hidden = what !== 'no_session';
-}
 
 /** What a form asks for her password. Two taps are one. */
 function onPassword(id: string, then: (password: string) => Promise<void>): void {
@@ -60,13 +43,20 @@ function onPassword(id: string, then: (password: string) => Promise<void>): void
 	};
 }
 
+/** The page first: what cannot be opened again is not kept. */
+const hasShell = () =>
+	beginShell(lang()).then(
+		() => true,
+		() => false
+	);
+
 /** Puts the class that she came for on the phone. @returns why not, or nothing */
 async function bring(phone: OpenClassPhone, wanted: NonNullable<typeof asked>): Promise<Say | undefined> {
 	const fetched = await fetchClass(lang(), wanted);
 	if (fetched.tag !== 'class') return fetched.tag;
 	if (fetched.kept.staff !== phone.staff) return 'other';
+	if (!(await hasShell())) return 'none';
 	await keepClass(phone, fetched.kept);
-	await beginShell(lang());
 	return undefined;
 }
 
@@ -75,12 +65,11 @@ async function keepFirst(store: ClassStore, password: string): Promise<void> {
 	if (fetched.tag !== 'class') return say(fetched.tag);
 	const proof = await provePassword(password);
 	if (proof.tag !== 'right') return say(proof.tag);
-	// The page first: what cannot be opened again is not kept.
-	await beginShell(lang());
+	if (!(await hasShell())) return say('none');
 	const phone = await beginClassPhone(store, { staff: fetched.kept.staff, password });
 	await keepClass(phone, fetched.kept);
 	say();
-	await use(phone);
+	await use(phone, cohort);
 }
 
 async function open(store: ClassStore, password: string): Promise<void> {
@@ -88,104 +77,7 @@ async function open(store: ClassStore, password: string): Promise<void> {
 	if (!phone) return say('wrong');
 	const held = (await readClasses(phone)).some(({ kept }) => kept.cohort === cohort);
 	say(asked && !held ? await bring(phone, asked) : undefined);
-	await use(phone);
-}
-
-/** The open phone: shown, sent and brought up to date whenever there is a signal. */
-async function use(phone: OpenClassPhone): Promise<void> {
-	const which = one<HTMLSelectElement>(document, '#which')!;
-	let sent: Sent | 'sending' | undefined;
-	let hasSent = false;
-
-	const fill = async () => {
-		const [classes, acts] = await Promise.all([readClasses(phone), readActs(phone)]);
-		const before = which.value || cohort;
-		which.textContent = '';
-		which.append(...classes.map(({ kept }) => new Option(kept.name, kept.cohort)));
-		const chosen = classes.find(({ kept }) => kept.cohort === before) ?? classes[0];
-		one(document, '[data-which]')!.hidden = classes.length < 2;
-		fillSettled(
-			phone,
-			acts,
-			classes.map(({ kept }) => kept),
-			() => void fill()
-		);
-		fillState(acts);
-		one(document, '[data-open-class]')!.hidden = !chosen;
-		if (!chosen) return show(acts.length ? 'class' : 'nothing');
-		which.value = chosen.kept.cohort;
-		show('class');
-		fillClass(chosen.kept, chosen.size, (doing) => act(chosen.kept, doing));
-	};
-
-	/** Where her work is, truthfully: on its way only while it goes. */
-	const fillState = (acts: readonly OwnAct[]) => {
-		const waiting = acts.filter(({ row }) => row.state === 'waiting').length;
-		const isSafe = hasSent && !acts.some(({ row }) => row.state === 'refused');
-		const reason = sent === 'no_session' || sent === 'other_person' ? sent : 'here';
-		const state = waiting ? (sent === 'sending' ? 'wait' : reason) : isSafe ? 'safe' : 'none';
-		const place = one(document, 'div[data-state]');
-		fillPlace(place, document, `[data-state=${state}]`);
-		fillWords(place && one(place, '[data-n]'), waiting);
-	};
-
-	const act = async (kept: KeptClass, doing: Parameters<typeof doOffline>[2]): Promise<boolean> => {
-		const done = await doOffline(phone, kept, doing).then(
-			() => true,
-			() => false
-		);
-		say(done ? undefined : 'full');
-		await fill();
-		void send();
-		return done;
-	};
-
-	let sending: Promise<void> | undefined;
-	let again = false;
-	const send = (): Promise<void> => {
-		// What is done meanwhile goes with the next turn.
-		again = true;
-		return (sending ??= sendAll().finally(() => (sending = undefined)));
-	};
-	const sendAll = async () => {
-		while (again) {
-			again = false;
-			if (!(await readActs(phone)).some(({ row }) => row.state === 'waiting')) continue;
-			sent = 'sending';
-			await fill();
-			// A row that cannot be read stays; what it is, is not known.
-			sent = await sendActs(phone).catch((): Sent => 'none');
-			hasSent ||= sent === 'sent';
-		}
-		await fill();
-	};
-
-	const refresh = async () => {
-		await send();
-		for (const { kept } of await readClasses(phone)) {
-			const fetched = await fetchClass(lang(), kept);
-			if (fetched.tag === 'class' && fetched.kept.staff === phone.staff) await keepClass(phone, fetched.kept);
-			// T1. The server says that it is not hers any more, or has been archived.
-			else if (fetched.tag === 'gone') {
-				await dropClass(phone, kept.cohort);
-				say('gone');
-			}
-		}
-		await fill();
-	};
-
-	which.onchange = () => void fill();
-	const newest = one<HTMLButtonElement>(document, '[data-refresh]')!;
-	newest.onclick = async () => {
-		newest.disabled = true;
-		await refresh();
-		newest.disabled = false;
-	};
-	addEventListener('online', () => void refresh());
-	one(document, '[data-lock]')!.hidden = false;
-	watchTabs();
-	await fill();
-	void refresh();
+	await use(phone, cohort);
 }
 
 /** The key is in this page alone: a page made anew is locked. */

@@ -5,7 +5,7 @@ import { memoryClassStore } from './class-store.ts';
 import { beginClassPhone, openClassPhone, readLock } from './class-vault.ts';
 import { doOffline, dropClass, keepClass, readActs, readClasses, type Doing } from './classes.ts';
 import type { KeptClass } from './kept-class.ts';
-import { sendActs, type SendAnswer } from './send-acts.ts';
+import { isHerSession, sendActs, type SendAnswer } from './send-acts.ts';
 import { wipeAll, wipeNames, wipeUnseen } from './wipe.ts';
 
 // Code of the phone is at home in a page.
@@ -80,7 +80,7 @@ const lies = (rows: Iterable<unknown>) =>
 
 test('nothing on the phone can be read without her password, neither names nor notes nor the password', async () => {
 	const { store, phone } = await start();
-	await doOffline(phone, kept, note, NOW);
+	await doOffline(phone, kept, [note], NOW);
 	const all = lies(store.rows.values());
 	for (const word of ['شبانہ', 'منگل', 'شادی', PASSWORD, id(4)]) {
 		expect(all).not.toContain(word);
@@ -107,10 +107,10 @@ test('a row put in the place of another does not open', async () => {
 
 test('what she does shows at once, and stays when the page is opened anew', async () => {
 	const { store, phone } = await start();
-	await doOffline(phone, kept, here, NOW);
-	await doOffline(phone, kept, { ...here, state: 'excused' }, NOW);
-	await doOffline(phone, kept, mark, NOW);
-	await doOffline(phone, kept, note, NOW);
+	await doOffline(phone, kept, [here], NOW);
+	await doOffline(phone, kept, [{ ...here, state: 'excused' }], NOW);
+	await doOffline(phone, kept, [mark], NOW);
+	await doOffline(phone, kept, [note], NOW);
 	const again = (await openClassPhone(store, PASSWORD))!;
 	const shown = (await readClasses(again))[0]!.kept;
 	expect(shown.meetings[0]!.marks).toEqual({ [id(4)]: 'excused' });
@@ -135,7 +135,7 @@ const receipts = (acts: SentAct[], outcome: SentReceipt['outcome']): SendAnswer 
 
 test('S6 an act leaves the queue only by an answer that names it', async () => {
 	const { phone } = await start();
-	for (const doing of [here, mark, note]) await doOffline(phone, kept, doing, NOW);
+	for (const doing of [here, mark, note]) await doOffline(phone, kept, [doing], NOW);
 	for (const tag of ['none', 'no_session', 'other_person'] as const) {
 		expect(
 			await sendActs(
@@ -162,11 +162,7 @@ test('S6 an act leaves the queue only by an answer that names it', async () => {
 
 test('held and refused acts stay to be read, and are not sent again; what was not taken waits', async () => {
 	const { phone } = await start();
-	const [a, b, c] = [
-		await doOffline(phone, kept, here, NOW),
-		await doOffline(phone, kept, mark, NOW),
-		await doOffline(phone, kept, note, NOW)
-	];
+	const [a, b, c] = (await doOffline(phone, kept, [here, mark, note], NOW)) as [SentAct, SentAct, SentAct];
 	const door = answering(() => ({
 		tag: 'receipts',
 		receipts: [
@@ -187,9 +183,26 @@ test('held and refused acts stay to be read, and are not sent again; what was no
 	expect(shown.meetings[0]!.marks).toEqual({});
 });
 
+test('only her own session says anything of her classes', async () => {
+	const { phone } = await start();
+	for (const tag of ['none', 'no_session', 'other_person'] as const)
+		expect(
+			await isHerSession(
+				phone,
+				answering(() => ({ tag }))
+			)
+		).toBe(false);
+	expect(
+		await isHerSession(
+			phone,
+			answering(() => ({ tag: 'receipts', receipts: [] }))
+		)
+	).toBe(true);
+});
+
 test('many acts go in batches that the door takes', async () => {
 	const { phone } = await start();
-	for (let n = 0; n < 60; n++) await doOffline(phone, kept, { ...note, text: 'ن'.repeat(900) }, NOW + n);
+	for (let n = 0; n < 60; n++) await doOffline(phone, kept, [{ ...note, text: 'ن'.repeat(900) }], NOW + n);
 	const door = answering((acts) => receipts(acts, 'done'));
 	expect(await sendActs(phone, door)).toBe('sent');
 	for (const acts of door.batches) {
@@ -201,7 +214,7 @@ test('many acts go in batches that the door takes', async () => {
 
 test('after 14 days unseen everything goes; a clock that was set back takes nothing', async () => {
 	const { store, phone } = await start();
-	await doOffline(phone, kept, note, NOW);
+	await doOffline(phone, kept, [note], NOW);
 	expect(await wipeUnseen(store, NOW + 14 * DAY)).toBe(false);
 	expect(await wipeUnseen(store, NOW - 4000 * DAY)).toBe(false);
 	await openClassPhone(store, PASSWORD, NOW + 13 * DAY);
@@ -219,7 +232,7 @@ test('a wrong password is not seeing it', async () => {
 
 test('S8 at log-out names go, and what was not sent stays, sealed', async () => {
 	const { store, phone } = await start();
-	const act = await doOffline(phone, kept, note, NOW);
+	const [act] = (await doOffline(phone, kept, [note], NOW)) as [SentAct];
 	expect(await wipeNames(store)).toBe(false);
 	expect([...store.rows.keys()].sort()).toEqual([`act:${act.id}`, 'lock']);
 	const again = (await openClassPhone(store, PASSWORD))!;
@@ -229,6 +242,14 @@ test('S8 at log-out names go, and what was not sent stays, sealed', async () => 
 		answering((acts) => receipts(acts, 'done'))
 	);
 	expect(await wipeNames(store)).toBe(true);
+	expect(store.rows.size).toBe(0);
+});
+
+test('a page that was open while all was wiped keeps nothing that could never be opened again', async () => {
+	const { store, phone } = await start();
+	await wipeNames(store);
+	await expect(doOffline(phone, kept, [note], NOW)).rejects.toThrow();
+	await expect(keepClass(phone, kept)).rejects.toThrow();
 	expect(store.rows.size).toBe(0);
 });
 

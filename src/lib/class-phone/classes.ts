@@ -1,6 +1,6 @@
 import type { SentAct, SentAttendance, SentMark, SentNote } from '../progress/index.ts';
 import { uuidv7, systemRandom } from '../platform/ids.ts';
-import { isAct, isClass, type ActRow } from './class-store.ts';
+import { isAct, isClass, isLock, type ActRow, type ClassPhoneRow } from './class-store.ts';
 import { readRow, sealRow, type OpenClassPhone } from './class-vault.ts';
 import { withAct, type KeptClass } from './kept-class.ts';
 
@@ -12,8 +12,16 @@ export interface OwnAct {
 
 const idOfClass = (cohort: string) => `class:${cohort}` as const;
 
+/** @throws where all was wiped meanwhile, in another page: what is sealed now could never be opened again */
+async function stillHere({ store }: OpenClassPhone): Promise<ClassPhoneRow[]> {
+	const rows = await store.all();
+	if (!rows.some(isLock)) throw new Error('taken off this phone');
+	return rows;
+}
+
 /** Puts a class on the phone, or a newer one in its place. */
 export async function keepClass(phone: OpenClassPhone, kept: KeptClass): Promise<void> {
+	await stillHere(phone);
 	const id = idOfClass(kept.cohort);
 	const box = await sealRow(phone, id, kept);
 	await phone.store.write({ put: [{ id, box, size: box.length }] });
@@ -47,21 +55,27 @@ export type Doing =
 	| Pick<SentMark, 'kind' | 'learner' | 'course' | 'version' | 'met' | 'comment'>
 	| Pick<SentNote, 'kind' | 'learner' | 'text'>;
 
-/** Keeps an act: resolved, it is on the disk (S1). */
+/** Keeps acts, all or none: resolved, they are on the disk (S1). */
 export async function doOffline(
 	phone: OpenClassPhone,
 	{ organisation, cohort }: Pick<KeptClass, 'organisation' | 'cohort'>,
-	doing: Doing,
+	doings: readonly Doing[],
 	now = Date.now(),
 	random = systemRandom
-): Promise<SentAct> {
-	const id = uuidv7(now, random);
-	const act: SentAct = { ...doing, id, at: now, organisation, cohort };
-	const seqs = (await phone.store.all()).filter(isAct).map(({ seq }) => seq);
-	const row = `act:${id}` as const;
-	const box = await sealRow(phone, row, act);
-	await phone.store.write({
-		put: [{ id: row, seq: Math.max(0, ...seqs) + 1, state: 'waiting', box }]
+): Promise<SentAct[]> {
+	const before = (await stillHere(phone)).filter(isAct).map(({ seq }) => seq);
+	const last = Math.max(0, ...before);
+	const acts = doings.map((doing): SentAct => ({
+		...doing,
+		id: uuidv7(now, random),
+		at: now,
+		organisation,
+		cohort
+	}));
+	const rows = acts.map(async (act, i): Promise<ActRow> => {
+		const id = `act:${act.id}` as const;
+		return { id, seq: last + i + 1, state: 'waiting', box: await sealRow(phone, id, act) };
 	});
-	return act;
+	await phone.store.write({ put: await Promise.all(rows) });
+	return acts;
 }

@@ -19,6 +19,6 @@ export {
 	type KeptMeeting,
 	type KeptPractical
 } from './kept-class.ts';
-export { sendActs, type Sent } from './send-acts.ts';
+export { isHerSession, sendActs, type Sent } from './send-acts.ts';
 export { wipeAll, wipeNames, wipeUnseen } from './wipe.ts';
 export { beginShell, endShell, findShell, keepShell, shellPath } from './shell.ts';

@@ -39,6 +39,10 @@ export const actsDoor: ActsDoor = {
 	}
 };
 
+/** Whether it is her own session that the server answers: what it says of her classes is said to her. */
+export const isHerSession = async ({ staff }: OpenClassPhone, door: ActsDoor = actsDoor): Promise<boolean> =>
+	(await door.send({ staff, sentAt: Date.now(), acts: [] })).tag === 'receipts';
+
 /** `sent`: nothing waits any more. */
 export type Sent = 'sent' | Exclude<SendAnswer['tag'], 'receipts'>;
 

@@ -9,6 +9,7 @@ import { may, type StaffAt } from '../staff-at.server.ts';
 import { applyAct, type RecordSent } from './apply-act.server.ts';
 import * as held from './held-acts.repository.server.ts';
 import { aboutHeld } from './receive-acts.server.ts';
+import { currentRecord } from './sent-facts.repository.server.ts';
 import { sentAct } from './sent-act.schema.ts';
 
 /** Shown at once; the next ones come as these are decided. */
@@ -71,7 +72,7 @@ export async function decideHeld(
 	if (row.decided_at !== null) return ok(null);
 	if (accepts) {
 		if (!(await held.claimHeld(db, which))) return ok(null);
-		const act = { ...read(services, row), learner: await held.currentRecord(db, row.learner_id) };
+		const act = { ...read(services, row), learner: await currentRecord(db, row.learner_id) };
 		const sent = { staffId, act, skew: 0, happenedAt: row.at };
 		const reason = await applyAct(services, at, sent, given.record);
 		if (reason) {

@@ -8,6 +8,7 @@ import { findStaffAt, may, type StaffAt } from '../staff-at.server.ts';
 import { applyAct, type RecordSent, type Sent } from './apply-act.server.ts';
 import { decideSent, type HoldReason, type SentFacts } from './decide-sent.ts';
 import * as held from './held-acts.repository.server.ts';
+import * as facts from './sent-facts.repository.server.ts';
 import { sentAct } from './sent-act.schema.ts';
 
 /** So many acts of one person wait for a decision at most: a class of sixty for some weeks. */
@@ -44,7 +45,7 @@ export async function receiveActs(services: Services, sent: SentActs): Promise<S
 			receipts.push({ id: idOf(raw), outcome: 'refused', reason: 'malformed' });
 			continue;
 		}
-		const learner = await held.currentRecord(services.db, read.output.learner);
+		const learner = await facts.currentRecord(services.db, read.output.learner);
 		const act = { ...read.output, learner };
 		const happenedAt = sent.happenedAt(act.at, now, skew);
 		const one = { staffId: sent.staffId, act, skew, happenedAt };
@@ -84,8 +85,8 @@ async function factsOf(
 	const mayNow = at !== undefined && may(at, 'learners.teach', cohort);
 	const [found, member, was] = await Promise.all([
 		findCohort(db, organisation, cohort),
-		held.findMemberState(db, organisation, cohort, learner),
-		mayNow || held.wasInClass(db, organisation, cohort, staffId)
+		facts.findMemberState(db, organisation, cohort, learner),
+		mayNow || facts.wasInClass(db, organisation, cohort, staffId)
 	]);
 	return {
 		mayNow,
@@ -97,7 +98,7 @@ async function factsOf(
 
 /** Whether a role was taken from her in which she taught in every class. */
 const wasOverAll = async (db: Services['db'], organisationId: string, staffId: string): Promise<boolean> =>
-	(await held.listTakenFrom(db, organisationId, staffId)).some(({ detail }) => {
+	(await facts.listTakenFrom(db, organisationId, staffId)).some(({ detail }) => {
 		const role = readTaken(detail)?.role;
 		return role === 'administrator' || role === 'programme_officer';
 	});
