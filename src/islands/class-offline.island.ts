@@ -6,6 +6,7 @@ import {
 	fetchClass,
 	isAct,
 	keepClass,
+	onLeft,
 	openClassPhone,
 	openClassStore,
 	provePassword,
@@ -65,8 +66,11 @@ async function keepFirst(store: ClassStore, password: string): Promise<void> {
 	if (fetched.tag !== 'class') return say(fetched.tag);
 	const proof = await provePassword(password);
 	if (proof.tag !== 'right') return say(proof.tag);
-	if (!(await hasShell())) return say('none');
 	const phone = await beginClassPhone(store, { staff: fetched.kept.staff, password });
+	if (!(await hasShell())) {
+		await wipeAll(store);
+		return say('none');
+	}
 	await keepClass(phone, fetched.kept);
 	say();
 	await use(phone, cohort);
@@ -75,6 +79,8 @@ async function keepFirst(store: ClassStore, password: string): Promise<void> {
 async function open(store: ClassStore, password: string): Promise<void> {
 	const phone = await openClassPhone(store, password);
 	if (!phone) return say('wrong');
+	// What the browser threw away to make room is brought again.
+	void hasShell();
 	const held = (await readClasses(phone)).some(({ kept }) => kept.cohort === cohort);
 	say(asked && !held ? await bring(phone, asked) : undefined);
 	await use(phone, cohort);
@@ -111,11 +117,18 @@ async function offerTakeOff(store: ClassStore): Promise<void> {
 	await count();
 }
 
+/** Two trainers, one phone: her own password opens nothing here, and she is told so before she tries. */
+async function sayWhose(staff: string): Promise<void> {
+	const fetched = asked && (await fetchClass(lang(), asked));
+	if (fetched?.tag === 'class' && fetched.kept.staff !== staff) say('other');
+}
+
 async function begin(): Promise<void> {
 	const store = await openClassStore().catch(() => undefined);
 	// On an origin that is not secure nothing can be sealed, and in a private window nothing is served without a signal.
 	if (!store || !crypto.subtle || !navigator.serviceWorker) return show('cannot');
 	lockWhenLeft();
+	onLeft(() => location.reload());
 	if (await wipeUnseen(store)) await endShell().catch(() => {});
 	onPassword('keep', async (password) => {
 		await keepFirst(store, password);
@@ -124,7 +137,10 @@ async function begin(): Promise<void> {
 	onPassword('open', (password) => open(store, password));
 	const lock = await readLock(store);
 	show(lock ? 'locked' : asked ? 'keep' : 'nothing');
-	if (lock) await offerTakeOff(store);
+	if (location.hash === '#still-in') say('still_in');
+	if (!lock) return;
+	await offerTakeOff(store);
+	await sayWhose(lock.staff);
 }
 
 void begin();

@@ -2,7 +2,7 @@
 import { all, one, showOnly } from './fill.ts';
 
 export type View = 'cannot' | 'nothing' | 'keep' | 'locked' | 'class';
-export type Say = 'wrong' | 'wait' | 'none' | 'no_session' | 'gone' | 'other' | 'full' | 'busy';
+export type Say = 'wrong' | 'wait' | 'none' | 'no_session' | 'gone' | 'other' | 'full' | 'busy' | 'still_in';
 
 export const show = (view: View) =>
 	showOnly(all(document, '[data-view]'), ({ dataset }) => dataset.view === view);

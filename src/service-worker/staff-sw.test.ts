@@ -22,6 +22,7 @@ vi.mock('#lib/class-phone/index.ts', () => ({
 	keepShell: async (lang: string) => void wiped.push(`brought ${lang}`),
 	openClassStore: async () => ({}),
 	shellPath: (lang: string) => `/${lang}/staff/offline`,
+	tellLeft: () => void wiped.push('told'),
 	wipeNames: async () => {
 		wiped.push('names');
 		return isLastOfIt;
@@ -97,15 +98,21 @@ test('learners’ pages, programs’ doors and other sites are left alone', asyn
 	expect(await ask({ path: `${board}/marks`, method: 'POST' })).toBeUndefined();
 });
 
-test('log-out takes the names first, with or without a signal; with the last row go page and worker', async () => {
+test('log-out takes the names first; with the last row go page and worker', async () => {
 	keep();
 	expect(await ask({ path: '/ur/staff/logout', method: 'POST' })).toBe('from the server: /ur/staff/logout');
-	expect(wiped).toEqual(['names', 'shell', 'worker']);
+	expect(wiped).toEqual(['names', 'told', 'shell', 'worker']);
 	wiped.length = 0;
 	isLastOfIt = false;
+	expect(await ask({ path: '/ur/staff/logout', method: 'POST' })).toBe('from the server: /ur/staff/logout');
+	expect(wiped).toEqual(['names', 'told']);
+});
+
+test('log-out without a signal takes the names, and leads to where it says that she is still logged in', async () => {
+	keep();
 	network = noSignal;
-	expect(await ask({ path: '/ur/staff/logout', method: 'POST' })).toBe('/ur/staff/offline');
-	expect(wiped).toEqual(['names']);
+	expect(await ask({ path: '/ur/staff/logout', method: 'POST' })).toBe('/ur/staff/offline#still-in');
+	expect(wiped).toEqual(['names', 'told']);
 });
 
 test('its scripts come from where the page lies', async () => {

@@ -8,6 +8,7 @@ import {
 	keepShell,
 	openClassStore,
 	shellPath,
+	tellLeft,
 	wipeNames,
 	wipeUnseen
 } from '#lib/class-phone/index.ts';
@@ -22,13 +23,16 @@ async function end(): Promise<void> {
 	await scope.registration.unregister();
 }
 
-async function toShell(lang: string, otherwise?: Response): Promise<Response> {
-	if (await findShell(shellPath(lang))) return Response.redirect(shellPath(lang), 302);
+async function toShell(lang: string, otherwise?: Response, mark = ''): Promise<Response> {
+	if (await findShell(shellPath(lang))) return Response.redirect(shellPath(lang) + mark, 302);
 	return otherwise ?? Response.error();
 }
 
+/** What the server says; nothing where nobody does. */
+const ask = (request: Request): Promise<Response | undefined> => fetch(request).catch(() => undefined);
+
 async function page(request: Request, lang: string): Promise<Response> {
-	const answer = await fetch(request).catch(() => undefined);
+	const answer = await ask(request);
 	return answer && !isNobody(answer) ? answer : toShell(lang, answer);
 }
 
@@ -40,12 +44,14 @@ async function shell(event: WorkerFetchEvent, lang: string): Promise<Response> {
 	return kept;
 }
 
-/** She logs out: names go first, whether or not there is a signal to log out by. */
+/** She logs out: names go first, whether or not there is a signal to log out by. Without one the page says what is left to do. */
 async function leave(request: Request, lang: string): Promise<Response> {
 	const isEmpty = await openClassStore()
 		.then(wipeNames)
 		.catch(() => false);
-	const answer = await page(request, lang);
+	tellLeft();
+	const answer = await ask(request);
+	if (!answer || isNobody(answer)) return toShell(lang, answer, '#still-in');
 	if (isEmpty) await end().catch(() => {});
 	return answer;
 }
@@ -64,8 +70,10 @@ scope.addEventListener('fetch', (event) => {
 			if (pathname.endsWith('/staff/logout')) event.respondWith(leave(request, lang));
 			return;
 		}
-		event.waitUntil(lookUnseen().catch(() => {}));
-		event.respondWith(pathname === shellPath(lang) ? shell(event, lang) : page(request, lang));
+		const isShell = pathname === shellPath(lang);
+		// The page looks by itself, when it has come with all that it loads.
+		if (!isShell) event.waitUntil(lookUnseen().catch(() => {}));
+		event.respondWith(isShell ? shell(event, lang) : page(request, lang));
 	} else if (request.method === 'GET' && /^\/(?:i|_app)\/.*\.(?:js|css)$/.test(pathname))
 		event.respondWith(findShell(pathname).then((kept) => kept ?? fetch(request)));
 });

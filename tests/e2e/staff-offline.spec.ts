@@ -72,9 +72,6 @@ async function keep(context: BrowserContext, { board }: Site): Promise<Page> {
 	await page.locator('#password-keep').fill(TRAINER.password);
 	await page.locator('[data-form=keep] button').click();
 	await expect(page.locator('[data-view=class]')).toBeVisible();
-	await page.evaluate(
-		async () => (await navigator.serviceWorker.getRegistration('/ur/staff/offline'))?.scope
-	);
 	return page;
 }
 

@@ -21,4 +21,4 @@ export {
 } from './kept-class.ts';
 export { isHerSession, sendActs, type Sent } from './send-acts.ts';
 export { wipeAll, wipeNames, wipeUnseen } from './wipe.ts';
-export { beginShell, endShell, findShell, keepShell, shellPath } from './shell.ts';
+export { beginShell, endShell, findShell, keepShell, onLeft, shellPath, tellLeft } from './shell.ts';

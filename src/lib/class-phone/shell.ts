@@ -3,6 +3,9 @@ import { serviceWorker } from '../offline/index.ts';
 /** Cache Storage: the page without names, and what it loads. */
 const SHELL = 'class';
 const WORKER = '/staff-worker.js';
+const LANGS = ['ur', 'en'];
+/** Between the pages and workers of a phone: she has logged out, no page goes on showing a class. */
+const LEFT = 'class-left';
 
 export const shellPath = (lang: string): string => `/${lang}/staff/offline`;
 
@@ -37,11 +40,38 @@ export async function keepShell(lang: string): Promise<void> {
 	}
 }
 
-/** From now on the page opens without a signal, and stands in for every staff page of this language. */
+const isAtWork = ({ installing, waiting, active }: ServiceWorkerRegistration): Promise<void> =>
+	new Promise((resolve, reject) => {
+		const coming = installing ?? waiting;
+		if (active || !coming) return resolve();
+		coming.onstatechange = () => {
+			if (coming.state === 'activated') resolve();
+			if (coming.state === 'redundant') reject(new Error('the worker did not come'));
+		};
+	});
+
+/**
+ * From now on the page opens without a signal, and stands in for every staff page of this language. Log-out is seen to on
+ * pages of the other language too, where no page is kept.
+ */
 export async function beginShell(lang: string): Promise<void> {
 	await keepShell(lang);
-	await serviceWorker?.register(WORKER, { scope: `/${lang}/staff` });
+	for (const each of LANGS) {
+		const registration = await serviceWorker?.register(WORKER, { scope: `/${each}/staff` });
+		if (registration) await isAtWork(registration);
+	}
 }
+
+export const tellLeft = (): void => {
+	const channel = new BroadcastChannel(LEFT);
+	channel.postMessage(0);
+	channel.close();
+};
+
+/** For as long as the page stands. */
+export const onLeft = (then: () => void): void => {
+	new BroadcastChannel(LEFT).onmessage = then;
+};
 
 /** With the last class goes the page, and its worker; a worker ends itself. */
 export async function endShell(): Promise<void> {
