@@ -105,7 +105,8 @@ const settled = (text: string): string =>
 		.replace(/name="(?:_form|key)" value="[^"]*"/g, '')
 		// Forms carry new ids; whether the report's stands anywhere is asked of the text as it came.
 		.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '#')
-		.replace(/\d{1,2}:\d{2}/g, '');
+		// What a phone takes along says of what moment it is, as pages do.
+		.replace(/\d{1,2}:\d{2}|"at":\d+/g, '');
 
 /** Everything that somebody can open, words of files among it, by address. */
 async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<string, string>> {
