@@ -38,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
 	const held = await listHeldActs(services, at);
 	const staff = await staffNames(
 		services.db,
+		at.organisationId,
 		held.map((one) => one.staffId)
 	);
 	const read = new Map<string, ReturnType<typeof readMeetings>>();
