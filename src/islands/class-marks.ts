@@ -37,8 +37,9 @@ function practicalRow(
 		const term = document.createElement('dt');
 		const said = document.createElement('dd');
 		term.textContent = name;
-		said.textContent = text;
-		said.dir = 'auto';
+		const words = document.createElement('bdi');
+		words.textContent = text;
+		said.append(words);
 		one(row, '[data-parts]')!.append(term, said);
 	}
 	fillWords(one(row, '[data-rubric]'), pass, rubric.length);

@@ -120,7 +120,9 @@ async function offerTakeOff(store: ClassStore): Promise<void> {
 /** Two trainers, one phone: her own password opens nothing here, and she is told so before she tries. */
 async function sayWhose(staff: string): Promise<void> {
 	const fetched = asked && (await fetchClass(lang(), asked));
-	if (fetched?.tag === 'class' && fetched.kept.staff !== staff) say('other');
+	if (fetched?.tag !== 'class' || fetched.kept.staff === staff) return;
+	say('other');
+	one<HTMLDetailsElement>(document, '[data-take-off]')!.open = true;
 }
 
 async function begin(): Promise<void> {

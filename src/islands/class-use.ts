@@ -25,6 +25,7 @@ export async function use(phone: OpenClassPhone, cohort?: string): Promise<void>
 	const which = one<HTMLSelectElement>(document, '#which')!;
 	let sent: Sent | 'sending' | undefined;
 	let hasSent = false;
+	let hasSignal = false;
 
 	const fill = async () => {
 		const [classes, acts] = await Promise.all([readClasses(phone), readActs(phone)]);
@@ -44,6 +45,11 @@ export async function use(phone: OpenClassPhone, cohort?: string): Promise<void>
 		if (!chosen) return show(acts.length ? 'class' : 'nothing');
 		which.value = chosen.kept.cohort;
 		show('class');
+		// Without a signal it would lead here again, and lock.
+		const back = one(document, '[data-back]')!;
+		back.hidden = !hasSignal;
+		one<HTMLAnchorElement>(back, 'a')!.href =
+			`/${lang()}/staff/${chosen.kept.organisation}/class/${chosen.kept.cohort}`;
 		fillClass(chosen.kept, chosen.size, (...doings) => act(chosen.kept, doings));
 	};
 
@@ -101,6 +107,7 @@ export async function use(phone: OpenClassPhone, cohort?: string): Promise<void>
 				before = turns;
 				fetched = await fetchClass(lang(), kept);
 			} while (before !== turns);
+			hasSignal = fetched.tag === 'class';
 			if (fetched.tag === 'class' && fetched.kept.staff === phone.staff) await keepClass(phone, fetched.kept);
 			// T1. The server says that it is not hers any more, or has been archived.
 			else if (fetched.tag === 'gone' && (await isHerSession(phone))) {

@@ -112,7 +112,8 @@ test('log-out without a signal takes the names, and leads to where it says that 
 	keep();
 	network = noSignal;
 	expect(await ask({ path: '/ur/staff/logout', method: 'POST' })).toBe('/ur/staff/offline#still-in');
-	expect(wiped).toEqual(['names', 'told']);
+	expect(await ask({ path: '/en/staff/logout', method: 'POST' })).toBe('/ur/staff/offline#still-in');
+	expect(wiped).toEqual(['names', 'told', 'names', 'told']);
 });
 
 test('its scripts come from where the page lies', async () => {

@@ -51,7 +51,10 @@ async function leave(request: Request, lang: string): Promise<Response> {
 		.catch(() => false);
 	tellLeft();
 	const answer = await ask(request);
-	if (!answer || isNobody(answer)) return toShell(lang, answer, '#still-in');
+	if (!answer || isNobody(answer)) {
+		const kept = (await findShell(shellPath(lang))) ? lang : lang === 'ur' ? 'en' : 'ur';
+		return toShell(kept, answer, '#still-in');
+	}
 	if (isEmpty) await end().catch(() => {});
 	return answer;
 }

@@ -141,6 +141,33 @@ test('at log-out the class is gone from the phone, and its page with it', async 
 	await context.close();
 });
 
+test('without a signal log-out takes the names too, and says what is left to do', async ({
+	browser,
+	site
+}) => {
+	const { own, board } = site;
+	const context = await browser.newContext({ baseURL: own.url, viewport: { width: 360, height: 640 } });
+	const page = await keep(context, site);
+	// On a page of the other language, where no page without names is kept.
+	await page.goto(board.replace('/ur/', '/en/'));
+	await own.stop();
+	await page.locator('form[action$="/staff/logout"] button').click();
+	await expect(page.locator('[data-say=still_in]')).toBeVisible();
+	await expect(page.locator('[data-view=nothing]')).toBeVisible();
+	await own.restart();
+	await context.close();
+});
+
+test('log-out in one page closes the class in another', async ({ browser, site }) => {
+	const context = await browser.newContext({ baseURL: site.own.url, viewport: { width: 360, height: 640 } });
+	const kept = await keep(context, site);
+	const page = await context.newPage();
+	await page.goto(site.board);
+	await page.locator('form[action$="/staff/logout"] button').click();
+	await expect(kept.locator('[data-view=nothing]')).toBeVisible();
+	await context.close();
+});
+
 for (const lang of ['ur', 'en'] as const)
 	test(`the page without names is whole and accessible (${lang})`, async ({ browser, site }) => {
 		const context = await browser.newContext({
