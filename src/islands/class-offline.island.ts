@@ -130,7 +130,7 @@ async function begin(): Promise<void> {
 	// On an origin that is not secure nothing can be sealed, and in a private window nothing is served without a signal.
 	if (!store || !crypto.subtle || !navigator.serviceWorker) return show('cannot');
 	lockWhenLeft();
-	onLeft(() => location.reload());
+	onLeft(() => location.replace(location.pathname));
 	if (await wipeUnseen(store)) await endShell().catch(() => {});
 	onPassword('keep', async (password) => {
 		await keepFirst(store, password);
