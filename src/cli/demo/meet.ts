@@ -2,6 +2,7 @@
 import { practicalQueue } from '#lib/assessment/index.server.ts';
 import {
 	announce,
+	auditProgress,
 	keepNote,
 	markAttendance,
 	markRead,
@@ -118,7 +119,7 @@ async function note({ world, at, cohortId, learners }: Week): Promise<void> {
 	}
 }
 
-async function markPracticals({ world, at, learners }: Week): Promise<void> {
+async function markPracticals({ world, at, cohortId, learners }: Week): Promise<void> {
 	const { services } = world;
 	const course = services.catalogue.course('selling-online')!;
 	const ids = learners.map(({ learnerId }) => learnerId);
@@ -130,9 +131,9 @@ async function markPracticals({ world, at, learners }: Week): Promise<void> {
 		const marks = Object.fromEntries(rubric.map(({ id }, n) => [id, passed || n === 0]));
 		const comment = passed ? COMMENTS.passed : COMMENTS.notYet;
 		const body = { course: course.id, version: course.version, marks, comment };
-		await recordStaffEvents(services, at.staffId, learnerId, [
-			{ kind: 'practical.marked', body, act: [newId(world)] }
-		]);
+		const act = { kind: 'practical.marked', body, act: [newId(world)] } as const;
+		const also = auditProgress(services, { ...at, cohortId });
+		await recordStaffEvents(services, at.staffId, learnerId, [act], { also });
 	}
 }
 

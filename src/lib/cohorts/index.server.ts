@@ -101,6 +101,7 @@ export {
 	readToldNews
 } from './announce.server.ts';
 export { answerHelp } from './answer-help.server.ts';
+export { auditProgress } from './audit-progress.server.ts';
 export {
 	readContactPreference,
 	readOwnPreference,

@@ -22,6 +22,8 @@ export interface Ingest {
 	skew: number;
 	/** Whose clock `skew` measured: events of another device, offered again after a restore, have none. */
 	device?: string;
+	/** Written in the same transaction, about what is new: what came before is not in it. Throws: nothing is kept. */
+	also?: (tx: Tx, accepted: readonly StoredEvent[]) => Promise<void>;
 }
 
 export interface Ingested {
@@ -60,12 +62,11 @@ export function ingest(db: Db, projectors: readonly Projector[], batch: Ingest):
 				batch.learnerId,
 				sorted.rejected.map((r) => ({ ...r, receivedAt: batch.receivedAt }))
 			);
-		const accepted = rows.filter((row) => row.outcome === 'accepted');
-		await project(
-			tx,
-			projectors,
-			accepted.map((row) => ({ ...row.event, ...row, learner_id: batch.learnerId }))
-		);
+		const accepted = rows
+			.filter((row) => row.outcome === 'accepted')
+			.map((row) => ({ ...row.event, ...row, learner_id: batch.learnerId }));
+		await project(tx, projectors, accepted);
+		if (accepted.length) await batch.also?.(tx, accepted);
 		if (pos !== start) await log.moveHead(tx, batch.learnerId, pos);
 		return { outcomes: sorted.outcomes, receipts: await keepReceipts(tx, batch), pos: pos - 1 };
 	});

@@ -48,6 +48,18 @@ describeEachDatabase('acts of staff in a log', (get) => {
 		expect(await logOf('l2')).toHaveLength(2);
 	});
 
+	test('K6 what goes with an act is written once with it, or neither is kept', async () => {
+		const written: string[] = [];
+		const also = async (_: unknown, events: readonly { kind: string }[]) =>
+			void written.push(...events.map(({ kind }) => kind));
+		for (let taps = 0; taps < 2; taps++)
+			await recordStaffEvents(services(), TRAINER, 'l5', [granted], { also });
+		expect(written).toEqual(['try.granted']);
+		const fails = () => Promise.reject(new Error('no room'));
+		await expect(recordStaffEvents(services(), TRAINER, 'l6', [granted], { also: fails })).rejects.toThrow();
+		expect(await logOf('l6')).toEqual([]);
+	});
+
 	test('K5 of who took back the permission nothing is kept', async () => {
 		const [outcome] = await recordStaffEvents(services(false), TRAINER, 'l3', [granted]);
 		expect(outcome).toMatchObject({ outcome: 'rejected', reason: 'no_consent' });

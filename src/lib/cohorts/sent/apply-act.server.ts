@@ -2,6 +2,7 @@ import { cleanLine, cleanText } from '#lib/accounts/index.server.ts';
 import type { SentAct, SentAttendance, SentMark, SentReason, StaffAct } from '../../progress/index.ts';
 import type { Services } from '../../services.server.ts';
 import { classCourses } from '../class-courses.server.ts';
+import { auditProgress, type AlsoWritten } from '../audit-progress.server.ts';
 import { meetingRow } from '../change-meeting.server.ts';
 import { placeMeeting } from '../meeting.repository.server.ts';
 import { findKeptNote, keepNote } from '../notes.server.ts';
@@ -14,7 +15,7 @@ export type RecordSent = (
 	staffId: string,
 	learnerId: string,
 	acts: readonly StaffAct[],
-	skew?: number
+	given?: { skew?: number; also?: AlsoWritten }
 ) => Promise<{ outcome: string; reason?: string }[]>;
 
 export interface Sent {
@@ -50,7 +51,8 @@ export async function applyAct(
 	}
 	const toLog = await (act.kind === 'mark' ? marked(services, at, act) : attended(services, at, act));
 	if (!toLog) return 'unknown';
-	const [outcome] = await record(services, staffId, learnerId, [toLog], sent.skew);
+	const also = auditProgress(services, { ...at, staffId, cohortId });
+	const [outcome] = await record(services, staffId, learnerId, [toLog], { skew: sent.skew, also });
 	if (outcome?.outcome !== 'rejected') return undefined;
 	return outcome.reason === 'no_consent' || outcome.reason === 'id_reused' ? outcome.reason : 'malformed';
 }

@@ -1,7 +1,7 @@
 import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
 import { practicalQueue } from '#lib/assessment/index.server.ts';
 import { BY_RULE } from '#lib/assessment/index.ts';
-import { findMember, listActiveMembers, staffNames } from '#lib/cohorts/index.server.ts';
+import { auditProgress, findMember, listActiveMembers, staffNames } from '#lib/cohorts/index.server.ts';
 import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
@@ -65,13 +65,14 @@ export const actions: Actions = {
 		);
 		const typed = { learner: learnerId, course: course.id, marks, comment };
 		if (comment.length > COMMENT_MOST) return fail(400, { ...typed, fault: 'long' as const });
-		const [outcome] = await recordStaffEvents(services, at.staffId, learnerId, [
-			{
-				kind: 'practical.marked',
-				body: { course: course.id, version: course.version, marks, comment },
-				act: [id]
-			}
-		]);
+		const body = { course: course.id, version: course.version, marks, comment };
+		const [outcome] = await recordStaffEvents(
+			services,
+			at.staffId,
+			learnerId,
+			[{ kind: 'practical.marked', body, act: [id] }],
+			{ also: auditProgress(services, { ...at, cohortId: cohort }) }
+		);
 		if (outcome?.outcome === 'rejected') return fail(409, { ...typed, fault: 'unkept' as const });
 		redirect(303, `${event.url.pathname}?marked=${learnerId}#of-${learnerId}`);
 	}
