@@ -146,4 +146,18 @@ test('K2 an administrator sets up a second factor; from then on her password alo
 	await elsewhere.locator('main form button').click();
 	await expect(elsewhere).toHaveURL(/\/staff\/admin$/);
 	await elsewhere.context().close();
+
+	const made = await codes.allTextContents();
+	await page.goto('/en/staff/me');
+	await page.getByText('New recovery codes').click();
+	await page.fill('#renew', '123');
+	await submit(page, '?/codes');
+	await expect(page.locator('#renew-fault')).toBeVisible();
+	await page.fill('#renew', made[1]!);
+	await submit(page, '?/codes');
+	await expect(codes).toHaveCount(10);
+	expect(await codes.first().textContent()).not.toBe(made[0]);
+	await expectAccessible(page, 'new recovery codes');
+	await page.getByRole('link', { name: 'Written down, go on' }).click();
+	await expect(page.getByText('10 recovery codes are left.')).toBeVisible();
 });

@@ -303,7 +303,13 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/logout`]: { actions: { default: [] }, closes: true },
 		[`${staff}/me`]: {
 			query: ['saved'],
-			actions: { name: ['name'], password: ['old', 'fresh'], sessions: [], off: ['code'] }
+			actions: {
+				name: ['name'],
+				password: ['old', 'fresh'],
+				sessions: [],
+				codes: ['form', 'code'],
+				off: ['code']
+			}
 		},
 		[`${staff}/reset`]: { query: ['t'], actions: { default: ['token', 'password'] } },
 		[`${staff}/second`]: { query: ['to'], actions: { default: ['code'] } },

@@ -108,7 +108,7 @@ export const ROWS: Record<string, Row> = {
 	[`${staff}/reset`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/me`]: {
 		see: 'staff',
-		actions: { name: 'staff', password: 'staff', sessions: 'staff', off: 'staff' }
+		actions: { name: 'staff', password: 'staff', sessions: 'staff', codes: 'staff', off: 'staff' }
 	},
 	[place]: { see: 'organisation.see' },
 	[`${place}/logo/[file=uuid]`]: { see: 'organisation.see' },

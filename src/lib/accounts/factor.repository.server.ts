@@ -34,9 +34,21 @@ export async function useStep(db: Db, staffId: string, step: number): Promise<bo
 	return used !== undefined;
 }
 
+export const deleteRecovery = (tx: Tx, staffId: string) =>
+	tx.deleteFrom('staff_recovery').where('staff_id', '=', staffId).execute();
+
+/** Whether it is hers, used or not. */
+export const holdsRecovery = async (tx: Tx, staffId: string, hash: string): Promise<boolean> =>
+	(await tx
+		.selectFrom('staff_recovery')
+		.select('code_hash')
+		.where('code_hash', '=', hash)
+		.where('staff_id', '=', staffId)
+		.executeTakeFirst()) !== undefined;
+
 /** With its recovery codes. @returns whether there was one */
 export async function deleteFactor(tx: Tx, staffId: string): Promise<boolean> {
-	await tx.deleteFrom('staff_recovery').where('staff_id', '=', staffId).execute();
+	await deleteRecovery(tx, staffId);
 	const gone = await tx
 		.deleteFrom('staff_factor')
 		.where('staff_id', '=', staffId)

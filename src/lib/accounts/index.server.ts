@@ -84,6 +84,7 @@ export {
 	proposeFactor,
 	proveSecond,
 	skipFactor,
+	renewRecovery,
 	turnOffFactor
 } from './second-factor.server.ts';
 export { logInName, readLogInName } from './log-in-name.ts';

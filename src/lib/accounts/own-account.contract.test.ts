@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { INSTALLATION } from './audit.server.ts';
 import { logInStaff } from './log-in-staff.server.ts';
 import {
 	changePassword,
@@ -16,6 +17,7 @@ import {
 	confirmFactor,
 	proposeFactor,
 	proveSecond,
+	renewRecovery,
 	skipFactor,
 	turnOffFactor
 } from './second-factor.server.ts';
@@ -120,6 +122,41 @@ describeEachDatabase("staff's own log-in", (get) => {
 		expect((await checkCode(s, staffId, ` ${codes[0]!.toLowerCase().replace('-', ' ')} `)).ok).toBe(true);
 		expect((await checkCode(s, staffId, codes[0]!)).ok).toBe(false);
 		expect((await readOwnAccount(s, staffId)).recovery).toBe(9);
+	});
+
+	it('K2 new recovery codes take a code; the old ones open nothing, a second tap is told the same', async () => {
+		const { s, staffId, who, uri, codes: old } = await setUp('r');
+		const renew = (typed: string, form = 'form-1') => renewRecovery(s, who, { form, typed });
+		expect(await renew('000000')).toEqual({ ok: false, refusal: { tag: 'code' } });
+		expect((await readOwnAccount(s, staffId)).recovery).toBe(10);
+		s.pass(MINUTE);
+		const code = codeOf(s, uri);
+		const both = await Promise.all([renew(code), renew(code)]);
+		const { codes } = value(both[0]!);
+		expect(value(both[1]!).codes).toEqual(codes);
+		expect(codes).toHaveLength(10);
+		expect(codes.filter((one) => old.includes(one))).toEqual([]);
+		// The same code for another form is a code used before.
+		expect((await renew(code, 'form-2')).ok).toBe(false);
+		expect((await checkCode(s, staffId, old[0]!)).ok).toBe(false);
+		const fromPaper = value(await renew(codes[3]!));
+		expect(value(await renew(codes[3]!)).codes).toEqual(fromPaper.codes);
+		expect((await checkCode(s, staffId, codes[4]!)).ok).toBe(false);
+		expect((await checkCode(s, staffId, fromPaper.codes[0]!)).ok).toBe(true);
+		expect((await readOwnAccount(s, staffId)).recovery).toBe(9);
+		const audit = await s.db
+			.selectFrom('audit')
+			.select('act')
+			.where('organisation_id', '=', INSTALLATION)
+			.where('subject', '=', staffId)
+			.execute();
+		expect(audit.map(({ act }) => act.replace('factor.', '')).sort()).toEqual([
+			'codes_renewed',
+			'codes_renewed',
+			'recovery_used',
+			'recovery_used',
+			'set'
+		]);
 	});
 
 	it('K2 nobody skips it outside a demo, and in a demo nobody who has one', async () => {

@@ -1,3 +1,4 @@
+import type { Tx } from '../platform/db.server.ts';
 import { latinDigits } from '../platform/digits.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
@@ -15,6 +16,14 @@ const RECOVERY_CODES = 10;
 const about = (staffId: string) => `staff-factor:${staffId}`;
 const recoveryHash = ({ secrets }: Services, staffId: string, code: string) =>
 	secrets.lookup('staff-recovery', `${staffId}:${code}`);
+
+/** The same from the same origin, which nobody but she can name. */
+function recoveryFrom(services: Services, staffId: string, origin: string) {
+	const codes = Array.from({ length: RECOVERY_CODES }, (_, i) =>
+		recoveryCode(services.secrets.lookup('make-recovery', `${staffId}:${origin}:${i}`))
+	);
+	return { codes, hashes: codes.map((code) => recoveryHash(services, staffId, code)) };
+}
 
 export const hasFactor = async ({ db }: Pick<Services, 'db'>, staffId: string): Promise<boolean> =>
 	(await factors.findFactor(db, staffId)) !== undefined;
@@ -60,9 +69,7 @@ export async function confirmFactor(
 	const step = acceptedStep(secret, readSix(typed) ?? '', now, 0);
 	if (step === undefined) return refuse({ tag: 'code' });
 	// They follow from the session as the secret does: a second tap is told the same ones.
-	const codes = Array.from({ length: RECOVERY_CODES }, (_, i) =>
-		recoveryCode(secrets.lookup('make-recovery', `${who.staffId}:${who.sessionId}:${i}`))
-	);
+	const { codes, hashes } = recoveryFrom(services, who.staffId, who.sessionId);
 	const made = await db.transaction().execute(async (tx) => {
 		const fresh = await factors.insertFactor(tx, {
 			staff_id: who.staffId,
@@ -72,7 +79,6 @@ export async function confirmFactor(
 			last_step: step
 		});
 		if (!fresh) return false;
-		const hashes = codes.map((code) => recoveryHash(services, who.staffId, code));
 		await factors.insertRecovery(tx, who.staffId, hashes, now);
 		await deleteOtherSessions(tx, `staff:${who.staffId}`, secrets.lookup('session', who.sessionId));
 		await auditOwn(tx, services, who.staffId, 'factor.set');
@@ -89,39 +95,65 @@ export async function confirmFactor(
 /**
  * K2, K3. A code of her app or a recovery code. Everybody who knows her password shares one count of wrong tries: a cookie
  * thrown away gives no new ones.
+ * @param then what the code allows, in the transaction that uses the code up: false when it was no right code after all
  */
 export async function checkCode(
 	services: Services,
 	staffId: string,
-	typed: string
+	typed: string,
+	then = async (_: Tx, right: boolean): Promise<boolean> => right
 ): Promise<Result<null, CodeRefusal>> {
 	const { db, clock } = services;
 	const subject = `second-${staffId}`;
 	const attempt = await takeAttempt(db, subject, '', clock());
 	if (!attempt.ok) return attempt;
-	if (!(await isRight(services, staffId, typed))) return refuse({ tag: 'code' });
+	const right = await db
+		.transaction()
+		.execute(async (tx) => then(tx, await useCode(tx, services, staffId, typed)));
+	if (!right) return refuse({ tag: 'code' });
 	await clearAttempts(db, subject, attempt.value.countedAs);
 	return ok(null);
 }
 
-async function isRight(services: Services, staffId: string, typed: string): Promise<boolean> {
-	const { db, clock, secrets } = services;
-	const factor = await factors.findFactor(db, staffId);
+/** Whether it is right and was not used before; from now on it is used. */
+async function useCode(tx: Tx, services: Services, staffId: string, typed: string): Promise<boolean> {
+	const { clock, secrets } = services;
+	const factor = await factors.findFactor(tx, staffId);
 	if (!factor) return false;
 	const six = readSix(typed);
 	if (six) {
 		const secret = secrets.open(factor.secret, about(staffId));
 		const step = acceptedStep(secret, six, clock(), factor.last_step);
-		return step !== undefined && factors.useStep(db, staffId, step);
+		return step !== undefined && factors.useStep(tx, staffId, step);
 	}
 	const code = readRecovery(typed);
 	if (!code) return false;
-	return db.transaction().execute(async (tx) => {
-		const hash = recoveryHash(services, staffId, code);
-		if (!(await factors.useRecovery(tx, staffId, hash, clock()))) return false;
-		await auditOwn(tx, services, staffId, 'factor.recovery_used');
+	if (!(await factors.useRecovery(tx, staffId, recoveryHash(services, staffId, code), clock()))) return false;
+	await auditOwn(tx, services, staffId, 'factor.recovery_used');
+	return true;
+}
+
+/**
+ * New recovery codes for a code of her app or one that is left; the old ones open nothing from then on.
+ * @param given.form the page's: with the same code typed again, as by a second tap, it is told the same ones
+ * @returns recovery codes, to be shown now and never again
+ */
+export async function renewRecovery(
+	services: Services,
+	who: { staffId: string; sessionId: string },
+	given: { form: string; typed: string }
+): Promise<Result<{ codes: string[] }, CodeRefusal>> {
+	const { staffId, sessionId } = who;
+	const origin = `${sessionId}:${given.form}:${readSix(given.typed) ?? readRecovery(given.typed) ?? ''}`;
+	const { codes, hashes } = recoveryFrom(services, staffId, origin);
+	const renewed = await checkCode(services, staffId, given.typed, async (tx, right) => {
+		if (!right) return factors.holdsRecovery(tx, staffId, hashes[0]!);
+		await factors.deleteRecovery(tx, staffId);
+		await factors.insertRecovery(tx, staffId, hashes, services.clock());
+		await auditOwn(tx, services, staffId, 'factor.codes_renewed');
 		return true;
 	});
+	return renewed.ok ? ok({ codes: codes.map(groupRecovery) }) : renewed;
 }
 
 /** The second step of logging in: the session is hers from now on. */

@@ -6,10 +6,12 @@ import {
 	readOwnAccount,
 	readSecondStep,
 	renameSelf,
+	renewRecovery,
 	textOf,
 	turnOffFactor,
 	withWait
 } from '#lib/accounts/index.server.ts';
+import { uuidv7 } from '#lib/platform/ids.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { staffSession } from '../staff-here.server.ts';
 import type { StaffFault } from '../staff-faults.ts';
@@ -21,6 +23,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		formToken,
 		saved: event.url.searchParams.has('saved'),
+		/** Makes a second tap the same request. */
+		codesForm: uuidv7(event.locals.services.clock(), event.locals.services.random),
 		account: await readOwnAccount(services, staffId)
 	};
 };
@@ -57,6 +61,13 @@ export const actions: Actions = {
 		const { services, ...who } = await self(event);
 		await endOtherSessions(services, who);
 		return done(event);
+	},
+	codes: async (event) => {
+		const { services, form, ...who } = await self(event);
+		const given = { form: textOf(form, 'form').slice(0, 60), typed: textOf(form, 'code').slice(0, 60) };
+		const renewed = await renewRecovery(services, who, given);
+		if (renewed.ok) return { codes: renewed.value.codes };
+		return again({ renew: withWait(renewed.refusal, services.clock()) });
 	},
 	off: async (event) => {
 		const { services, staffId, form } = await self(event);
