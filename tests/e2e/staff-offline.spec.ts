@@ -14,6 +14,29 @@ import { expect, expectAccessible, test as base } from './test.ts';
 
 const TRAINER = { email: 'without-a-signal@qadam.example', password: 'a shawl for every winter' };
 
+/** A practical that waits to be marked. */
+const LISTING = {
+	what: 'کڑھائی والی چادر',
+	made_of: 'سوتی کپڑا',
+	size: 'بڑی',
+	colour: 'نیلی',
+	time: 'تین دن',
+	price: '2600',
+	delivery: 'ملتان',
+	returns: 'سات دن'
+};
+const PRICE = {
+	goods: 900,
+	hours: 6,
+	hour_rate: 100,
+	packing: 50,
+	courier: 250,
+	tax_percent: 0,
+	returns_of_ten: 0,
+	return_cost: 0,
+	price: 2600
+};
+
 interface Site {
 	own: TestServer;
 	made: HistoryClass;
@@ -29,6 +52,9 @@ const test = base.extend<object, { site: Site }>({
 			const { services } = composed;
 			const [course] = services.catalogue.courses();
 			const made = await makeHistoryClass(services, { learners: 4, courses: [course!] });
+			const [first] = made.learnerIds;
+			await made.did(first!, 'draft.saved', { part: 'listing', value: LISTING }, 1);
+			await made.did(first!, 'draft.saved', { part: 'price', value: PRICE }, 1);
 			const { staffId, organisationId } = made.at;
 			const passwordHash = await hashPassword(services, TRAINER.password);
 			await services.db.transaction().execute(async (tx) => {
@@ -113,12 +139,22 @@ test('K3, S1–S8 kept, opened without a signal, worked in, and sent when there 
 	await page.locator('#note').fill('گھر میں شادی ہے');
 	await page.locator('[data-part=notes] form button').click();
 	await expect(page.locator('[data-part=notes] [data-rows]')).toContainText('گھر میں شادی ہے');
-	await expect(page.locator('.state.here')).toContainText('5');
+	await page.locator('[data-tab=marks]').click();
+	const practical = page.locator('[data-part=marks] [data-rows] > details');
+	await practical.locator('summary').click();
+	await expect(practical).toContainText(LISTING.what);
+	const lines = practical.locator('input[type=checkbox]');
+	const count = await lines.count();
+	for (let i = 0; i < count; i++) await lines.nth(i).check();
+	await practical.locator('textarea').fill('بہت صاف لکھا ہے');
+	await practical.locator('button.main').click();
+	await expect(page.locator('[data-part=marks] [data-none]')).toBeVisible();
+	await expect(page.locator('.state.here')).toContainText('6');
 
 	// Closed and opened again, still without a signal: all of it is there.
 	await page.reload();
 	await unlock(page);
-	await expect(page.locator('.state.here')).toContainText('5');
+	await expect(page.locator('.state.here')).toContainText('6');
 
 	await own.restart();
 	await page.locator('[data-refresh]').click();
@@ -126,6 +162,11 @@ test('K3, S1–S8 kept, opened without a signal, worked in, and sent when there 
 	await page.goto(`${board}/meetings`);
 	await page.locator('a[href$="/attendance"]').first().click();
 	await expect(page.locator('.choice[aria-pressed=true]')).toHaveCount(4);
+	await page.goto(`${board}/marks`);
+	const marked = page.locator('main details').first();
+	await marked.locator('summary').click();
+	await expect(marked.locator('textarea')).toHaveValue('بہت صاف لکھا ہے');
+	await expect(marked.locator('input[type=checkbox]:checked')).toHaveCount(count);
 	await context.close();
 });
 
