@@ -1,26 +1,10 @@
 /** T1, T2 on the pages of a class: from a template to members who are let in, moved and gone, all by plain forms. */
 import { firstAdministrator } from '../support/administrator.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
-import { logInStaff } from './staff.ts';
+import { logInStaff, makeClass, makeOrganisation } from './staff.ts';
 import { expect, expectAccessible, test } from './test.ts';
 
 const person = { email: 'nasreen@qadam.example', password: 'a shawl for every winter' };
-
-async function makeOrganisation(admin: PlainBrowser, name: string): Promise<string> {
-	await admin.open('/ur/staff/admin');
-	await admin.submit({ action: 'organisation' }, { name });
-	expect(admin.current.text).toContain('پہلی کلاس بنائیں');
-	return admin.current.url.pathname;
-}
-
-/** @returns the class's address and its number */
-async function makeClass(admin: PlainBrowser, from: string, typed: Record<string, string | string[]>) {
-	await admin.open(from);
-	await admin.submit({ field: 'startsOn' }, { course: 'selling-online', ...typed });
-	expect(admin.current.url.search).toBe('?made=1');
-	const number = /class=([A-Z0-9]{6})/.exec(admin.current.root.toString())![1]!;
-	return { path: admin.current.url.pathname.replace(/\/settings$/, ''), number };
-}
 
 async function join(url: string, name: string, number: string): Promise<PlainBrowser> {
 	const her = new PlainBrowser(url);

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { PlainBrowser } from '../support/plain-browser.ts';
 
 /** Logs somebody of staff in, by her password alone: a demo lets its administrators wait with the second factor. */
 export async function logInStaff(
@@ -14,4 +15,21 @@ export async function logInStaff(
 	const later = page.locator('form[action*="later"] button');
 	if (page.url().includes('/second/new')) await later.click();
 	await expect(page).toHaveURL(/\/staff$/);
+}
+
+/** @returns its home's address */
+export async function makeOrganisation(admin: PlainBrowser, name: string): Promise<string> {
+	await admin.open('/ur/staff/admin');
+	await admin.submit({ action: 'organisation' }, { name });
+	expect(admin.current.text).toContain('پہلی کلاس بنائیں');
+	return admin.current.url.pathname;
+}
+
+/** @returns the class's address and its number */
+export async function makeClass(admin: PlainBrowser, from: string, typed: Record<string, string | string[]>) {
+	await admin.open(from);
+	await admin.submit({ field: 'startsOn' }, { course: 'selling-online', ...typed });
+	expect(admin.current.url.search).toBe('?made=1');
+	const number = /class=([A-Z0-9]{6})/.exec(admin.current.root.toString())![1]!;
+	return { path: admin.current.url.pathname.replace(/\/settings$/, ''), number };
 }
