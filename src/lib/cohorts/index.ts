@@ -14,11 +14,13 @@ export {
 	type Weekday
 } from './class-plan.ts';
 export {
+	CHANGE_REASONS,
 	LEAVE_REASONS,
 	MOST_WORDS,
 	MOVE_REASONS,
 	readChangeReason,
 	REFUSE_REASONS,
+	type ChangeCode,
 	type ChangeReason,
 	type LeaveReason,
 	type MoveReason,

@@ -1,4 +1,5 @@
 import type { Db } from '../platform/db.server.ts';
+import { readChangeReason } from './change-reason.ts';
 
 /** All SQL of a learner's page; each query names her. */
 
@@ -72,17 +73,21 @@ export const readAwardRows = (db: Db, learnerId: string) =>
 		.where('learner_id', '=', learnerId)
 		.execute();
 
-/** What became of her in this organisation's classes, never in another's. */
-export const readPlaces = (db: Db, learnerId: string, organisationId: string) =>
-	db
+/** What became of her in this organisation's classes, never in another's; oldest first. */
+export async function readPlaces(db: Db, learnerId: string, organisationId: string) {
+	const rows = await db
 		.selectFrom('enrolment_change as h')
 		.leftJoin('cohort as c', (join) =>
 			join.onRef('c.organisation_id', '=', 'h.organisation_id').onRef('c.cohort_id', '=', 'h.cohort_id')
 		)
-		.select(['h.at', 'h.state', 'h.reason', 'c.name'])
+		.select(['h.at', 'h.state', 'h.reason', 'h.cohort_id', 'c.name'])
 		.where('h.learner_id', '=', learnerId)
 		.where('h.organisation_id', '=', organisationId)
+		.orderBy('h.at')
+		.orderBy('h.change_id')
 		.execute();
+	return rows.map((row) => ({ ...row, reason: readChangeReason(row.reason) }));
+}
 
 export const readMeetingNumbers = (db: Db, organisationId: string, cohortId: string) =>
 	db

@@ -1,4 +1,5 @@
 /** A learner's history day by day, newest first: pure, so that the page only puts it into words. */
+import type { ChangeReason } from './change-reason.ts';
 import { dayIn } from './class-plan.ts';
 
 /** What can be told of a moment. Names of courses and lessons are ids; the page knows the words. */
@@ -13,7 +14,7 @@ export type Told =
 	| { tag: 'late_decided'; accepted: boolean }
 	| { tag: 'attendance'; meeting: number | null; state: 'here' | 'away' | 'excused' }
 	| { tag: 'badge'; course: string }
-	| { tag: 'place'; state: string; reason: string; cohort: string };
+	| { tag: 'place'; state: string; reason: ChangeReason; cohort: string };
 
 export interface Moment {
 	at: number;

@@ -1,7 +1,7 @@
-import type { ChangeReason } from '#lib/cohorts/index.ts';
+import type { ChangeCode } from '#lib/cohorts/index.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 
-const WORDS: Record<string, () => string> = {
+const WORDS: Record<ChangeCode, () => string> = {
 	finished: m.cohorts_reason_finished,
 	no_time: m.cohorts_reason_no_time,
 	family: m.cohorts_reason_family,
@@ -21,9 +21,10 @@ const WORDS: Record<string, () => string> = {
 	back: m.cohorts_reason_back,
 	number: m.cohorts_reason_number,
 	let_in: m.cohorts_reason_let_in,
-	joined: m.cohorts_reason_joined
+	joined: m.cohorts_reason_joined,
+	import: m.cohorts_reason_import,
+	import_undone: m.cohorts_reason_import_undone
 };
 
-/** What a reason is called; one that a newer version knows is "another reason". */
-export const reasonWord = (code: ChangeReason['code']): string =>
-	(Object.hasOwn(WORDS, code) ? WORDS[code]! : m.cohorts_reason_other)();
+/** What a reason is called. */
+export const reasonWord = (code: ChangeCode): string => WORDS[code]();
