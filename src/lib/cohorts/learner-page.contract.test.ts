@@ -4,7 +4,9 @@ import { wrongChoice } from '../../../tests/support/course-a.ts';
 import { coursesLikeA, makeHistoryClass } from '../../../tests/support/history-class.ts';
 import { testServices, value } from '../accounts/test-kit.server.ts';
 import { lessonQuestions, practiceOf } from '../catalog/index.ts';
+import { DAY } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { CHANGE_REASONS, type ChangeReason } from './change-reason.ts';
 import { findMember } from './find-member.server.ts';
 import { readLearnerStory } from './read-learner.server.ts';
 import { listViews, MOST_VIEWS, removeView, saveView } from './saved-views.server.ts';
@@ -96,6 +98,70 @@ describeEachDatabase("a learner's page, and saved views", (get) => {
 		});
 		const { days } = await story(made);
 		expect(days.flatMap((d) => d.moments.map((m) => m.told.tag))).toEqual(['attendance']);
+	});
+
+	it('T2 a place is told with its reason and the words of whoever did it, read and not as it is kept', async () => {
+		const made = await start('g');
+		const { services, at, cohortId } = made;
+		const her = made.learnerIds[0]!;
+		const reasons: ChangeReason[] = CHANGE_REASONS.map((code) => ({ code }));
+		const kept = [...reasons.map((r) => JSON.stringify(r)), '{"code":"of_next_year"}', '{}', 'گھر بدلا'];
+		for (const [i, reason] of kept.entries())
+			await services.db
+				.insertInto('enrolment_change')
+				.values({
+					learner_id: her,
+					change_id: uuidv7(i + 1, services.random),
+					organisation_id: at.organisationId,
+					cohort_id: cohortId,
+					at: services.clock() - 60 * 60_000 + i,
+					state: 'active',
+					reason,
+					by_person: at.staffId
+				})
+				.execute();
+		const { days } = await story(made);
+		const told = days.flatMap((d) =>
+			d.moments.flatMap((m) => (m.told.tag === 'place' ? [m.told.reason] : []))
+		);
+		const expected = [...reasons, { code: 'other' }, { code: 'other' }, { code: 'other', words: 'گھر بدلا' }];
+		expect(told.reverse()).toEqual(expected);
+	});
+
+	it('T2 of who has left stands from when until when she was in the class', async () => {
+		const made = await start('h');
+		const { services, at, cohortId } = made;
+		const her = made.learnerIds[0]!;
+		const now = services.clock();
+		const change = (state: 'active' | 'left', daysAgo: number, cohort = cohortId) =>
+			services.db
+				.insertInto('enrolment_change')
+				.values({
+					learner_id: her,
+					change_id: uuidv7(now - daysAgo * DAY, services.random),
+					organisation_id: at.organisationId,
+					cohort_id: cohort,
+					at: now - daysAgo * DAY,
+					state,
+					reason: '{"code":"other"}',
+					by_person: at.staffId
+				})
+				.execute();
+		expect((await story(made)).joinedAt).toBe(now - 70 * DAY);
+		await services.db
+			.updateTable('cohort_member')
+			.set({ state: 'left', since: now - 5 * DAY })
+			.where('organisation_id', '=', at.organisationId)
+			.where('cohort_id', '=', cohortId)
+			.where('learner_id', '=', her)
+			.execute();
+		expect((await story(made)).joinedAt).toBeNull();
+		await change('active', 60);
+		await change('left', 40);
+		await change('active', 30);
+		await change('active', 10, uuidv7(now, services.random));
+		await change('left', 5);
+		expect((await story(made)).joinedAt).toBe(now - 30 * DAY);
 	});
 
 	it('a view is kept once, for her alone, and taken away by her alone', async () => {

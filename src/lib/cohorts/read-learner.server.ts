@@ -40,6 +40,8 @@ export interface LearnerStory {
 	isNewest: boolean;
 	/** Her phones, the newest first; of each what has come, is missing, and what it said itself. */
 	phones: { lastAt: number; missing: number; waiting: number; full: boolean; toldAt: number | null }[];
+	/** When she last came into this class; null where that is not written down. */
+	joinedAt: number | null;
 	/** Newest work of any kind; null when nothing has come. */
 	lastAt: number | null;
 	arrivedAt: number | null;
@@ -136,6 +138,10 @@ export async function readLearnerStory(
 		needs: isHere ? decideNeedsHelp(facts, { courses, now: clock() }) : [],
 		...pageOfDays(days, before),
 		phones: phonesOf(streams, states),
+		// Where she is no longer in the class, `since` is the day she left; her history has the day she came.
+		joinedAt: isHere
+			? member.since
+			: (places.findLast((p) => p.cohort_id === cohortId && p.state === 'active')?.at ?? null),
 		lastAt: facts.lastAt,
 		arrivedAt: streams.length ? Math.max(...streams.map((s) => s.last_at)) : facts.lastAt
 	};
