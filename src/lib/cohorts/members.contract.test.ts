@@ -15,7 +15,7 @@ import { auditOf, newClass, newId, newLearner, startPlace, withRole, type Place 
 
 const tagOf = (result: { ok: true } | { ok: false; refusal: { tag: string } }) =>
 	result.ok ? 'ok' : result.refusal.tag;
-const reason = { code: 'no_time', words: 'شادی ہے' };
+const reason = { code: 'no_time' as const, words: 'شادی ہے' };
 
 describeEachDatabase('members of a class', (get) => {
 	const start = (seed: string) => startPlace(testServices(get(), `members-${seed}`), `members-${seed}`);
@@ -101,7 +101,7 @@ describeEachDatabase('members of a class', (get) => {
 		const place = await start('e');
 		const [from, to] = [await newClass(place), await newClass(place)];
 		const id = await newLearner(place, from);
-		const move = { from: from.cohortId, to: to.cohortId, learnerId: id, reason: { code: 'day' } };
+		const move = { from: from.cohortId, to: to.cohortId, learnerId: id, reason: { code: 'day' as const } };
 		for (let tap = 0; tap < 2; tap++) value(await moveLearner(place.s, place.at, move));
 		const both = async () => [await state(place, id, from.cohortId), await state(place, id, to.cohortId)];
 		expect(await both()).toEqual(['moved', 'active']);

@@ -17,7 +17,7 @@ import {
 	type StaffAt
 } from '#lib/cohorts/index.server.ts';
 import type { Permission } from '#lib/accounts/index.ts';
-import { readClassPlan } from '#lib/cohorts/index.ts';
+import { readClassPlan, type ChangeCode } from '#lib/cohorts/index.ts';
 import type { Result } from '#lib/platform/result.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
@@ -85,7 +85,7 @@ async function act<S extends v.GenericSchema, T>(
 }
 
 const fields = (form: FormData) => Object.fromEntries(form);
-const reasonOf = ({ reason, words }: { reason: string; words: string }) => ({
+const reasonOf = ({ reason, words }: { reason: ChangeCode; words: string }) => ({
 	code: reason,
 	...(words && { words })
 });
