@@ -121,6 +121,7 @@ export const ROWS: Record<string, Row> = {
 		see: 'safety.read',
 		actions: {
 			take: 'safety.read',
+			contacted: 'safety.read',
 			note: 'safety.read',
 			close: 'safety.read',
 			reopen: 'safety.read',

@@ -2,6 +2,7 @@ import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
+import { ANSWER_WITHIN } from './decide-clock.ts';
 import { findReport, insertNote, moveReport } from './safety.repository.server.ts';
 import { sealNote, type NoteBody } from './sealed.server.ts';
 
@@ -68,7 +69,16 @@ function move(
 				outcome: act.outcome
 			});
 		case 'reopened':
-			return moveReport(tx, of, ['closed'], { ...hers, closed_at: null, outcome: null });
+			// Somebody has to answer anew: the clock that was met or missed is the closed report's.
+			return moveReport(tx, of, ['closed'], {
+				...hers,
+				due_at: now + ANSWER_WITHIN,
+				closed_at: null,
+				outcome: null
+			});
+		case 'contacted':
+			// Whoever has spoken with her has it in hand.
+			return moveReport(tx, of, ['new', 'taken'], hers);
 		case 'note':
 		case 'phone':
 			return Promise.resolve(true);

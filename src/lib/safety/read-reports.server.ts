@@ -11,7 +11,8 @@ import {
 	listOpen,
 	namesOfLearners,
 	namesOfStaff,
-	notesOf
+	notesOf,
+	notesOfAll
 } from './safety.repository.server.ts';
 import { openBody, openNote, type NoteBody } from './sealed.server.ts';
 import { wordOf, type Outcome, type Reach, type Topic, type When } from './told.ts';
@@ -95,15 +96,24 @@ type Row = NonNullable<Awaited<ReturnType<typeof findReport>>>;
 async function linesOf(services: Services, at: StaffAt, rows: readonly Row[]): Promise<ReportLine[]> {
 	const { db, clock } = services;
 	const learners = [...new Set(rows.map((row) => row.learner_id))];
-	const [people, classes, staff] = await Promise.all([
+	const taken = rows.flatMap((row) => (row.state === 'taken' ? row.report_id : []));
+	const [people, classes, staff, notes] = await Promise.all([
 		learners.length ? namesOfLearners(db, learners) : [],
 		learners.length ? classesOf(db, at.organisationId, learners) : [],
 		staffNames(
 			services,
 			rows.flatMap((row) => row.taken_by ?? [])
-		)
+		),
+		taken.length ? notesOfAll(db, at.organisationId, taken) : []
 	]);
 	const now = clock();
+	// The last of the two holds: what is opened again waits for an answer again.
+	const answered = new Set<string>();
+	for (const { report_id: id, note_id, body } of notes) {
+		const { kind } = openNote(services, id, note_id, body);
+		if (kind === 'contacted') answered.add(id);
+		if (kind === 'reopened') answered.delete(id);
+	}
 	return rows.map((row) => {
 		const { told } = openBody(services, at.organisationId, row.report_id, row.body);
 		const dueAt = row.due_at;
@@ -114,7 +124,7 @@ async function linesOf(services: Services, at: StaffAt, rows: readonly Row[]): P
 			at: row.at,
 			dueAt,
 			state: row.state,
-			clock: decideClock({ state: row.state, dueAt }, now),
+			clock: decideClock({ state: row.state, answered: answered.has(row.report_id), dueAt }, now),
 			times: told.length,
 			lastAt: told.at(-1)?.at ?? row.at,
 			...wordOf(told),

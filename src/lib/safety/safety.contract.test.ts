@@ -8,7 +8,7 @@ import type { Role } from '#lib/accounts/index.ts';
 import { enrol, findStaffAt, type StaffAt } from '#lib/cohorts/index.server.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { joining, testServices, value, type TestServices } from '../accounts/test-kit.server.ts';
-import { DAY } from '../platform/clock.ts';
+import { DAY, HOUR } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { tables } from '../platform/tables.ts';
 import { countReports } from './count-reports.server.ts';
@@ -179,6 +179,30 @@ describeEachDatabase('safety', (get) => {
 		const report = value(await readReport(s, lead, id));
 		expect(report).toMatchObject({ state: 'taken', takenBy: 'فرح', outcome: undefined });
 		expect(report.history.map(({ kind }) => kind)).toEqual(['taken', 'note', 'phone', 'closed', 'reopened']);
+	});
+
+	it('T7 taking a report leaves its clock running, until she has been spoken to; opened again it runs anew', async () => {
+		const { s, lead, her } = await start('j');
+		await tellTrouble(s, her, { ...plain, key: key(8) });
+		const { id } = value(await listReports(s, lead))[0]!;
+		const both = async () => {
+			const { clock, takenBy } = value(await readReport(s, lead, id));
+			expect(value(await listReports(s, lead))[0]).toMatchObject({ clock, takenBy });
+			return { clock, takenBy };
+		};
+		value(await handleReport(s, lead, id, { kind: 'taken' }, act(s)));
+		expect(await both()).toEqual({ clock: { tag: 'due', hours: 24 }, takenBy: 'فرح' });
+		value(await handleReport(s, lead, id, { kind: 'note', text: 'x' }, act(s)));
+		s.pass(2 * DAY - HOUR);
+		expect(await both()).toEqual({ clock: { tag: 'late', hours: 24 }, takenBy: 'فرح' });
+		value(await handleReport(s, lead, id, { kind: 'contacted' }, act(s)));
+		expect(await both()).toEqual({ clock: { tag: 'answered' }, takenBy: 'فرح' });
+		value(await handleReport(s, lead, id, { kind: 'closed', outcome: 'spoken' }, act(s)));
+		expect(await handleReport(s, lead, id, { kind: 'contacted' }, act(s))).toMatchObject({
+			refusal: { tag: 'elsewhere' }
+		});
+		value(await handleReport(s, lead, id, { kind: 'reopened' }, act(s)));
+		expect((await both()).clock).toEqual({ tag: 'due', hours: 24 });
 	});
 
 	it('T7 no event, no audit row, no other table; bodies are sealed', async () => {

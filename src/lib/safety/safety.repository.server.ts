@@ -104,6 +104,16 @@ export const notesOf = (db: Db, organisationId: string, reportId: string) =>
 		.orderBy('note_id')
 		.execute();
 
+export const notesOfAll = (db: Db, organisationId: string, reportIds: readonly string[]) =>
+	db
+		.selectFrom('safeguarding_note')
+		.select(['report_id', 'note_id', 'body'])
+		.where('organisation_id', '=', organisationId)
+		.where('report_id', 'in', reportIds)
+		.orderBy('at')
+		.orderBy('note_id')
+		.execute();
+
 export const namesOfLearners = (db: Db, learnerIds: readonly string[]) =>
 	db
 		.selectFrom('learner')

@@ -3,7 +3,7 @@ import type { Outcome, ReportBody } from './told.ts';
 
 /** What was done with a report, by whom and when beside it. Its history stands here alone, never in the audit (T7). */
 export type NoteBody =
-	| { kind: 'taken' | 'phone' | 'reopened' }
+	| { kind: 'taken' | 'contacted' | 'phone' | 'reopened' }
 	| { kind: 'note'; text: string }
 	| { kind: 'closed'; outcome: Outcome };
 

@@ -29,15 +29,20 @@ export const outcomeWords: Record<Outcome, () => string> = {
 	mistake: m.safety_s_outcome_mistake
 };
 
-/** How the answer stands, in words. */
-export function clockWords(clock: Clock, takenBy: string): string {
+/** Who has it, and how the answer stands, in words. */
+export function clockWords(clock: Clock, takenBy?: string): string {
+	const time = timeWords(clock);
+	return takenBy && clock.tag !== 'closed' ? `${m.safety_s_taken({ name: takenBy })} · ${time}` : time;
+}
+
+function timeWords(clock: Clock): string {
 	switch (clock.tag) {
 		case 'late':
-			return m.safety_s_late({ hours: clock.hours });
+			return clock.hours === 1 ? m.safety_s_late_one() : m.safety_s_late({ hours: clock.hours });
 		case 'due':
-			return m.safety_s_due({ hours: clock.hours });
-		case 'taken':
-			return m.safety_s_taken({ name: takenBy });
+			return clock.hours === 1 ? m.safety_s_due_one() : m.safety_s_due({ hours: clock.hours });
+		case 'answered':
+			return m.safety_s_answered();
 		case 'closed':
 			return m.safety_s_closed();
 	}

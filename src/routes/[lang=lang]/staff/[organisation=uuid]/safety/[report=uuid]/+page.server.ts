@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		report: read.value,
 		lines: helplines(event.locals),
-		ids: { take: newId(), note: newId(), close: newId(), reopen: newId(), phone: newId() }
+		ids: { take: newId(), contacted: newId(), note: newId(), close: newId(), reopen: newId(), phone: newId() }
 	};
 };
 
@@ -39,7 +39,7 @@ function settled(event: RequestEvent, done: Result<unknown, HandleRefusal>) {
 	error(404, 'no such page');
 }
 
-const simple = (kind: 'taken' | 'reopened') => async (event: RequestEvent) => {
+const simple = (kind: 'taken' | 'contacted' | 'reopened') => async (event: RequestEvent) => {
 	const at = await staffHere(event, 'safety.read');
 	const read = v.safeParse(actForm, Object.fromEntries(await event.request.formData()));
 	if (!read.success) return fail(400, { fault: 'elsewhere' as const, text: '' });
@@ -49,6 +49,7 @@ const simple = (kind: 'taken' | 'reopened') => async (event: RequestEvent) => {
 
 export const actions: Actions = {
 	take: simple('taken'),
+	contacted: simple('contacted'),
 	reopen: simple('reopened'),
 	note: async (event) => {
 		const at = await staffHere(event, 'safety.read');
