@@ -1,5 +1,6 @@
 /** Attendance by tap: the meeting that comes first, everybody by name. */
 import type { Doing, KeptClass } from '#lib/class-phone/index.ts';
+import { sortByName } from '#lib/platform/name-order.ts';
 import { calendarText } from '#lib/ui/date.ts';
 import { fillName, fillOptions, fillRows, partOf, rowOf, type Do } from './class-rows.ts';
 import { all, fillWords, lang, one } from './fill.ts';
@@ -24,7 +25,7 @@ export function fillAttendance(kept: KeptClass, act: Do): void {
 	for (const place of all(part, '[data-counted], [data-rest], .field')) place.hidden = !meeting;
 	if (!meeting) return fillRows(part, []);
 
-	const byName = [...kept.learners].sort((a, b) => a.name.localeCompare(b.name, lang()));
+	const byName = sortByName(kept.learners);
 	const counted = byName.filter(({ keeps }) => keeps);
 	const of = (state?: string) => counted.filter(({ id }) => meeting.marks[id] === state);
 	fillWords(one(part, '[data-counted]'), ...STATES.map((state) => of(state).length), of(undefined).length);

@@ -1,5 +1,6 @@
 /** A trainer's own notes, and a new one. */
 import type { KeptClass } from '#lib/class-phone/index.ts';
+import { sortByName } from '#lib/platform/name-order.ts';
 import { momentText } from '#lib/ui/date.ts';
 import { fillName, fillOptions, fillPlain, fillRows, partOf, rowOf, type Do } from './class-rows.ts';
 import { lang, one } from './fill.ts';
@@ -8,7 +9,7 @@ export function fillNotes(kept: KeptClass, act: Do): void {
 	const part = partOf('notes');
 	const select = one<HTMLSelectElement>(part, 'select')!;
 	const text = one<HTMLTextAreaElement>(part, 'textarea')!;
-	const byName = [...kept.learners].sort((a, b) => a.name.localeCompare(b.name, lang()));
+	const byName = sortByName(kept.learners);
 	fillOptions(
 		select,
 		byName.map(({ id, name }) => [id, name || select.dataset.nameless!]),

@@ -11,6 +11,8 @@ import { countMarks, markAttendance, readAttendance, type Marking } from './atte
 import { changeMeeting } from './change-meeting.server.ts';
 import { insertCohort, insertOrganisation } from './cohorts.repository.server.ts';
 import { cohortsProjector } from './cohorts-projector.server.ts';
+import { listClassNames } from './find-member.server.ts';
+import { listActiveMembers } from './list-active-members.server.ts';
 import { writeEnrolment } from './members.repository.server.ts';
 import { readMeetings } from './read-meetings.server.ts';
 import type { StaffAt } from './staff-at.server.ts';
@@ -69,6 +71,26 @@ describeEachDatabase('meetings and attendance', (get) => {
 			services.db.selectFrom('event').select('actor').where('learner_id', '=', learnerId).execute();
 		return { services, at, cohortId, learners, meetings, meetingId, mark, states, events };
 	};
+
+	it.each([
+		['e', ['زینب', 'پروین'], ['پروین', 'زینب']],
+		['f', ['Sana', 'گل'], ['گل', 'Sana']]
+	])('names stand in the order of the Urdu alphabet, Latin ones last (%s)', async (seed, names, order) => {
+		const { services, at, cohortId, meetingId, learners } = await start(`names-${seed}`);
+		for (const [i, name] of names.entries())
+			await services.db
+				.updateTable('learner')
+				.set({ display_name: name })
+				.where('learner_id', '=', learners[i]!)
+				.execute();
+		const office: StaffAt = { ...at, roles: ['administrator'] };
+		const lists = await Promise.all([
+			readAttendance(services, at, cohortId, meetingId),
+			listClassNames(services, office, cohortId),
+			listActiveMembers(services.db, at, cohortId)
+		]);
+		expect(lists.map((list) => list.map(({ name }) => name))).toEqual([order, order, order]);
+	});
 
 	it('a mark is one event of her log, by who made it; the same again is none', async () => {
 		const { mark, states, events, learners, at } = await start('a');

@@ -43,7 +43,7 @@ export async function readAttendance(
 		const mark = of.get(id);
 		return {
 			id,
-			name: name ?? '',
+			name,
 			tileSeed,
 			keeps: keeps.has(id),
 			...(mark && { state: mark.state }),

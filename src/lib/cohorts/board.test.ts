@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldName, selectLearners, type Board, type BoardLearner } from './board.ts';
+import { nameKey } from '../platform/name-order.ts';
+import { selectLearners, type Board, type BoardLearner } from './board.ts';
 import { readBoardQuery, writeBoardQuery } from './board-query.schema.ts';
 import type { Need } from './decide-needs-help.ts';
 
@@ -58,7 +59,7 @@ describe('the board as asked for', () => {
 	it('finds names in either script, however the keyboard wrote them', () => {
 		expect(found('q=kuls')).toEqual(['Kulsoom']);
 		expect(found('q=ثَمِينه')).toEqual(['ثمینہ']);
-		expect(foldName('عابدة')).toBe(foldName('عابدہ'));
+		expect(nameKey('عابدة')).toBe(nameKey('عابدہ'));
 	});
 
 	it('one query has one text, which reads back as itself', () => {

@@ -1,5 +1,6 @@
 /** What a class's board shows, and how it is filtered, sorted and laid out: the same for the page and for its files. */
 import type { Lang, Text } from '../catalog/index.ts';
+import { byName, nameKey } from '../platform/name-order.ts';
 import type { HelpReason, Need } from './decide-needs-help.ts';
 
 /** Four states, each with its own shape: done, going on, stuck, not begun. */
@@ -63,10 +64,6 @@ export interface Board {
 
 export const textIn = (text: Text, lang: Lang): string => text[lang] || text.ur || text.en;
 
-// One collator: making one for each comparison would cost more than all else together.
-const urdu = new Intl.Collator('ur');
-export const byName = (a: { name: string }, b: { name: string }): number => urdu.compare(a.name, b.name);
-
 export const SHOWN_STATES = ['help', 'going', 'done', 'none'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];
 export const SORTS = ['help', 'name', 'last', 'progress'] as const;
@@ -84,21 +81,6 @@ export interface BoardQuery {
 	sort: Sort;
 }
 
-const MARKS = /[\p{M}\u0640\u200B-\u200F]/gu;
-
-/** For comparing names: either script, without marks, with one form for letters that keyboards write in two. */
-export const foldName = (name: string): string =>
-	name
-		.normalize('NFKD')
-		.replace(MARKS, '')
-		.replace(/[يىئ]/gu, 'ی')
-		.replace(/ك/gu, 'ک')
-		.replace(/[ةۃهھ]/gu, 'ہ')
-		.replace(/[أإآٱ]/gu, 'ا')
-		.replace(/\s+/gu, ' ')
-		.trim()
-		.toLowerCase();
-
 const stateOf = ({ needs, finished, lastAt }: BoardLearner): ShownState =>
 	needs.length ? 'help' : finished ? 'done' : lastAt === null ? 'none' : 'going';
 
@@ -106,11 +88,11 @@ const WAITS: readonly HelpReason[] = ['asked_for_help', 'work_waiting', 'practic
 
 /** Those asked for, in the order asked for. */
 export function selectLearners(board: Board, query: BoardQuery): BoardLearner[] {
-	const name = foldName(query.q);
+	const name = nameKey(query.q);
 	const at = board.columns.findIndex((c) => c.lesson && `${c.course}/${c.lesson}` === query.lesson);
 	const found = board.learners.filter(
 		(l) =>
-			(!name || foldName(l.name).includes(name)) &&
+			(!name || nameKey(l.name).includes(name)) &&
 			(!query.state || stateOf(l) === query.state) &&
 			(!query.reason || l.needs.some((n) => n.reason === query.reason)) &&
 			(!query.waiting || l.needs.some((n) => WAITS.includes(n.reason))) &&

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/db.server.ts';
 
-/** Badges that stand now, of who is in a class now, by name. What was taken back is not among them. */
+/** Badges that stand now, of who is in a class now. What was taken back is not among them. */
 export const listStandingAwards = (db: Db, organisationId: string, cohortId: string) =>
 	db
 		.selectFrom('cohort_member as m')
@@ -22,6 +22,5 @@ export const listStandingAwards = (db: Db, organisationId: string, cohortId: str
 		.where('l.deleted_at', 'is', null)
 		.where('l.merged_into', 'is', null)
 		.where('a.state', '=', 'active')
-		.orderBy('l.display_name')
 		.orderBy('m.learner_id')
 		.execute();

@@ -42,5 +42,5 @@ export async function listClassNames(
 ): Promise<{ id: string; name: string }[]> {
 	if (!may(at, 'learners.manage', cohortId)) return [];
 	const members = await listActiveMembers(db, at.organisationId, cohortId);
-	return members.map(({ id, name }) => ({ id, name: name ?? '' }));
+	return members.map(({ id, name }) => ({ id, name }));
 }

@@ -1,3 +1,4 @@
+import { sortByName } from '../platform/name-order.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { readChangeReason, type ChangeReason } from './change-reason.ts';
@@ -50,7 +51,7 @@ export async function listMembers(
 	return ok({
 		asked: those('asked'),
 		queued: those('queued'),
-		active: those('active').sort((a, b) => a.name.localeCompare(b.name, 'ur')),
+		active: sortByName(those('active')),
 		former: gone
 			.map((r) => {
 				const change = changes.get(r.learner_id);

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { sortByName } from '../platform/name-order.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
 import type { MeetingRow } from '../platform/schema.ts';
 
@@ -33,9 +34,9 @@ export async function writeMeeting(tx: Tx, row: Insertable<MeetingRow>): Promise
 		.execute();
 }
 
-/** Who is in a class now, by name. */
-export const listActiveMembers = (db: Db, organisationId: string, cohortId: string) =>
-	db
+/** Who is in a class now, by name, the empty ones first. A database knows no Urdu alphabet. */
+export async function listActiveMembers(db: Db, organisationId: string, cohortId: string) {
+	const rows = await db
 		.selectFrom('cohort_member as m')
 		.innerJoin('learner as l', 'l.learner_id', 'm.learner_id')
 		.select(['m.learner_id as id', 'l.display_name as name', 'l.tile_seed as tileSeed'])
@@ -44,6 +45,7 @@ export const listActiveMembers = (db: Db, organisationId: string, cohortId: stri
 		.where('m.state', '=', 'active')
 		.where('l.deleted_at', 'is', null)
 		.where('l.merged_into', 'is', null)
-		.orderBy('l.display_name')
 		.orderBy('m.learner_id')
 		.execute();
+	return sortByName(rows.map((row) => ({ ...row, name: row.name ?? '' })));
+}

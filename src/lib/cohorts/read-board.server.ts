@@ -1,15 +1,8 @@
 import { lessonById, questionById, type Course, type Lang } from '../catalog/index.ts';
 import { DAY } from '../platform/clock.ts';
+import { byName } from '../platform/name-order.ts';
 import type { Services } from '../services.server.ts';
-import {
-	byName,
-	textIn,
-	type Board,
-	type BoardLearner,
-	type Cell,
-	type Column,
-	type HardQuestion
-} from './board.ts';
+import { textIn, type Board, type BoardLearner, type Cell, type Column, type HardQuestion } from './board.ts';
 import * as store from './board.repository.server.ts';
 import { readClassPlan } from './class-plan.ts';
 import {
@@ -64,7 +57,7 @@ export async function readBoard(
 	const tracesOf = Map.groupBy(traces, (t) => t.learner_id);
 	const learners = members.map((m): BoardLearner => {
 		const facts = factsOf(m.since, lessonsOf.get(m.id) ?? [], tracesOf.get(m.id) ?? []);
-		const needs = decideNeedsHelp(facts, { courses, now });
+		const needs = decideNeedsHelp(facts, { courses, now, zone: at.zone });
 		const cells = cellsOf(columns, facts, needs);
 		return {
 			id: m.id,

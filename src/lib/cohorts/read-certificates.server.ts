@@ -1,4 +1,5 @@
 import type { Text } from '../catalog/index.ts';
+import { sortByName } from '../platform/name-order.ts';
 import type { Services } from '../services.server.ts';
 import { listStandingAwards } from './certificate.repository.server.ts';
 import { findOrganisation } from './cohorts.repository.server.ts';
@@ -33,12 +34,14 @@ export async function readCertificates(
 		findOrganisation(db, at.organisationId)
 	]);
 	const badges = new Map<string, Certificates['badges'][number]>();
-	for (const { badge: id, course, version, name, ...award } of awards) {
+	for (const { badge: id, course, version, name, ...award } of sortByName(
+		awards.map((a) => ({ ...a, name: a.name ?? '' }))
+	)) {
 		// The badge as she earned it; a version that is gone leaves the name it has today.
 		const known = catalogue.version(course, version) ?? catalogue.course(course);
 		if (!known) continue;
 		const badge = badges.get(id) ?? { id, name: (catalogue.course(course) ?? known).badge.name, holders: [] };
-		badge.holders.push({ ...award, name: name ?? '' });
+		badge.holders.push({ ...award, name });
 		badges.set(id, badge);
 	}
 	return { badges: [...badges.values()], details: readOrganisationDetails(organisation?.details ?? '{}') };

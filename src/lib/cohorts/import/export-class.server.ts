@@ -1,4 +1,5 @@
 /** T3, R6. The learners of a class as a file that imports again: the last column says who is who. */
+import { byName } from '../../platform/name-order.ts';
 import { listPeople, writeAudit } from '#lib/accounts/index.server.ts';
 import { districtName } from '#lib/accounts/index.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
@@ -84,5 +85,5 @@ async function exportRows(
 				id: learnerId
 			};
 		})
-		.sort((a, b) => a.name!.localeCompare(b.name!, lang) || a.id!.localeCompare(b.id!));
+		.sort((a, b) => byName({ name: a.name! }, { name: b.name! }) || a.id!.localeCompare(b.id!));
 }

@@ -18,12 +18,12 @@ import {
 } from '#lib/cohorts/index.server.ts';
 import type { Permission } from '#lib/accounts/index.ts';
 import { readClassPlan, type ChangeCode } from '#lib/cohorts/index.ts';
+import { nameKey } from '#lib/platform/name-order.ts';
 import type { Result } from '#lib/platform/result.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { staffHere } from '../../../../staff-here.server.ts';
 import { DONE, readDone } from './done.ts';
-import { nameKey } from './name-key.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
