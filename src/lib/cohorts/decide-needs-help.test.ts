@@ -4,7 +4,8 @@ import { byUrgency, decideNeedsHelp, HELP_REASONS, type LearnerFacts } from './d
 
 const now = Date.UTC(2026, 10, 22, 10);
 const course = 'selling-online';
-const rules = { courses: [{ id: course, fraud: ['b5-fraud'] }], now };
+const zone = 'Asia/Karachi';
+const rules = { courses: [{ id: course, fraud: ['b5-fraud'] }], now, zone };
 const ago = (days: number) => now - days * DAY;
 /** Somebody who began yesterday and has no trouble. */
 const well: LearnerFacts = {
@@ -60,7 +61,7 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 		});
 		expect(reasons({ open: [open(1, 'b5-fraud')] })).toEqual([]);
 		expect(reasons({ open: [open(2)] })).toEqual([]);
-		const untagged = { courses: [{ id: course }], now };
+		const untagged = { courses: [{ id: course }], now, zone };
 		expect(decideNeedsHelp({ ...well, open: [open(2, 'b5-fraud')] }, untagged)).toEqual([]);
 	});
 
@@ -73,13 +74,24 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 
 	it('silent from the seventh day; the sixth is not silence', () => {
 		expect(first({ lastAt: ago(7) })).toMatchObject({ reason: 'silent', next: 'message', count: 7 });
-		expect(reasons({ lastAt: ago(7) + 1 })).toEqual([]);
+		expect(reasons({ lastAt: ago(6) })).toEqual([]);
+	});
+
+	it('days are those of the organisation, as the board says them: its midnight counts, not the hour', () => {
+		// 15 November ends in Karachi at 19:00 UTC; now is the 22nd there.
+		const midnight = Date.UTC(2026, 10, 15, 19);
+		expect(first({ lastAt: midnight - 1 })).toMatchObject({ reason: 'silent', count: 7 });
+		expect(reasons({ lastAt: midnight })).toEqual([]);
+		const none = { lessons: [], lastAt: null };
+		expect(first({ ...none, since: midnight - 1 })).toMatchObject({ reason: 'never_started', count: 7 });
+		const elsewhere = { ...rules, zone: 'UTC' };
+		expect(decideNeedsHelp({ ...well, lastAt: midnight }, elsewhere)[0]).toMatchObject({ count: 7 });
 	});
 
 	it('never started: three days in the class and no work', () => {
 		const none = { lessons: [], lastAt: null };
 		expect(first({ ...none, since: ago(3) })).toMatchObject({ reason: 'never_started', next: 'meet' });
-		expect(reasons({ ...none, since: ago(3) + 1 })).toEqual([]);
+		expect(reasons({ ...none, since: ago(2) })).toEqual([]);
 	});
 
 	it('her phone: full at once, work that waits only after an hour', () => {

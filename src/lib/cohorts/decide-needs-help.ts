@@ -9,6 +9,7 @@
  * silence, and of who comes to the meetings (L3).
  */
 import { DAY, HOUR } from '../platform/clock.ts';
+import { daysBetween } from './class-plan.ts';
 
 /** Failed tries of the final check, without a pass. */
 export const CHECK_FAILS = 2;
@@ -16,9 +17,9 @@ export const CHECK_FAILS = 2;
 export const FRAUD_FAILS = 2;
 /** Wrong tries at one open question that she has not got right yet. */
 export const STUCK_TRIES = 3;
-/** Days without any work from somebody who had begun. */
+/** Days of the organisation's calendar without any work from somebody who had begun. */
 export const SILENT_DAYS = 7;
-/** Days in the class without any work at all. */
+/** Days of the organisation's calendar in the class without any work at all. */
 export const START_DAYS = 3;
 /** Hours after which work that her phone spoke of should have arrived. */
 export const WAITING_HOURS = 1;
@@ -97,6 +98,8 @@ export interface HelpRules {
 	/** Courses of the class with the ids of their practices about fraud (`fraud` in course.yaml). */
 	courses: readonly { id: string; fraud?: readonly string[] }[];
 	now: number;
+	/** IANA, of the organisation: days are counted by its calendar, as everywhere on the board. */
+	zone: string;
 }
 
 /** Whoever has the badge of every course of her class has finished: nobody needs to run after her. */
@@ -186,19 +189,20 @@ function isStuck({ open, lessons }: LearnerFacts): Need[] {
 		: [];
 }
 
-function isSilent({ lastAt, lessons, asked }: LearnerFacts, { now }: HelpRules): Need[] {
+function isSilent({ lastAt, lessons, asked }: LearnerFacts, { now, zone }: HelpRules): Need[] {
 	// Who asks for help has spoken, though she has done no lesson.
 	const heardAt = Math.max(lastAt ?? 0, ...asked.map(({ at }) => at));
-	if (lastAt === null || now - heardAt < SILENT_DAYS * DAY) return [];
+	const days = daysBetween(zone, heardAt, now);
+	if (lastAt === null || days < SILENT_DAYS) return [];
 	const last = lessons.toSorted((a, b) => b.lastAt - a.lastAt)[0];
 	const place = last?.finishedAt === null ? { course: last.course, lesson: last.lesson } : {};
-	return [need('silent', heardAt, { ...place, count: Math.floor((now - heardAt) / DAY) })];
+	return [need('silent', heardAt, { ...place, count: days })];
 }
 
-const neverStarted = ({ lastAt, since }: LearnerFacts, { now }: HelpRules): Need[] =>
-	lastAt === null && now - since >= START_DAYS * DAY
-		? [need('never_started', since, { count: Math.floor((now - since) / DAY) })]
-		: [];
+function neverStarted({ lastAt, since }: LearnerFacts, { now, zone }: HelpRules): Need[] {
+	const days = daysBetween(zone, since, now);
+	return lastAt === null && days >= START_DAYS ? [need('never_started', since, { count: days })] : [];
+}
 
 function phoneNeeds({ phones: all }: LearnerFacts, { now }: HelpRules): Need[] {
 	const phones = all.filter((p) => now - p.at < PHONE_DAYS * DAY);

@@ -1,5 +1,6 @@
 export {
 	dayIn,
+	daysBetween,
 	isDay,
 	isTime,
 	meetingDays,

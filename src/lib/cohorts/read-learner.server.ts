@@ -135,7 +135,7 @@ export async function readLearnerStory(
 					.map((p) => ({ passed: p.passed === 1, byRule: p.marked_by === 'rule', at: p.at }))[0] ?? null,
 			badgeAt: awards.find((a) => a.course === course.id && a.state === 'active')?.awarded_at ?? null
 		})),
-		needs: isHere ? decideNeedsHelp(facts, { courses, now: clock() }) : [],
+		needs: isHere ? decideNeedsHelp(facts, { courses, now: clock(), zone: at.zone }) : [],
 		...pageOfDays(days, before),
 		phones: phonesOf(streams, states),
 		// Where she is no longer in the class, `since` is the day she left; her history has the day she came.

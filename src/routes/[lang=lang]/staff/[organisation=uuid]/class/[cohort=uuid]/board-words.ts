@@ -1,7 +1,6 @@
 /** What the board says, in words: the same on the page and in its files. */
 import type { BoardLearner, Cell, Column, Need } from '#lib/cohorts/index.ts';
-import { dayIn } from '#lib/cohorts/index.ts';
-import { DAY } from '#lib/platform/clock.ts';
+import { daysBetween } from '#lib/cohorts/index.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 
 const placeOf = (need: Need, columns: readonly Column[]) =>
@@ -82,6 +81,6 @@ export const nameOf = ({ name }: Pick<BoardLearner, 'name'>): string => name || 
 /** 'today', 'yesterday', '9 days ago', by the days of the organisation's calendar. */
 export function agoWords(at: number | null, now: number, zone: string): string {
 	if (at === null) return m.insight_never_came();
-	const n = Math.round((Date.parse(dayIn(zone, now)) - Date.parse(dayIn(zone, at))) / DAY);
+	const n = daysBetween(zone, at, now);
 	return n <= 0 ? m.insight_today() : n === 1 ? m.insight_yesterday() : m.insight_days_ago({ n });
 }
