@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Board, BoardLearner } from './board.ts';
-import { showClass, tellCount } from './class-show.ts';
+import { barOf, showClass, tellCount } from './class-show.ts';
 
 test('nobody is read out: not one or two who did, not one or two who did not', () => {
 	expect([0, 1, 2, 3, 7, 8, 9, 10].map((n) => tellCount(n, 10))).toEqual([
@@ -14,6 +14,20 @@ test('nobody is read out: not one or two who did, not one or two who did not', (
 		'all'
 	]);
 	expect([0, 3, 5].map((n) => tellCount(n, 5))).toEqual([undefined, undefined, undefined]);
+});
+
+test('a bar is as long as the number beside it; where no number is said it does not tell one', () => {
+	const bar = (n: number, of: number) => barOf(tellCount(n, of)!, of);
+	expect([3, 13, 14].map((n) => bar(n, 20))).toEqual([0.15, 0.65, 0.7]);
+	for (const of of [6, 20, 60, 200]) {
+		expect([bar(0, of), bar(of, of)]).toEqual([0, 1]);
+		expect(bar(1, of)).toBe(bar(2, of));
+		expect(bar(of - 1, of)).toBe(bar(of - 2, of));
+		const all = [0, 1, 3, of - 3, of - 1, of].map((n) => bar(n, of));
+		expect(all).toEqual(all.toSorted((a, b) => a - b));
+		expect(bar(1, of)).toBeLessThan(bar(3, of));
+		expect(bar(of - 3, of)).toBeLessThan(bar(of - 1, of));
+	}
 });
 
 const column = (kind: 'lesson' | 'check', number: number) => ({

@@ -20,6 +20,16 @@ export function tellCount(n: number, of: number): Told | undefined {
 	return of - n < LEAST_TOLD ? 'most' : { n };
 }
 
+/**
+ * Length of the bar beside it, 0 to 1: where a number is said the bar is that number. Where only a word is, it is one bar for
+ * one or two, whichever it is, and shorter than that of the least number that is said.
+ */
+export function barOf(told: Told, of: number): number {
+	if (typeof told === 'object') return told.n / of;
+	const few = Math.min(0.1, LEAST_TOLD / 2 / of);
+	return { none: 0, few, most: 1 - few, all: 1 }[told];
+}
+
 export interface ClassShow {
 	/** How many are in the class; never who. */
 	of: number;

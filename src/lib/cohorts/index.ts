@@ -36,7 +36,7 @@ export {
 	type OrganisationDetails,
 	type Signatory
 } from './organisation-details.ts';
-export { showClass, tellCount, type ClassShow, type Told as ToldCount } from './class-show.ts';
+export { barOf, showClass, tellCount, type ClassShow, type Told as ToldCount } from './class-show.ts';
 export {
 	SHOWN_STATES,
 	SORTS,
