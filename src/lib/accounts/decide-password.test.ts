@@ -10,7 +10,13 @@ describe('staff password', () => {
 	it.each([
 		['elevenchars', 'password_short'],
 		['x'.repeat(201), 'password_long'],
-		['Somebody@Example.pk', 'password_is_email']
+		['Somebody@Example.pk', 'password_is_email'],
+		['aaaaaaaaaaaa', 'password_common'],
+		['123123123123', 'password_common'],
+		['123456789012', 'password_common'],
+		['abcdefghijklm', 'password_common'],
+		['Password12345!', 'password_common'],
+		['پاکستان123456', 'password_common']
 	])('K2 refuses %s', (password, tag) => {
 		const decided = decidePassword(password, 'somebody@example.pk');
 		expect(!decided.ok && decided.refusal.tag).toBe(tag);

@@ -1,17 +1,35 @@
 import { ok, refuse, type Result } from '../platform/result.ts';
 
 export type PasswordRefusal =
-	{ tag: 'password_short'; least: number } | { tag: 'password_long' } | { tag: 'password_is_email' };
+	| { tag: 'password_short'; least: number }
+	| { tag: 'password_long' | 'password_is_email' | 'password_common' };
 
 const LEAST = 12;
 /** Long enough for any sentence, short enough that hashing it costs nothing extra. */
 const MOST = 200;
 
-/** Staff passwords: length over rules about letters (NIST SP 800-63B 5.1.1), and never the e-mail address. */
+/** What guessers try first, whatever figures and signs follow it. */
+const COMMON =
+	/^(?:(?:password|passw0rd|pakistan|qwerty|qwertyuiop|asdfghjkl|admin|administrator|welcome|iloveyou|letmein|qadam|قدم|پاکستان)[^\p{L}]*)+$/iu;
+const FEW = 5;
+
+/** Few signs again and again, or a row of the keyboard or the alphabet. */
+function isPattern(password: string): boolean {
+	const codes = [...password].map((sign) => sign.codePointAt(0)!);
+	if (new Set(codes).size < FEW) return true;
+	const steps = codes.slice(1).filter((code, i) => Math.abs(code - codes[i]!) === 1).length;
+	return steps > (codes.length * 2) / 3;
+}
+
+/**
+ * Staff passwords: length over rules about letters, none that is guessed first (NIST SP 800-63B 5.1.1), and never the
+ * e-mail address.
+ */
 export function decidePassword(password: string, email: string): Result<string, PasswordRefusal> {
 	if ([...password].length < LEAST) return refuse({ tag: 'password_short', least: LEAST });
 	if (password.length > MOST) return refuse({ tag: 'password_long' });
 	if (password.trim().toLowerCase() === email.trim().toLowerCase())
 		return refuse({ tag: 'password_is_email' });
+	if (isPattern(password) || COMMON.test(password)) return refuse({ tag: 'password_common' });
 	return ok(password);
 }

@@ -2,7 +2,17 @@ import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { MINUTE } from '#lib/platform/clock.ts';
 
 export type StaffFault =
-	| { tag: 'name' | 'email' | 'email_taken' | 'password_long' | 'password_is_email' | 'wrong' | 'field' }
+	| {
+			tag:
+				| 'name'
+				| 'email'
+				| 'email_taken'
+				| 'password_long'
+				| 'password_is_email'
+				| 'password_common'
+				| 'wrong'
+				| 'field';
+	  }
 	| { tag: 'login' | 'login_taken' | 'code' | 'old_password' | 'long' | 'reason' | 'role' | 'class' }
 	| { tag: 'zone' | 'title' | 'logo_empty' | 'logo_big' | 'logo_kind' | 'logo_many' }
 	| { tag: 'day' | 'weeks' | 'hour' | 'place' | 'places' | 'courses' | 'choice' }
@@ -65,6 +75,8 @@ export function staffFaultWords(fault: StaffFault): string {
 			return m.staff_admin_fault_password_short({ least: fault.least });
 		case 'password_long':
 			return m.staff_admin_fault_password_long();
+		case 'password_common':
+			return m.staff_admin_fault_password_common();
 		case 'password_is_email':
 			return m.staff_admin_fault_password_is_email();
 		case 'wrong':
