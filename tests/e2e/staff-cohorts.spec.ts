@@ -104,7 +104,7 @@ test('T1 ids of another organisation are no page; a guessed number opens nothing
 	}
 	const guesser = new PlainBrowser(server.url);
 	await guesser.open('/ur/join');
-	for (let n = 0; n < 12; n++) await guesser.open(`/ur/join?class=ZZZZ${22 + n}`);
+	for (let n = 0; n < 12; n++) await guesser.open(`/ur/join?class=ZZZZZZ${22 + n}`);
 	const wrong = guesser.current.root.querySelector('#fault-class')!.text;
 	await guesser.open(`/ur/join?class=${number}`);
 	expect(guesser.current.root.querySelector('#fault-class')!.text).not.toBe(wrong);

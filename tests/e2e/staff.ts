@@ -30,6 +30,6 @@ export async function makeClass(admin: PlainBrowser, from: string, typed: Record
 	await admin.open(from);
 	await admin.submit({ field: 'startsOn' }, { course: 'selling-online', ...typed });
 	expect(admin.current.url.search).toBe('?made=1');
-	const number = /class=([A-Z0-9]{6})/.exec(admin.current.root.toString())![1]!;
+	const number = /class=([A-Z0-9]{8})/.exec(admin.current.root.toString())![1]!;
 	return { path: admin.current.url.pathname.replace(/\/settings$/, ''), number };
 }

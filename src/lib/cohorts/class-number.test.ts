@@ -7,8 +7,8 @@ describe('class number', () => {
 		fc.assert(
 			fc.property(fc.infiniteStream(fc.nat(255)), (bytes) => {
 				const number = classNumber((n) => Uint8Array.from({ length: n }, () => bytes.next().value as number));
-				expect(number).toMatch(/^[2-9A-HJKMNP-TV-Z]{6}$/);
-				expect(readClassNumber(` ${number.slice(0, 3).toLowerCase()}-${number.slice(3)} `)).toBe(number);
+				expect(number).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/);
+				expect(readClassNumber(` ${number.slice(0, 4).toLowerCase()}-${number.slice(4)} `)).toBe(number);
 				expect(readClassNumber(number.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d))))).toBe(
 					number
 				);
@@ -17,11 +17,11 @@ describe('class number', () => {
 	});
 
 	it('draws again instead of favouring the first symbols', () => {
-		const bytes = [255, 240, 0, 1, 2, 3, 4, 5];
-		expect(classNumber((n) => Uint8Array.from(bytes.splice(0, n)))).toBe('234567');
+		const bytes = [255, 240, 0, 1, 2, 3, 4, 5, 6, 7];
+		expect(classNumber((n) => Uint8Array.from(bytes.splice(0, n)))).toBe('23456789');
 	});
 
-	it.each(['', 'ABC12', 'ABCDEFG', 'ABCDE0', 'ABCDEO', '\u0000'.repeat(6), 'کلاس 12'])(
+	it.each(['', 'ABC2345', 'ABCDEFGHJ', 'ABCDEFG0', 'ABCDEFGO', '\u0000'.repeat(8), 'کلاس 1234'])(
 		'refuses %j',
 		(typed) => {
 			expect(readClassNumber(typed)).toBeUndefined();

@@ -2,11 +2,13 @@ import { latinDigits } from '#lib/accounts/index.ts';
 import type { Random } from '../platform/ids.ts';
 
 /**
- * The number a learner types to join a class: six symbols without 0, 1, I, L, O, U and without look-alike pairs, so that
- * it can be read aloud in a noisy room.
+ * The number a learner types to join a class: eight symbols without 0, 1, I, L, O, U and without look-alike pairs, so that
+ * it can be read aloud in a noisy room. Whoever throws her cookie away is a new phone at every guess, and a village behind
+ * one address must not wait for her (K3): the length is what holds guessers. Of 30^8 numbers 1,000 are open in a large
+ * installation; a thousand guesses a second find one in a week.
  */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const LENGTH = 6;
+const LENGTH = 8;
 
 export function classNumber(random: Random): string {
 	// Bytes beyond the last full round of the alphabet would favour its first symbols: they are drawn again.
