@@ -1,6 +1,6 @@
 /** Practicals that wait: what she wrote, the rubric as taps, a word for her. */
 import type { KeptClass, KeptCourse, KeptPractical } from '#lib/class-phone/index.ts';
-import { fillName, fillRows, fillText, partOf, rowOf, type Do } from './class-rows.ts';
+import { fillName, fillRows, fillText, once, partOf, rowOf, type Do } from './class-rows.ts';
 import { all, fillWords, one } from './fill.ts';
 
 export function fillMarks(kept: KeptClass, act: Do): void {
@@ -57,7 +57,15 @@ function practicalRow(
 		const met = all<HTMLInputElement>(row, 'input')
 			.filter((box) => box.checked)
 			.map((box) => box.value);
-		void act({ kind: 'mark', learner, course, version, met, comment: comment.value.slice(0, 400) });
+		const mark = {
+			kind: 'mark',
+			learner,
+			course,
+			version,
+			met,
+			comment: comment.value.slice(0, 400)
+		} as const;
+		void once(one<HTMLButtonElement>(row, 'form button')!, () => act(mark));
 	};
 	return row;
 }

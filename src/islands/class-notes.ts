@@ -2,7 +2,7 @@
 import type { KeptClass } from '#lib/class-phone/index.ts';
 import { sortByName } from '#lib/platform/name-order.ts';
 import { momentText } from '#lib/ui/date.ts';
-import { fillName, fillOptions, fillPlain, fillRows, partOf, rowOf, type Do } from './class-rows.ts';
+import { fillName, fillOptions, fillPlain, fillRows, once, partOf, rowOf, type Do } from './class-rows.ts';
 import { lang, one } from './fill.ts';
 
 export function fillNotes(kept: KeptClass, act: Do): void {
@@ -19,8 +19,10 @@ export function fillNotes(kept: KeptClass, act: Do): void {
 		event.preventDefault();
 		const written = text.value.trim().slice(0, 1000);
 		// Her words go from the page only when they are on the phone.
-		if (written && select.value && (await act({ kind: 'note', learner: select.value, text: written })))
-			text.value = '';
+		if (!written || !select.value) return;
+		await once(one<HTMLButtonElement>(part, 'form button')!, async () => {
+			if (await act({ kind: 'note', learner: select.value, text: written })) text.value = '';
+		});
 	};
 	const rows = kept.notes.map((note) => {
 		const row = rowOf('note');

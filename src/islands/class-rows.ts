@@ -5,6 +5,14 @@ import { copy, fillWords, one } from './fill.ts';
 /** Keeps acts, and shows the class anew; false where the phone could not keep them. */
 export type Do = (...doings: Doing[]) => Promise<boolean>;
 
+/** While it is being kept, a second tap is none. */
+export async function once(button: HTMLButtonElement, keep: () => Promise<unknown>): Promise<void> {
+	if (button.disabled) return;
+	button.disabled = true;
+	await keep();
+	button.disabled = false;
+}
+
 export const partOf = (name: string) => one(document, `[data-part=${name}]`)!;
 export const rowOf = (name: string) => copy(document, `[data-row=${name}]`)!.firstElementChild as HTMLElement;
 
