@@ -1,5 +1,6 @@
-/** Attendance by tap: the meeting that comes first, everybody by name. */
+/** Attendance by tap: the last meeting first, everybody by name. */
 import type { Doing, KeptClass } from '#lib/class-phone/index.ts';
+import { dayIn } from '#lib/platform/clock.ts';
 import { sortByName } from '#lib/platform/name-order.ts';
 import { calendarText } from '#lib/ui/date.ts';
 import { fillName, fillOptions, fillRows, partOf, rowOf, type Do } from './class-rows.ts';
@@ -11,14 +12,16 @@ export function fillAttendance(kept: KeptClass, act: Do): void {
 	const part = partOf('attendance');
 	const select = one<HTMLSelectElement>(part, 'select')!;
 	const words = select.dataset.words!;
-	const meetings = kept.meetings.filter(({ cancelled }) => !cancelled);
+	// What has not been held cannot have been attended; before the first, nothing is there to choose.
+	const today = dayIn(kept.zone, Date.now());
+	const meetings = kept.meetings.filter(({ cancelled, heldOn }) => !cancelled && heldOn <= today);
 	fillOptions(
 		select,
 		meetings.map(({ id, number, heldOn, title }) => [
 			id,
 			`${words.replace('#', String(number))} · ${calendarText(heldOn, lang())} · ${title}`
 		]),
-		kept.meeting
+		meetings.reduce((last, one) => (last && last.heldOn > one.heldOn ? last : one), meetings[0])?.id ?? ''
 	);
 	select.onchange = () => fillAttendance(kept, act);
 	const meeting = meetings.find(({ id }) => id === select.value);

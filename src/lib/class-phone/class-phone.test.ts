@@ -37,7 +37,6 @@ const kept: KeptClass = {
 		}
 	],
 	meetings: [{ id: id(5), number: 1, heldOn: '2026-11-24', title: 'سبق', cancelled: false, marks: {} }],
-	meeting: id(5),
 	courses: [
 		{
 			id: 'selling-online',

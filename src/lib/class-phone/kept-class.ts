@@ -57,8 +57,6 @@ export interface KeptClass {
 	/** Needs help first. */
 	learners: KeptLearner[];
 	meetings: KeptMeeting[];
-	/** Of the meeting that comes, or was last. */
-	meeting: string;
 	courses: KeptCourse[];
 	/** Her own, the newest first. */
 	notes: { id: string; learner: string; text: string; at: number }[];

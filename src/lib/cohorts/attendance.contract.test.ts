@@ -3,11 +3,12 @@ import { chooseConsent, joinLearner, mayKeepWork } from '#lib/accounts/index.ser
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { joining, testServices, value } from '../accounts/test-kit.server.ts';
 import type { Catalogue } from '../catalog/index.server.ts';
+import { HOUR } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { noNews } from '../progress/index.ts';
 import { rebuildAndCompare } from '../projections.server.ts';
 import { recordStaffEvents, syncPhone } from '../sync/index.server.ts';
-import { countMarks, markAttendance, readAttendance, type Marking } from './attendance.server.ts';
+import { countMarks, isAhead, markAttendance, readAttendance, type Marking } from './attendance.server.ts';
 import { changeMeeting } from './change-meeting.server.ts';
 import { insertCohort, insertOrganisation } from './cohorts.repository.server.ts';
 import { cohortsProjector } from './cohorts-projector.server.ts';
@@ -121,6 +122,26 @@ describeEachDatabase('meetings and attendance', (get) => {
 		value(await mark('unmarked', 'here'));
 		expect(await states()).toEqual(['here', 'excused']);
 		expect(await countMarks(services, at, cohortId)).toEqual(new Map([[meetingId, 2]]));
+	});
+
+	it('nobody can be marked before the day; on the day she can', async () => {
+		const { services, at, cohortId, meetings, learners, events } = await start('ahead');
+		const ahead = meetings[1]!;
+		// Midnight of Karachi is 19:00 UTC of the day before.
+		services.pass(Date.parse(`${ahead.heldOn}T00:00:00Z`) - 5 * HOUR - services.clock() - 1);
+		expect(isAhead(services, at, ahead)).toBe(true);
+		const mark = () =>
+			markAttendance(
+				services,
+				at,
+				{ cohortId, meetingId: ahead.id, whom: 'unmarked', state: 'here' },
+				recordStaffEvents
+			);
+		expect(await mark()).toEqual({ ok: false, refusal: { tag: 'not_yet' } });
+		expect(await events(learners[0]!)).toEqual([]);
+		services.pass(1);
+		value(await mark());
+		expect(await events(learners[0]!)).toHaveLength(1);
 	});
 
 	it('K5 of who took back the permission no attendance is kept', async () => {

@@ -1,4 +1,5 @@
 import { whoseWorkMayBeKept } from '#lib/accounts/index.server.ts';
+import { dayIn } from '../platform/clock.ts';
 import type { StaffAct } from '../progress/index.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { AttendanceRow } from '../platform/schema.ts';
@@ -75,6 +76,13 @@ export type RecordActs = (
 	acts: readonly StaffAct[]
 ) => Promise<unknown>;
 
+/** Whether its day is still to come, in the organisation's zone. Who met earlier changes the day first. */
+export const isAhead = (
+	{ clock }: Pick<Services, 'clock'>,
+	{ zone }: Pick<StaffAt, 'zone'>,
+	{ heldOn }: { heldOn: string }
+): boolean => heldOn > dayIn(zone, clock());
+
 export interface Marking {
 	cohortId: string;
 	meetingId: string;
@@ -92,10 +100,11 @@ export async function markAttendance(
 	at: StaffAt,
 	{ cohortId, meetingId, whom, state }: Marking,
 	record: RecordActs
-): Promise<Result<null, { tag: 'forbidden' } | { tag: 'unknown_meeting' } | { tag: 'unknown_learner' }>> {
+): Promise<Result<null, { tag: 'forbidden' | 'unknown_meeting' | 'unknown_learner' | 'not_yet' }>> {
 	if (!may(at, 'learners.teach', cohortId)) return refuse({ tag: 'forbidden' });
 	const meeting = await readMeeting(services, at, cohortId, meetingId);
 	if (!meeting) return refuse({ tag: 'unknown_meeting' });
+	if (isAhead(services, at, meeting)) return refuse({ tag: 'not_yet' });
 	const all = await readAttendance(services, at, cohortId, meetingId);
 	const meant = all.filter((a) => (whom === 'unmarked' ? !a.state : a.id === whom.learnerId));
 	if (whom !== 'unmarked' && !meant.length) return refuse({ tag: 'unknown_learner' });

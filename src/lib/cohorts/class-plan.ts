@@ -1,5 +1,7 @@
 import { DAY } from '../platform/clock.ts';
 
+export { dayIn, daysBetween } from '../platform/clock.ts';
+
 /** When and where a class meets, and what it learns. Days are those of the organisation's zone. */
 export interface ClassPlan {
 	/** Ids of the catalogue, in the order in which they are taught; never empty. */
@@ -79,28 +81,6 @@ export function meetingDays(plan: Pick<ClassPlan, 'startsOn' | 'weeks' | 'weekda
 	if (!plan.startsOn) return [];
 	const first = later(plan.startsOn, (plan.weekday - weekdayOf(plan.startsOn) + 7) % 7);
 	return Array.from({ length: plan.weeks }, (_, week) => later(first, 7 * week));
-}
-
-// Making a calendar costs more than all else; a board asks for two days of each learner.
-const calendars = new Map<string, Intl.DateTimeFormat>();
-
-function calendarOf(zone: string): Intl.DateTimeFormat {
-	const made =
-		calendars.get(zone) ??
-		new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-	calendars.set(zone, made);
-	return made;
-}
-
-/** How many midnights of a zone lie between two moments: 0 on the same day, 1 for yesterday. @param from, to UTC ms */
-export const daysBetween = (zone: string, from: number, to: number): number =>
-	Math.round((Date.parse(dayIn(zone, to)) - Date.parse(dayIn(zone, from))) / DAY);
-
-/** The day it is in a zone, YYYY-MM-DD. @param at UTC ms; @param zone IANA */
-export function dayIn(zone: string, at: number): string {
-	const parts = calendarOf(zone).formatToParts(at);
-	const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-	return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 /** The next meeting on or after that day. */

@@ -4,6 +4,7 @@ export {
 	ATTENDANCE,
 	countHere,
 	countMarks,
+	isAhead,
 	markAttendance,
 	readAttendance,
 	type Attendant,

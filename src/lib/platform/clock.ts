@@ -7,3 +7,25 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 export const systemClock: Clock = () => Date.now();
+
+// Making a calendar costs more than all else; a board asks for two days of each learner.
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(zone: string): Intl.DateTimeFormat {
+	const made =
+		calendars.get(zone) ??
+		new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+	calendars.set(zone, made);
+	return made;
+}
+
+/** How many midnights of a zone lie between two moments: 0 on the same day, 1 for yesterday. @param from, to UTC ms */
+export const daysBetween = (zone: string, from: number, to: number): number =>
+	Math.round((Date.parse(dayIn(zone, to)) - Date.parse(dayIn(zone, from))) / DAY);
+
+/** The day it is in a zone, YYYY-MM-DD. @param at UTC ms; @param zone IANA */
+export function dayIn(zone: string, at: number): string {
+	const parts = calendarOf(zone).formatToParts(at);
+	const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+	return `${part('year')}-${part('month')}-${part('day')}`;
+}

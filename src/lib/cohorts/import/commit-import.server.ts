@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { CohortMemberRow } from '../../platform/schema.ts';
+import { dayIn } from '../../platform/clock.ts';
 import type { Services } from '../../services.server.ts';
 import { readClassPlan } from '../class-plan.ts';
 import { takeCohort } from '../cohorts.repository.server.ts';
@@ -14,7 +15,7 @@ import { isOffered, type Decision } from './decide-twins.ts';
 import type { Draft } from './draft.server.ts';
 import { isSettled } from './headings.ts';
 import * as imports from './import.repository.server.ts';
-import { dayIn, previewImport } from './preview-import.server.ts';
+import { previewImport } from './preview-import.server.ts';
 import type { ImportRow } from './read-row.server.ts';
 
 /** What an import has done, kept for undoing it. */
@@ -61,7 +62,7 @@ export async function commitImport(
 	if (!fresh.length && !people.size) return refuse({ tag: 'nothing' });
 
 	const now = clock();
-	const today = dayIn(now, at.zone);
+	const today = dayIn(at.zone, now);
 	const made = fresh.map((row) => ({ row, learnerId: uuidv7(now, services.random) }));
 	const put = [...people.values()].map(({ id, here }) => ({
 		id,

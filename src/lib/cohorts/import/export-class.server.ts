@@ -3,6 +3,7 @@ import { byName } from '../../platform/name-order.ts';
 import { listPeople, writeAudit } from '#lib/accounts/index.server.ts';
 import { districtName } from '#lib/accounts/index.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
+import { dayIn } from '../../platform/clock.ts';
 import type { Services } from '../../services.server.ts';
 import { may, type StaffAt } from '../staff-at.server.ts';
 import type { Detail } from './commit-import.server.ts';
@@ -10,7 +11,6 @@ import { EXPORT_COLUMNS, exportWord } from './export-words.ts';
 import type { ImportField } from './headings.ts';
 import { detailsOf, membersOf } from './import.repository.server.ts';
 import { phoneText } from './phone-text.ts';
-import { dayIn } from './preview-import.server.ts';
 import { writeSheet, type SheetKind } from './write-sheet.server.ts';
 
 /**
@@ -79,7 +79,7 @@ async function exportRows(
 				age: word('age', age),
 				district: district ? (districtName(district, lang) ?? district) : '',
 				language: word('language', language),
-				joined: dayIn(since, at.zone),
+				joined: dayIn(at.zone, since),
 				state: word('state', state),
 				note: note ?? '',
 				id: learnerId

@@ -1,6 +1,10 @@
 /** T3. What an import would do, looked at anew each time: the class may have changed since the file was read. */
 import { listPeople } from '#lib/accounts/index.server.ts';
+import { dayIn } from '../../platform/clock.ts';
 import type { Services } from '../../services.server.ts';
+import { readClassPlan } from '../class-plan.ts';
+import { findCohort } from '../cohorts.repository.server.ts';
+import { countActive } from '../members.repository.server.ts';
 import { may, type StaffAt } from '../staff-at.server.ts';
 import { findTwins, suggest, type Decision, type Known, type Twin } from './decide-twins.ts';
 import type { Draft } from './draft.server.ts';
@@ -17,16 +21,9 @@ export interface Preview {
 	there: ImportRow[];
 	/** Cannot be imported; each names why. */
 	bad: ImportRow[];
+	/** Places left in the class (T2); nothing where nobody counts. */
+	left?: number;
 }
-
-/** A day in a zone, YYYY-MM-DD. */
-export const dayIn = (at: number, zone: string): string =>
-	new Intl.DateTimeFormat('en-CA', {
-		timeZone: zone,
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit'
-	}).format(at);
 
 /** The rows of a draft that are people. */
 export function readRows({ sheet, mapping }: Draft, today: string): ImportRow[] {
@@ -67,11 +64,25 @@ export async function knownTo(
 	});
 }
 
+async function placesLeft(db: Services['db'], organisationId: string, cohortId: string) {
+	const cohort = await findCohort(db, organisationId, cohortId);
+	const places = cohort && readClassPlan(cohort.plan, cohort.course).places;
+	if (typeof places !== 'number') return undefined;
+	return Math.max(0, places - (await countActive(db, organisationId, cohortId)));
+}
+
 export async function previewImport(services: Services, at: StaffAt, draft: Draft): Promise<Preview> {
-	const rows = readRows(draft, dayIn(services.clock(), at.zone));
+	const rows = readRows(draft, dayIn(at.zone, services.clock()));
 	const good = rows.filter((row) => !row.faults.length);
 	const twins = findTwins(good, await knownTo(services, at, draft.cohortId));
-	const preview: Preview = { fresh: [], asked: [], there: [], bad: rows.filter((row) => row.faults.length) };
+	const left = await placesLeft(services.db, at.organisationId, draft.cohortId);
+	const preview: Preview = {
+		fresh: [],
+		asked: [],
+		there: [],
+		bad: rows.filter((row) => row.faults.length),
+		...(left !== undefined && { left })
+	};
 	for (const row of good) {
 		const twin = twins.get(row.number);
 		if (!twin) preview.fresh.push(row);

@@ -1,9 +1,7 @@
 import type { Services } from '../../services.server.ts';
 import { listAttendance } from '../attendance.repository.server.ts';
 import type { AttendanceState } from '../attendance.server.ts';
-import { dayIn } from '../class-plan.ts';
 import { findCohort } from '../cohorts.repository.server.ts';
-import { comingMeeting } from '../decide-meetings.ts';
 import { listActiveMembers } from '../meeting.repository.server.ts';
 import { listOwnNotes } from '../note.repository.server.ts';
 import { noteAbout } from '../notes.server.ts';
@@ -19,8 +17,6 @@ export interface ToKeep {
 	unkept: ReadonlySet<string>;
 	/** Each with its marks by learner. */
 	meetings: (Meeting & { marks: Record<string, AttendanceState> })[];
-	/** Id of the meeting that comes, else of the last; '' where there is none. */
-	meeting: string;
 	notes: { id: string; learner: string; text: string; at: number }[];
 }
 
@@ -29,12 +25,12 @@ export interface ToKeep {
  * Nothing where she may not teach, and nothing of an archived class: it is only read.
  */
 export async function readToKeep(
-	services: Pick<Services, 'db' | 'catalogue' | 'clock' | 'secrets' | 'mayKeepWork'>,
+	services: Pick<Services, 'db' | 'catalogue' | 'secrets' | 'mayKeepWork'>,
 	at: StaffAt,
 	cohortId: string
 ): Promise<ToKeep | undefined> {
 	if (!may(at, 'learners.teach', cohortId)) return undefined;
-	const { db, secrets, clock, mayKeepWork } = services;
+	const { db, secrets, mayKeepWork } = services;
 	const { organisationId, staffId } = at;
 	const [cohort, found, members] = await Promise.all([
 		findCohort(db, organisationId, cohortId),
@@ -53,7 +49,6 @@ export async function readToKeep(
 	]);
 	const of = Map.groupBy(marks, (mark) => mark.meeting_id);
 	const { meetings } = found;
-	const coming = comingMeeting(meetings, dayIn(at.zone, clock())) ?? meetings[meetings.length - 1];
 	return {
 		name: cohort.name,
 		unkept: new Set(learnerIds.filter((_, i) => !keeps[i])),
@@ -61,7 +56,6 @@ export async function readToKeep(
 			...meeting,
 			marks: Object.fromEntries((of.get(meeting.id) ?? []).map((mark) => [mark.learner_id, mark.state]))
 		})),
-		meeting: coming?.id ?? '',
 		notes: notes.map((note) => ({
 			id: note.note_id,
 			learner: note.learner_id,

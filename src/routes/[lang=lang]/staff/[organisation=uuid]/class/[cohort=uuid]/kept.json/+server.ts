@@ -48,7 +48,6 @@ export const GET: RequestHandler = async (event) => {
 			cancelled,
 			marks
 		})),
-		meeting: kept.meeting,
 		courses: courses.map((course, i): KeptCourse => ({
 			id: course.id,
 			version: course.version,

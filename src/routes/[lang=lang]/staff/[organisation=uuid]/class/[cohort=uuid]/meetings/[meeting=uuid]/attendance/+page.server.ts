@@ -1,7 +1,13 @@
 import { textOf } from '#lib/accounts/index.server.ts';
-import { ATTENDANCE, markAttendance, readAttendance, readMeeting } from '#lib/cohorts/index.server.ts';
+import {
+	ATTENDANCE,
+	isAhead,
+	markAttendance,
+	readAttendance,
+	readMeeting
+} from '#lib/cohorts/index.server.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { staffHere } from '../../../../../../staff-here.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +18,11 @@ export const load: PageServerLoad = async (event) => {
 	const meeting = await readMeeting(services, at, cohort, id);
 	if (!meeting) error(404, 'no such page');
 	const people = await readAttendance(services, at, cohort, id);
-	return { meeting, people: people.map(({ eventId: _, ...person }) => person) };
+	return {
+		meeting,
+		ahead: isAhead(services, at, meeting),
+		people: people.map(({ eventId: _, ...person }) => person)
+	};
 };
 
 export const actions: Actions = {
@@ -29,6 +39,7 @@ export const actions: Actions = {
 			{ cohortId: cohort, meetingId: meeting, whom: learnerId ? { learnerId } : 'unmarked', state },
 			recordStaffEvents
 		);
+		if (!marked.ok && marked.refusal.tag === 'not_yet') return fail(409, { ahead: true });
 		if (!marked.ok) error(404, 'no such page');
 		redirect(303, `${event.url.pathname}${learnerId ? `#l-${learnerId}` : ''}`);
 	}
