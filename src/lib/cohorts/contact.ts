@@ -56,6 +56,19 @@ export function decideReach({ hours, ways }: ContactPreference, now: number, zon
 export const mayMessage = ({ ways }: ContactPreference): boolean => ways !== 'class' && ways !== 'call';
 export const mayCall = ({ ways }: ContactPreference): boolean => ways !== 'class' && ways !== 'message';
 
+export type NoMessage = 'none' | 'class_only' | 'not_this_way' | 'not_now';
+
+/** T6. Why she is not written to now; undefined when she may be. What always holds comes before what passes with the hour. */
+export function whyNoMessage(
+	said: ContactPreference,
+	{ number, reach }: { number: boolean; reach: Reach['reach'] }
+): NoMessage | undefined {
+	if (!number) return 'none';
+	if (reach === 'class_only') return 'class_only';
+	if (!mayMessage(said)) return 'not_this_way';
+	return reach === 'not_now' ? 'not_now' : undefined;
+}
+
 /** +923001234567 → 0300 1234567; numbers of other countries stay as they are. */
 export const localNumber = (e164: string): string =>
 	/^\+923\d{9}$/.test(e164) ? `0${e164.slice(3, 6)} ${e164.slice(6)}` : e164;

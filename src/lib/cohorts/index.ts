@@ -64,6 +64,7 @@ export {
 	mayCall,
 	mayMessage,
 	readPreference,
+	whyNoMessage,
 	WAYS,
 	WHOSE,
 	type ContactPreference,

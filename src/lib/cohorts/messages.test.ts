@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BUILT_IN_MESSAGES } from './built-in-messages.ts';
-import { decideReach, maskNumber, readPreference } from './contact.ts';
+import { decideReach, maskNumber, readPreference, whyNoMessage } from './contact.ts';
 import { buildMessage, messageFault, smsAddress, whatsappAddress } from './messages.ts';
 
 describe('messages', () => {
@@ -63,6 +63,25 @@ describe('safe contact', () => {
 			'open'
 		);
 		expect(decideReach(preference({}), at(3), 'Asia/Karachi').reach).toBe('open');
+	});
+
+	test('T6 outside her hours she is said to be written to later, not never', () => {
+		const open = { number: true, reach: 'open' } as const;
+		const later = { number: true, reach: 'not_now' } as const;
+		expect(whyNoMessage(preference({ hours: ['morning'] }), later)).toBe('not_now');
+		expect(whyNoMessage(preference({ hours: ['morning'], ways: 'call' }), later)).toBe('not_this_way');
+		expect(whyNoMessage(preference({ ways: 'class' }), { number: true, reach: 'class_only' })).toBe(
+			'class_only'
+		);
+		expect(whyNoMessage(preference({}), { ...open, number: false })).toBe('none');
+		expect(whyNoMessage(preference({}), open)).toBeUndefined();
+	});
+
+	test('T6 no mark of direction leaves with a message', () => {
+		const text = buildMessage('{name}، {day} 10:30', { name: 'شبانہ', day: 'پیر' });
+		expect(text).toMatch(/[\u2066-\u2069]/);
+		for (const address of [whatsappAddress('+923001234567', text), smsAddress('+923001234567', text)])
+			expect(decodeURIComponent(address)).toMatch(/=شبانہ، پیر 10:30$/);
 	});
 
 	test('T6 a number is masked so that it cannot be rung', () => {

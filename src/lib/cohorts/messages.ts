@@ -89,8 +89,11 @@ export function buildMessage(text: string, { name, day }: { name: string; day: s
 		.trim();
 }
 
+/** Marks of direction are for our own pages: a phone that does not know them shows a box for each. */
+const withoutMarks = (text: string): string => text.replace(/[\u2066-\u2069]/g, '');
+
 /** @param e164 +92… */
 export const whatsappAddress = (e164: string, text: string): string =>
-	`https://wa.me/${e164.replace(/\D/g, '')}?text=${encodeURIComponent(text)}`;
+	`https://wa.me/${e164.replace(/\D/g, '')}?text=${encodeURIComponent(withoutMarks(text))}`;
 export const smsAddress = (e164: string, text: string): string =>
-	`sms:${e164}?body=${encodeURIComponent(text)}`;
+	`sms:${e164}?body=${encodeURIComponent(withoutMarks(text))}`;
