@@ -236,6 +236,7 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { keep: ['id', 'name', 'ur', 'en'], drop: ['id'] }
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/cards`]: {
+			query: ['learner'],
 			actions: { make: ['key', 'learner', 'sure'] }
 		},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/certificates`]: {

@@ -6,13 +6,17 @@ import { error, fail } from '@sveltejs/kit';
 import { qrSquares } from '../../../../../me/card/qr.server.ts';
 import { staffHere } from '../../../../staff-here.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { among } from './chosen-first.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'learners.manage');
 	const { services } = event.locals;
+	const people = await listClassNames(services, at, event.params.cohort);
 	return {
 		key: hex(services.random(16)),
-		people: await listClassNames(services, at, event.params.cohort)
+		people,
+		// From a learner's page.
+		chosen: among(people, event.url.searchParams.getAll('learner'))
 	};
 };
 
@@ -25,8 +29,7 @@ export const actions: Actions = {
 		const key = keyOf(form);
 		if (!key) error(400, 'not a form of this page');
 		const people = await listClassNames(services, at, event.params.cohort);
-		const asked = new Set(form.getAll('learner'));
-		const chosen = people.filter(({ id }) => asked.has(id)).map(({ id }) => id);
+		const chosen = among(people, form.getAll('learner'));
 		if (form.get('sure') !== 'yes' || !chosen.length)
 			return fail(400, { chosen, fault: chosen.length ? ('unsure' as const) : ('nobody' as const) });
 		const made = await issueCards(services, {
