@@ -83,8 +83,31 @@ test('a class from a template: she asks, is let in, moves, leaves and comes back
 	// Put away, the class is read and nothing else, and its number opens nothing.
 	await admin.open(`${second.path}/settings`);
 	await admin.submit({ action: 'archive' });
+	expect(admin.current.status).toBe(400);
+	expect(admin.current.text).toContain('کلاس تبھی ختم ہو گی');
+	await admin.submit({ action: 'archive' }, { sure: 'yes' });
 	await admin.open(`${second.path}/members`);
 	expect(admin.current.root.querySelector('form[action*="leave"]')).toBeNull();
+	for (const part of ['', '/news', '/meetings', '/marks', '/cards', '/import', '/members']) {
+		await admin.open(`${second.path}${part}`);
+		const posts = admin.current.root
+			.querySelectorAll('form[method=post]')
+			.map((form) => form.getAttribute('action'))
+			.filter((action) => !action?.endsWith('/logout'));
+		expect(posts, part).toEqual([]);
+	}
+	// A page from before sends its form all the same.
+	for (const [part, action] of [
+		['/news', 'announce'],
+		['/members', 'leave'],
+		['/settings', 'save']
+	] as const) {
+		await admin.open(`${second.path}/settings`);
+		admin.form({ action: 'open' }).setAttribute('action', `${second.path}${part}?/${action}`);
+		await admin.submit({ action: `?/${action}` });
+		expect(admin.current.status, part).toBe(409);
+		expect(admin.current.text, part).toContain('یہ پرانی کلاس ہے');
+	}
 	const late = new PlainBrowser(server.url);
 	await late.open(`/ur/join?class=${second.number}`);
 	expect(late.current.root.querySelector('#fault-class')).not.toBeNull();

@@ -191,7 +191,7 @@ export function doors(known: Known): Record<string, Door> {
 				number: [],
 				staff: ['staff', 'role'],
 				end: ['staff'],
-				archive: [],
+				archive: ['sure'],
 				open: [],
 				template: ['id', 'name']
 			}

@@ -22,7 +22,11 @@ export function staffSession({ locals: { staff, proof, lang }, url }: Pick<Asked
  * that she may do this, in this class where the address names one. Whoever may not is told what a stranger is told: there
  * is no such page.
  */
-export async function staffHere(event: Asked, permission: Permission): Promise<StaffAt> {
+export async function staffHere(
+	event: Asked,
+	permission: Permission,
+	{ alsoArchived = false }: { alsoArchived?: boolean } = {}
+): Promise<StaffAt> {
 	const { staffId } = staffSession(event);
 	const { services } = event.locals;
 	const { organisation, cohort } = event.params;
@@ -31,8 +35,8 @@ export async function staffHere(event: Asked, permission: Permission): Promise<S
 	if (cohort === undefined) return at;
 	const found = await findCohort(services.db, at.organisationId, cohort);
 	if (!found) error(404, 'no such page');
-	// An archived class is only read: the page says so again. Its settings, which open it, answer for themselves.
-	if (found.archived_at !== null && event.request?.method === 'POST' && permission !== 'class.edit')
-		redirect(303, event.url.pathname);
+	// An archived class is only read; all that can be done to it is opening it again (`alsoArchived`).
+	if (found.archived_at !== null && event.request?.method === 'POST' && !alsoArchived)
+		error(409, 'this class is archived');
 	return at;
 }

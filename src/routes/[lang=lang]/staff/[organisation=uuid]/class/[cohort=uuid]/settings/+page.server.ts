@@ -62,14 +62,19 @@ const page = (event: RequestEvent, at: StaffAt) =>
 	`/${event.locals.lang}/staff/${at.organisationId}/class/${event.params.cohort}/settings`;
 
 /** An archived class and a person who is no trainer are told to whoever tried; what is not hers is no page at all. */
-async function act(event: RequestEvent, run: (at: StaffAt, form: FormData) => Promise<Done | undefined>) {
-	const at = await staffHere(event, 'class.edit');
+async function act(
+	event: RequestEvent,
+	run: (at: StaffAt, form: FormData) => Promise<Done | undefined>,
+	allowed?: { alsoArchived: boolean }
+) {
+	const at = await staffHere(event, 'class.edit', allowed);
 	const form = await event.request.formData();
 	const done = await run(at, form);
 	if (!done) return fail(400, { refused: 'choice' as const });
 	if (!done.ok) {
 		const { tag } = done.refusal;
-		if (tag === 'archived' || tag === 'unknown_person') return fail(400, { refused: tag });
+		if (tag === 'archived' || tag === 'unknown_person')
+			return fail(tag === 'archived' ? 409 : 400, { refused: tag });
 		error(404, 'no such page');
 	}
 	redirect(303, `${page(event, at)}?saved=1`);
@@ -86,7 +91,7 @@ export const actions: Actions = {
 		const done = await editCohort(event.locals.services, at, event.params.cohort, read.value);
 		if (!done.ok) {
 			const { tag } = done.refusal;
-			if (tag === 'archived') return fail(400, { refused: tag });
+			if (tag === 'archived') return fail(409, { refused: tag });
 			if (tag === 'unknown_course') return again(['course']);
 			if (tag === 'unknown_programme') return again(['programme']);
 			error(404, 'no such page');
@@ -111,8 +116,19 @@ export const actions: Actions = {
 				redirect(303, `/${event.locals.lang}/staff/${at.organisationId}`);
 			return done;
 		}),
-	archive: (event) => act(event, (at) => archiveCohort(event.locals.services, at, event.params.cohort, true)),
-	open: (event) => act(event, (at) => archiveCohort(event.locals.services, at, event.params.cohort, false)),
+	// The number on the posters ends with it: never by one tap.
+	archive: async (event) => {
+		const at = await staffHere(event, 'class.edit', { alsoArchived: true });
+		const form = await event.request.formData();
+		if (form.get('sure') !== 'yes') return fail(400, { unsure: true });
+		const done = await archiveCohort(event.locals.services, at, event.params.cohort, true);
+		if (!done.ok) error(404, 'no such page');
+		redirect(303, `${page(event, at)}?saved=1`);
+	},
+	open: (event) =>
+		act(event, (at) => archiveCohort(event.locals.services, at, event.params.cohort, false), {
+			alsoArchived: true
+		}),
 	template: async (event) => {
 		const at = await staffHere(event, 'class.edit');
 		const form = await event.request.formData();
