@@ -283,7 +283,14 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/[organisation=uuid]/safety`]: {},
 		[`${staff}/[organisation=uuid]/safety/[report=uuid]`]: {
-			actions: { take: ['id'], note: ['id', 'text'], close: ['id', 'outcome'], reopen: ['id'], phone: ['id'] }
+			actions: {
+				take: ['id'],
+				contacted: ['id'],
+				note: ['id', 'text'],
+				close: ['id', 'outcome'],
+				reopen: ['id'],
+				phone: ['id']
+			}
 		},
 		[`${staff}/login`]: { query: ['to', 'fresh'], actions: { default: ['email', 'password'] } },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/export.[kind=sheet]`]: {

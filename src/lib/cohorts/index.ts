@@ -62,7 +62,6 @@ export {
 	HOURS,
 	localNumber,
 	mayCall,
-	mayMessage,
 	readPreference,
 	whyNoMessage,
 	WAYS,

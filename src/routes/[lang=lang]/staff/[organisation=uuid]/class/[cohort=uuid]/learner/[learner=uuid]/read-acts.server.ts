@@ -19,7 +19,6 @@ import {
 	buildMessage,
 	decideReach,
 	mayCall,
-	mayMessage,
 	readClassPlan,
 	type ContactPreference
 } from '#lib/cohorts/index.ts';
@@ -103,7 +102,6 @@ export async function readActs(
 			saidAt: preference?.at,
 			saidBy: preference && (preference.by === 'self' ? ('self' as const) : (names[preference.by] ?? '')),
 			reach: decideReach(said, now, at.zone).reach,
-			mayMessage: mayMessage(said),
 			mayCall: mayCall(said),
 			mayReveal: may(at, 'contact.reveal', cohortId)
 		},
