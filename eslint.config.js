@@ -10,6 +10,7 @@ export default ts.config(
 			'.svelte-kit/',
 			'static/i/',
 			'static/service-worker.js',
+			'static/staff-worker.js',
 			'data/',
 			'demo-data/',
 			'src/lib/platform/i18n/paraglide/'
