@@ -13,7 +13,7 @@ import {
 	startLearnerSession,
 	startStaffSession
 } from './session.server.ts';
-import { isAdministrator } from './staff.repository.server.ts';
+import { insertStaff, isAdministrator } from './staff.repository.server.ts';
 import { joining, testJar, testServices, value } from './test-kit.server.ts';
 
 describeEachDatabase('sessions', (get) => {
@@ -168,10 +168,37 @@ describeEachDatabase('staff', (get) => {
 		expect((await readSession(s, jar)).staff).toBeNull();
 	});
 
+	it('K2 a setup link opens the log-in of an administrator who lost all, and ends what was open', async () => {
+		const s = testServices(get(), 'staff-lost');
+		const her = { ...admin, email: 'lost@example.pk' };
+		const { staffId } = value(
+			await setUpAdministrator(s, { token: tokenOf(await makeSetupLink(s)), ...her })
+		);
+		const jar = testJar();
+		await startStaffSession(s, jar, staffId);
+		await proveSession(s, jar.values.get('qadam')!);
+		const fresh = { ...her, password: 'ایک نیا لمبا جملہ' };
+		const again = await setUpAdministrator(s, { token: tokenOf(await makeSetupLink(s)), ...fresh });
+		expect(value(again).staffId).toBe(staffId);
+		expect((await readSession(s, jar)).staff).toBeNull();
+		const tries = (password: string) => logInStaff(s, { email: her.email, password, deviceHash: 'desk' });
+		expect((await tries(her.password)).ok).toBe(false);
+		expect((await tries(fresh.password)).ok).toBe(true);
+		const audit = await s.db
+			.selectFrom('audit')
+			.select('act')
+			.where('organisation_id', '=', 'installation')
+			.where('subject', '=', staffId)
+			.execute();
+		expect(audit.map(({ act }) => act).sort()).toEqual(['administrator.made', 'administrator.reopened']);
+	});
+
 	it('the setup link is good for a day, and a refusal does not use it up', async () => {
 		const s = testServices(get(), 'staff-b');
 		const token = tokenOf(await makeSetupLink(s));
-		expect(await setUpAdministrator(s, { token, ...admin })).toEqual({
+		const trainer = { staffId: 'trainer-b', name: 'x', email: 'trainer-b@example.pk', passwordHash: 'x' };
+		await s.db.transaction().execute((tx) => insertStaff(tx, trainer, 1));
+		expect(await setUpAdministrator(s, { token, ...admin, email: trainer.email })).toEqual({
 			ok: false,
 			refusal: { tag: 'email_taken' }
 		});

@@ -3,6 +3,7 @@ import { hex, uuidv7 } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { INSTALLATION, writeAudit } from './audit.server.ts';
+import { resetAccount } from './own-account.server.ts';
 import { hashSecret } from './secret-hash.server.ts';
 import * as staff from './staff.repository.server.ts';
 
@@ -36,30 +37,37 @@ class Undo extends Error {
 	}
 }
 
-/** Makes the administrator that the link stands for. A refusal leaves the link unused. */
+/**
+ * Makes the administrator that the link stands for. With the log-in of one who is there it opens hers anew: a new password,
+ * her sessions ended, her second factor lifted; nobody above her could. A refusal leaves the link unused.
+ */
 export async function setUpAdministrator(
 	services: Services,
 	given: { token: string; name: string; email: string; password: string }
 ): Promise<Result<{ staffId: string }, SetUpRefusal>> {
 	const { db, clock, random, secrets } = services;
 	const now = clock();
-	const staffId = uuidv7(now, random);
 	const passwordHash = await hashSecret(secrets, `password:${given.password}`);
 	try {
-		await db.transaction().execute(async (tx) => {
+		const staffId = await db.transaction().execute(async (tx) => {
 			if (!(await staff.useSetupLink(tx, secrets.lookup('setup', given.token), now)))
 				throw new Undo({ tag: 'link_used' });
-			if (
-				!(await staff.insertStaff(tx, { staffId, name: given.name, email: given.email, passwordHash }, now))
-			)
-				throw new Undo({ tag: 'email_taken' });
-			await staff.grantRole(tx, INSTALLATION, staffId, 'administrator', now);
+			const there = await staff.findStaffByEmail(tx, given.email);
+			if (there && !(await staff.isAdministrator(tx, there.staff_id))) throw new Undo({ tag: 'email_taken' });
+			const id = there?.staff_id ?? uuidv7(now, random);
+			if (there) await resetAccount(tx, id, { passwordHash, liftFactor: true });
+			else {
+				const hers = { staffId: id, name: given.name, email: given.email, passwordHash };
+				if (!(await staff.insertStaff(tx, hers, now))) throw new Undo({ tag: 'email_taken' });
+				await staff.grantRole(tx, INSTALLATION, id, 'administrator', now);
+			}
 			await writeAudit(tx, services, {
 				organisationId: INSTALLATION,
 				actor: 'operator',
-				act: 'administrator.made',
-				subject: staffId
+				act: there ? 'administrator.reopened' : 'administrator.made',
+				subject: id
 			});
+			return id;
 		});
 		return ok({ staffId });
 	} catch (error) {

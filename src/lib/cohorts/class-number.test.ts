@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classNumber, readClassNumber } from './class-number.ts';
+import { classNumber, groupClassNumber, readClassNumber } from './class-number.ts';
 
 describe('class number', () => {
 	it('is read back however it is typed', () => {
@@ -9,6 +9,7 @@ describe('class number', () => {
 				const number = classNumber((n) => Uint8Array.from({ length: n }, () => bytes.next().value as number));
 				expect(number).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/);
 				expect(readClassNumber(` ${number.slice(0, 4).toLowerCase()}-${number.slice(4)} `)).toBe(number);
+				expect(readClassNumber(groupClassNumber(number))).toBe(number);
 				expect(readClassNumber(number.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d))))).toBe(
 					number
 				);

@@ -20,6 +20,9 @@ export function classNumber(random: Random): string {
 	return number;
 }
 
+/** As shown: two halves, to be read aloud and copied. */
+export const groupClassNumber = (number: string): string => `${number.slice(0, 4)} ${number.slice(4)}`;
+
 /** As stored: capitals, no spaces or hyphens. Nothing when it cannot be a class number. */
 export function readClassNumber(typed: string): string | undefined {
 	const number = latinDigits(typed.normalize('NFKC')).toUpperCase().replace(/[\s-]/g, '');

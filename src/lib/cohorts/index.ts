@@ -28,7 +28,7 @@ export {
 	type RefuseReason
 } from './change-reason.ts';
 export { decideEntry, hasRoom, MEMBER_STATES, type MemberState } from './decide-entry.ts';
-export { readClassNumber } from './class-number.ts';
+export { groupClassNumber, readClassNumber } from './class-number.ts';
 export {
 	MOST_LOGOS,
 	MOST_SIGNATORIES,

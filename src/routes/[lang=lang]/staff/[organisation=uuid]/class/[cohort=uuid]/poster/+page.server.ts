@@ -1,5 +1,5 @@
 import { findCohort, findOpenCode, may } from '#lib/cohorts/index.server.ts';
-import { dayIn, meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
+import { dayIn, groupClassNumber, meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
 import { error } from '@sveltejs/kit';
 import { qrSquares } from '../../../../../me/card/qr.server.ts';
 import { staffHere } from '../../../../staff-here.server.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
 		languages: WORDS[words],
 		mayEdit: may(at, 'class.edit', cohortId),
 		number: code && {
-			text: code.code,
+			text: groupClassNumber(code.code),
 			until: code.expires_at,
 			// The address as a person types it, without what every browser adds.
 			address: `${services.env.origin.replace(/^https?:\/\//, '')}/${first}/join`,

@@ -18,7 +18,7 @@ import {
 	typedClass,
 	type StaffAt
 } from '#lib/cohorts/index.server.ts';
-import { meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
+import { groupClassNumber, meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
@@ -48,7 +48,7 @@ export const load: PageServerLoad = async (event) => {
 		typed: typedPlan(plan, given),
 		days: meetingDays(plan),
 		said: SAID.find((word) => event.url.searchParams.has(word)),
-		number: code && { text: code.code, until: code.expires_at },
+		number: code && { text: groupClassNumber(code.code), until: code.expires_at },
 		address: code && `${services.env.origin}/${lang}/join?class=${code.code}`,
 		staff: staff.value,
 		mayKeep: may(at, 'class.make'),
