@@ -47,6 +47,15 @@ describeEachDatabase('board', (get) => {
 			[never, ['never_started']],
 			[well, []]
 		]);
+		// Nobody here has told a number.
+		expect(board.learners[1]!.needs[0]!.next).toBe('meet');
+		await made.services.db
+			.updateTable('learner')
+			.set({ contact: 'sealed' })
+			.where('learner_id', '=', silent)
+			.execute();
+		const told = (await readBoard(made.services, made.at, made.cohortId, 'ur'))!;
+		expect(told.learners[1]!.needs[0]!.next).toBe('message');
 		expect(board.learners[0]!.cells[0]).toBe('stuck');
 		expect(board.learners[1]!.cells.slice(0, 2)).toEqual(['done', 'none']);
 		expect(board.week).toEqual({ moved: 2, finishedLessons: 0 });

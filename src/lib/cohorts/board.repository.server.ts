@@ -29,6 +29,7 @@ export const readClass = (db: Db, organisationId: string, cohortId: string) =>
 			'l.display_name as name',
 			'l.tile_seed as tileSeed'
 		])
+		.select(({ eb }) => eb('l.contact', 'is not', null).as('hasNumber'))
 		.where('c.organisation_id', '=', organisationId)
 		.where('c.cohort_id', '=', cohortId)
 		.execute();

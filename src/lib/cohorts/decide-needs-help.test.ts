@@ -10,6 +10,7 @@ const ago = (days: number) => now - days * DAY;
 /** Somebody who began yesterday and has no trouble. */
 const well: LearnerFacts = {
 	since: ago(30),
+	hasNumber: true,
 	lessons: [{ course, lesson: 'a1', lastAt: ago(1), finishedAt: null }],
 	open: [],
 	attempts: [],
@@ -63,6 +64,12 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 		expect(reasons({ open: [open(2)] })).toEqual([]);
 		const untagged = { courses: [{ id: course }], now, zone };
 		expect(decideNeedsHelp({ ...well, open: [open(2, 'b5-fraud')] }, untagged)).toEqual([]);
+	});
+
+	it('who is silent is written to; who told no number is met', () => {
+		const silent = { lastAt: ago(9), lessons: [] };
+		expect(first(silent)).toMatchObject({ reason: 'silent', next: 'message' });
+		expect(first({ ...silent, hasNumber: false })).toMatchObject({ reason: 'silent', next: 'meet' });
 	});
 
 	it('stuck after three wrong tries, while the lesson is not finished', () => {

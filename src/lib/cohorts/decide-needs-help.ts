@@ -72,6 +72,8 @@ export interface Need {
 export interface LearnerFacts {
 	/** In this class since. */
 	since: number;
+	/** Whether a phone number of hers is known: without one she is met, not written to. */
+	hasNumber: boolean;
 	/** Lessons begun. */
 	lessons: readonly { course: string; lesson: string; lastAt: number; finishedAt: number | null }[];
 	/** Questions and practices that she has met and not once got right. */
@@ -189,14 +191,15 @@ function isStuck({ open, lessons }: LearnerFacts): Need[] {
 		: [];
 }
 
-function isSilent({ lastAt, lessons, asked }: LearnerFacts, { now, zone }: HelpRules): Need[] {
+function isSilent({ lastAt, lessons, asked, hasNumber }: LearnerFacts, { now, zone }: HelpRules): Need[] {
 	// Who asks for help has spoken, though she has done no lesson.
 	const heardAt = Math.max(lastAt ?? 0, ...asked.map(({ at }) => at));
 	const days = daysBetween(zone, heardAt, now);
 	if (lastAt === null || days < SILENT_DAYS) return [];
 	const last = lessons.toSorted((a, b) => b.lastAt - a.lastAt)[0];
 	const place = last?.finishedAt === null ? { course: last.course, lesson: last.lesson } : {};
-	return [need('silent', heardAt, { ...place, count: days })];
+	const next = hasNumber ? NEXT.silent : 'meet';
+	return [need('silent', heardAt, { ...place, next, count: days })];
 }
 
 function neverStarted({ lastAt, since }: LearnerFacts, { now, zone }: HelpRules): Need[] {

@@ -38,7 +38,15 @@ export async function readBoard(
 	const courses = readClassPlan(first.plan, first.course).courses.flatMap((id) => catalogue.course(id) ?? []);
 	const members = rows.flatMap((r) =>
 		r.id !== null && r.state === 'active'
-			? [{ id: r.id, name: r.name ?? '', tileSeed: r.tileSeed!, since: r.since! }]
+			? [
+					{
+						id: r.id,
+						name: r.name ?? '',
+						tileSeed: r.tileSeed!,
+						since: r.since!,
+						hasNumber: Boolean(r.hasNumber)
+					}
+				]
 			: []
 	);
 	const ids = members.map((m) => m.id);
@@ -56,7 +64,7 @@ export async function readBoard(
 	const lessonsOf = Map.groupBy(lessons, (l) => l.learner_id);
 	const tracesOf = Map.groupBy(traces, (t) => t.learner_id);
 	const learners = members.map((m): BoardLearner => {
-		const facts = factsOf(m.since, lessonsOf.get(m.id) ?? [], tracesOf.get(m.id) ?? []);
+		const facts = factsOf(m, lessonsOf.get(m.id) ?? [], tracesOf.get(m.id) ?? []);
 		const needs = decideNeedsHelp(facts, { courses, now, zone: at.zone });
 		const cells = cellsOf(columns, facts, needs);
 		return {
@@ -132,7 +140,7 @@ type LessonRow = Awaited<ReturnType<typeof store.readClassLessons>>[number];
 
 /** What the rows say of one learner. */
 export function factsOf(
-	since: number,
+	{ since, hasNumber }: Pick<LearnerFacts, 'since' | 'hasNumber'>,
 	lessons: readonly LessonRow[],
 	traces: readonly store.Trace[]
 ): LearnerFacts {
@@ -146,6 +154,7 @@ export function factsOf(
 	const work = newest([...lessons.map((l) => l.last_at), ...attempts.map((a) => a.at)]);
 	return {
 		since,
+		hasNumber,
 		lessons: lessons.map((l) => ({
 			course: l.course,
 			lesson: l.lesson,

@@ -90,7 +90,7 @@ export async function readLearnerStory(
 		at.zone
 	);
 	const facts = factsOf(
-		member.since,
+		member,
 		lessons.map((l) => ({ ...l, learner_id: id })),
 		traces
 	);
