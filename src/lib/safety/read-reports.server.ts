@@ -21,6 +21,8 @@ export interface ReportLine {
 	id: string;
 	/** Of the woman; empty where her record names nobody. */
 	name: string;
+	/** Whether a phone number of hers is known. */
+	hasNumber: boolean;
 	classes: string[];
 	at: number;
 	dueAt: number;
@@ -117,9 +119,11 @@ async function linesOf(services: Services, at: StaffAt, rows: readonly Row[]): P
 	return rows.map((row) => {
 		const { told } = openBody(services, at.organisationId, row.report_id, row.body);
 		const dueAt = row.due_at;
+		const her = people.find((one) => one.learner_id === row.learner_id);
 		return {
 			id: row.report_id,
-			name: people.find((one) => one.learner_id === row.learner_id)?.display_name ?? '',
+			name: her?.display_name ?? '',
+			hasNumber: Boolean(her?.hasNumber),
 			classes: classes.filter((one) => one.learner_id === row.learner_id).map(({ name }) => name),
 			at: row.at,
 			dueAt,

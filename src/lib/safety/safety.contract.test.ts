@@ -177,7 +177,10 @@ describeEachDatabase('safety', (get) => {
 		expect(value(await readReport(s, lead, id))).toMatchObject({ state: 'closed', outcome: 'spoken' });
 		value(await handleReport(s, lead, id, { kind: 'reopened' }, act(s)));
 		const report = value(await readReport(s, lead, id));
-		expect(report).toMatchObject({ state: 'taken', takenBy: 'فرح', outcome: undefined });
+		expect(report).toMatchObject({ state: 'taken', takenBy: 'فرح', outcome: undefined, hasNumber: true });
+		// Said before anybody asks to see it, which would be noted.
+		await s.db.updateTable('learner').set({ contact: null }).where('learner_id', '=', her).execute();
+		expect(value(await readReport(s, lead, id)).hasNumber).toBe(false);
 		expect(report.history.map(({ kind }) => kind)).toEqual(['taken', 'note', 'phone', 'closed', 'reopened']);
 	});
 

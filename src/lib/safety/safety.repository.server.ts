@@ -117,7 +117,7 @@ export const notesOfAll = (db: Db, organisationId: string, reportIds: readonly s
 export const namesOfLearners = (db: Db, learnerIds: readonly string[]) =>
 	db
 		.selectFrom('learner')
-		.select(['learner_id', 'display_name'])
+		.select(({ eb }) => ['learner_id', 'display_name', eb('contact', 'is not', null).as('hasNumber')])
 		.where('learner_id', 'in', learnerIds)
 		.execute();
 
