@@ -163,4 +163,12 @@ for (const lang of ['ur', 'en'] as const)
 				expect(wide, `${at} at ${width}`).toBe(0);
 			}
 		}
+		// One sheet of paper, with all of the number in its frame, and nothing of the page around it.
+		const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+		expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+		await page.setViewportSize({ width: 794, height: 1123 });
+		await page.emulateMedia({ media: 'print' });
+		const number = page.locator('.poster .number');
+		expect(await number.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+		await expect(page.locator('.no-print').filter({ visible: true })).toHaveCount(0);
 	});
