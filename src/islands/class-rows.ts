@@ -9,8 +9,11 @@ export type Do = (...doings: Doing[]) => Promise<boolean>;
 export async function once(button: HTMLButtonElement, keep: () => Promise<unknown>): Promise<void> {
 	if (button.disabled) return;
 	button.disabled = true;
-	await keep();
-	button.disabled = false;
+	try {
+		await keep();
+	} finally {
+		button.disabled = false;
+	}
 }
 
 export const partOf = (name: string) => one(document, `[data-part=${name}]`)!;
