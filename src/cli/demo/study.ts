@@ -1,7 +1,7 @@
 /** Joins and studies as a phone would: events recorded over days, sent in batches through the sync use case. */
 import { joinLearner, profilesOf } from '#lib/accounts/index.server.ts';
 import { openCheck } from '#lib/assessment/index.server.ts';
-import type { Course, Lesson, Question } from '#lib/catalog/index.ts';
+import type { Course, Lesson, PlayData, Practice, Question } from '#lib/catalog/index.ts';
 import { DAY, MINUTE } from '#lib/platform/clock.ts';
 import type { Tx } from '#lib/platform/db.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
@@ -132,9 +132,9 @@ export async function study(world: World, learner: Learner, course: Course, less
 		if (block.block === 'card') record(world, learner, 'lesson.card', { ...base, card: block.id });
 		else if (block.block === 'question') answer(world, learner, course, lesson, block);
 		else {
-			const missed = block.questions
-				.filter((q) => !answer(world, learner, course, lesson, q))
-				.map((q) => q.id);
+			const asked = block.questions.filter((q) => !answer(world, learner, course, lesson, q));
+			const scenes = block.type === 'play' ? (block.data.ur as PlayData).scenes : [];
+			const missed = [...asked, ...scenes.filter(() => world.random() < 0.15)].map(({ id }) => id);
 			keepDraft(world, learner, block.type);
 			record(world, learner, 'practice.done', { ...base, practice: block.id, missed });
 		}
@@ -178,7 +178,7 @@ export async function askForHelp(
 	await flush(world, learner);
 }
 
-function keepDraft(world: World, learner: Learner, type: 'questions' | 'price' | 'listing'): void {
+function keepDraft(world: World, learner: Learner, type: Practice['type']): void {
 	const goods = learner.person.goods;
 	if (!goods) return;
 	if (type === 'listing')

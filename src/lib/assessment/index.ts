@@ -19,4 +19,19 @@ export {
 	passesRubric,
 	type PracticalMarks
 } from './decide-practical.ts';
+export {
+	fieldIsRight,
+	FILL,
+	filled,
+	judge,
+	letterOf,
+	play,
+	playDraft,
+	readMoves,
+	writeMoves,
+	type Judged,
+	type PlayMove,
+	type PlayState
+} from './play.ts';
+export { sameWord } from './same-word.ts';
 export { isRight, readAmount } from './is-right.ts';

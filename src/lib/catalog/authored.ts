@@ -16,6 +16,7 @@ export type Where =
 	| 'option'
 	| 'reason'
 	| 'label'
+	| 'speech'
 	| 'course'
 	| 'plan';
 
@@ -83,8 +84,12 @@ export interface AuthoredPractice extends Place {
 	runs: TextRun[];
 	questions: AuthoredQuestion[];
 	data: unknown;
-	/** Texts inside `data` (labels, hints, choices). */
+	/** Texts inside `data` (labels, hints, choices, what people say). */
 	labels: TextRun[];
+	/** Pictures inside `data`. */
+	pictures: AuthoredPicture[];
+	/** Where something of `data` stands. */
+	placeIn?: (path: readonly (string | number)[]) => Place;
 }
 
 export type AuthoredBlock = AuthoredCard | AuthoredPractice | AuthoredQuestion;
@@ -133,5 +138,7 @@ export const runsOfBlock = (b: AuthoredBlock): TextRun[] =>
 				...(b.title ? [b.title] : []),
 				...(b.picture ? [b.picture.alt] : []),
 				...b.runs,
-				...(b.block === 'practice' ? [...b.labels, ...b.questions.flatMap(runsOfQuestion)] : [])
+				...(b.block === 'practice'
+					? [...b.labels, ...b.pictures.map((p) => p.alt), ...b.questions.flatMap(runsOfQuestion)]
+					: [])
 			];

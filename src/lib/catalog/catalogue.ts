@@ -11,6 +11,8 @@ export interface Catalogue {
 	version(id: string, version: string): Course | undefined;
 	/** A value of the register as shown in a page (C4). */
 	value(key: string, lang: Lang): string | undefined;
+	/** What a word of the glossary is, in a few words. */
+	term(id: string, lang: Lang): string | undefined;
 	/** Bytes of a file of the course's media folder, current version. */
 	picture(course: string, file: string): { type: string; bytes: Uint8Array } | undefined;
 	/** One page for each week's meeting, for trainers; nothing where the course has none. */

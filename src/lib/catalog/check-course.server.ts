@@ -11,6 +11,7 @@ import type { Findings } from './finding.ts';
 import type { AuthoredCourse } from './parse-course.server.ts';
 import { isolate } from './isolate.ts';
 import type { Registers } from './registers.server.ts';
+import { TERM } from './values.ts';
 
 /** All that the check says about a parsed course (C3, C4, C5, C6 and the language guides). */
 export function checkCourse(course: AuthoredCourse, registers: Registers, findings: Findings): void {
@@ -43,6 +44,11 @@ function checkUnit(
 	checkRuns([lesson.title, lesson.summary, ...runs], lang, registers, findings);
 	checkSummary(lesson.summary, lang, findings);
 	checkFacts(lesson, runs, registers, findings);
+	for (const block of lesson.blocks)
+		if (block.block !== 'question')
+			for (const part of block.parts)
+				for (const [, id] of part.html.matchAll(TERM))
+					if (!registers.terms[lang].has(id!)) findings.add('C3.term', part, `${id}`);
 	for (const block of lesson.blocks) {
 		checkBlockLimits(block, lang, findings);
 		if (block.block !== 'question') for (const part of block.parts) checkIsolation(part.html, part, findings);
@@ -64,6 +70,13 @@ export function checkRuns(
 		if (run.where === 'stem' || run.where === 'option' || run.where === 'reason')
 			checkIsolation(isolate(run.text), run, findings);
 	}
+}
+
+/** The glossary's own sentences, by the language guides. */
+export function checkTerms(registers: Registers, findings: Findings): void {
+	for (const lang of ['ur', 'en'] as const)
+		for (const { is, at } of registers.terms[lang].values())
+			checkRuns([{ ...at, text: is, where: 'speech' }], lang, registers, findings);
 }
 
 /** Texts of course.yaml in one language. */

@@ -12,7 +12,7 @@ import {
 import type { Course } from './course.ts';
 import { drawOrder } from './option-order.ts';
 import { readContent } from './read-content.server.ts';
-import { dueValues, fillValues, type RegisterValue } from './values.ts';
+import { dueValues, fillCard, type RegisterValue } from './values.ts';
 
 let remove: (() => void) | undefined;
 afterEach(() => {
@@ -156,9 +156,12 @@ describe('C4 the value register', () => {
 		const card = course.lessons[0]!.blocks[1]!;
 		const html = card.block === 'card' ? card.html.ur : '';
 		expect(html).toContain('{{helpline}}');
-		const register = { value: (key: string) => (key === 'helpline' ? '<b>1799</b>' : undefined) };
-		expect(fillValues(html, 'ur', register)).toContain('&lt;b&gt;<bdi dir="ltr">1799</bdi>&lt;/b&gt;');
-		expect(fillValues(html, 'ur', register)).not.toContain('{{');
+		const register = {
+			value: (key: string) => (key === 'helpline' ? '<b>1799</b>' : undefined),
+			term: (id: string) => (id === 'raast' ? 'the <b>1</b> rail' : undefined)
+		};
+		expect(fillCard(html, 'ur', register)).toContain('&lt;b&gt;<bdi dir="ltr">1799</bdi>&lt;/b&gt;');
+		expect(fillCard(html, 'ur', register)).not.toContain('{{');
 	});
 
 	test('C4 due are the unchecked and those whose day has come, the oldest first', () => {

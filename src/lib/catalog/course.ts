@@ -95,7 +95,7 @@ export interface Card {
 export interface Practice {
 	block: 'practice';
 	id: string;
-	type: 'questions' | 'price' | 'listing';
+	type: 'questions' | 'price' | 'listing' | 'play';
 	title: Text;
 	picture: Picture;
 	html: Text;

@@ -43,6 +43,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	const drafts = options.drafts ?? env?.demo ?? false;
 	const banksDir = env && resolve(join(env.dataDir, 'banks'));
 	const values = new Map<string, RegisterValue>();
+	const terms = { ur: new Map<string, string>(), en: new Map<string, string>() };
 	const current = new Map<string, Course>();
 	const media = new Map<string, Sources>();
 	const plans = new Map<string, MeetingPlans>();
@@ -57,6 +58,9 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	for (const folder of contentDirs) {
 		const { courses, registers } = readContent(folder, { now: clock(), ...(banksDir && { banksDir }) });
 		for (const value of registers.values.values()) if (!values.has(value.key)) values.set(value.key, value);
+		for (const lang of ['ur', 'en'] as const)
+			for (const { id, is } of registers.terms[lang].values())
+				if (!terms[lang].has(id)) terms[lang].set(id, is);
 		for (const read of courses) {
 			const errors = read.findings.filter((f) => f.severity === 'error');
 			if (errors.length > 0) onRefused(read.folder, errors);
@@ -86,6 +90,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 			return parsed.get(name);
 		},
 		value: (name, lang) => values.get(name)?.value[lang],
+		term: (id, lang) => terms[lang].get(id),
 		picture(course, file) {
 			const found = media.get(course)?.get(`media/${file}`);
 			const type = TYPES[file.split('.').at(-1) ?? ''];

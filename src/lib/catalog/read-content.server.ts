@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { assembleCourse } from './assemble-course.server.ts';
-import { checkCourse } from './check-course.server.ts';
+import { checkCourse, checkTerms } from './check-course.server.ts';
 import { checkDue } from './check/check-registers.ts';
 import type { Course } from './course.ts';
 import { Findings, type Finding } from './finding.ts';
@@ -75,8 +75,9 @@ export function readContent(folder: string, { now, banksDir }: ReadOptions): Rea
 	if (!isFolder(path)) findings.add('C3.file', { file: folder, line: 1 }, 'no such folder');
 	const registers = isFolder(root)
 		? readRegisters(root, findings)
-		: { values: new Map(), facts: new Map(), words: undefined };
+		: { values: new Map(), facts: new Map(), terms: { ur: new Map(), en: new Map() }, words: undefined };
 	checkDue(registers, now, findings);
+	checkTerms(registers, findings);
 	const folders = single
 		? [path]
 		: isFolder(root)

@@ -1,6 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { countWords } from './check/words.ts';
+import type { Lang } from './course.ts';
 import { Findings, type Place } from './finding.ts';
 import { parseYaml, readYaml } from './parse/yaml.ts';
 import { textOf } from './read-sources.server.ts';
@@ -12,6 +14,8 @@ const REGISTER_BYTES = 500_000;
 export interface Registers {
 	values: ReadonlyMap<string, RegisterValue & { at: Place }>;
 	facts: ReadonlyMap<string, Fact & { at: Place }>;
+	/** The glossary: what a word is, by id, in each language. */
+	terms: Record<Lang, ReadonlyMap<string, { id: string; word: string; is: string; at: Place }>>;
 	/** Words of released lessons (U25), or nothing where the list is not kept yet. */
 	words: ReadonlySet<string> | undefined;
 }
@@ -41,7 +45,17 @@ const valuesSchema = v.array(
 	})
 );
 
-/** Reads values.yaml, facts.yaml and words-ur.txt of a content folder. */
+const termsSchema = v.array(
+	v.strictObject({
+		id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens')),
+		word: line,
+		is: line
+	})
+);
+const OPTIONAL = new Set(['words-ur.txt', 'glossary-ur.yaml', 'glossary-en.yaml']);
+const EXPLAINED = [8, 30] as const;
+
+/** Reads values.yaml, facts.yaml, the glossaries and words-ur.txt of a content folder. */
 export function readRegisters(folder: string, findings: Findings): Registers {
 	const read = (file: string): { text: string; name: string } | undefined => {
 		const name = `${basename(folder)}/${file}`;
@@ -51,7 +65,7 @@ export function readRegisters(folder: string, findings: Findings): Registers {
 			const text = textOf({ name, bytes: readFileSync(join(folder, file)) }, findings);
 			return text === undefined ? undefined : { text, name };
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || file !== 'words-ur.txt')
+			if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !OPTIONAL.has(file))
 				findings.add('C3.file', { file: name, line: 1 }, (error as Error).message);
 			return undefined;
 		}
@@ -71,11 +85,30 @@ export function readRegisters(folder: string, findings: Findings): Registers {
 	};
 	const facts = entries('facts.yaml', factsSchema, 'id');
 	const values = entries('values.yaml', valuesSchema, 'key');
+	const terms = {
+		ur: entries('glossary-ur.yaml', termsSchema, 'id'),
+		en: entries('glossary-en.yaml', termsSchema, 'id')
+	};
+	for (const [lang, other] of [
+		['ur', 'en'],
+		['en', 'ur']
+	] as const)
+		for (const term of terms[lang].values()) {
+			const said = countWords(term.is);
+			if (said < EXPLAINED[0] || said > EXPLAINED[1])
+				findings.add(
+					lang === 'ur' ? 'U11' : 'E11',
+					term.at,
+					`${term.id} is explained in ${said} words, not 8–30`
+				);
+			if (!terms[other].has(term.id)) findings.add('C3.language', term.at, `${term.id} has no ${other}`);
+		}
 	const words = read('words-ur.txt');
 	for (const value of values.values())
 		if (!facts.has(value.source)) findings.add('C3.fact', value.at, `${value.key}: ${value.source}`);
 	return {
 		facts,
+		terms,
 		values: new Map(
 			[...values].map(([key, { as_of, checked_by, check_by, ...rest }]) => [
 				key,

@@ -32,6 +32,10 @@ export const RULES = {
 	'C3.fact-verify': error(
 		'Nobody has checked this fact: say it only through a {{value}} that rests on it, or leave it out.'
 	),
+	'C3.term': error('Explain the word in the glossary: glossary-ur.yaml and glossary-en.yaml.'),
+	'C3.play': error(
+		'Mend the practice: every way leads somewhere, every scene is reached, every bin, meter and field is named.'
+	),
 	'C3.bank': error(
 		'Make the numbers in course.yaml fit the bank: pass ≤ draw ≤ items, one wait for each try; six items in prepost.md.'
 	),

@@ -27,12 +27,23 @@ export interface Fact {
 
 export const VALUE_KEY = /\{\{([^{}]*)\}\}/gu;
 
+/** A word of the glossary as the parser leaves it in a card. */
+export const TERM = /<dfn data-term="([^"]*)">(.*?)<\/dfn>/gsu;
+
 /**
- * Puts the register's values into a card's HTML, escaped, numbers isolated. The check refuses unknown keys (C3); in an
- * old version that names a value since dropped, the place stays empty.
+ * Puts into a card's HTML what stands in the registers: values, and the glossary's words, which a tap explains without any
+ * script. All is escaped, numbers are isolated. The check refuses unknown keys (C3); in an old version that names one since
+ * dropped, the place stays empty and the word stays a word.
  */
-export const fillValues = (html: string, lang: Lang, register: Pick<Catalogue, 'value'>): string =>
-	html.replace(VALUE_KEY, (_, key: string) => isolate(register.value(key.trim(), lang) ?? ''));
+export const fillCard = (html: string, lang: Lang, register: Pick<Catalogue, 'value' | 'term'>): string =>
+	html
+		.replace(TERM, (_, id: string, word: string) => {
+			const is = register.term(id, lang);
+			return is === undefined
+				? word
+				: `<label class="term"><input type="checkbox" class="vh"><dfn>${word}</dfn><span> (${isolate(is)})</span></label>`;
+		})
+		.replace(VALUE_KEY, (_, key: string) => isolate(register.value(key.trim(), lang) ?? ''));
 
 const day = (now: number): string => new Date(now).toISOString().slice(0, 10);
 

@@ -1,6 +1,7 @@
 import type { AuthoredBlock, AuthoredQuestion, TextRun } from '../authored.ts';
 import type { Lang } from '../course.ts';
 import type { Findings, Place } from '../finding.ts';
+import { checkPlay } from './check-play.ts';
 import { countWords, sentencesOf } from './words.ts';
 
 const CARD = [40, 80] as const;
@@ -33,7 +34,9 @@ export function checkBlockLimits(block: AuthoredBlock, lang: Lang, findings: Fin
 	const words = texts.reduce((n, run) => n + countWords(run.text), 0);
 	const limit = block.block === 'card' && block.part === 'close' ? CLOSE : CARD;
 	within(limit, words, block.id, block, lang, findings);
-	if (block.block === 'practice') for (const q of block.questions) checkQuestionLimits(q, lang, findings);
+	if (block.block !== 'practice') return;
+	for (const q of block.questions) checkQuestionLimits(q, lang, findings);
+	checkPlay(block, lang, findings);
 }
 
 export function checkQuestionLimits(q: AuthoredQuestion, lang: Lang, findings: Findings): void {
@@ -67,6 +70,7 @@ const SENTENCES: ReadonlySet<TextRun['where']> = new Set([
 	'stem',
 	'option',
 	'reason',
+	'speech',
 	'plan'
 ]);
 

@@ -12,9 +12,10 @@ const SVG_HOSTILE =
 	/<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<script|<foreignObject|<iframe|<(?:animate|set)\b[^>]*(?:href|on\w+)|\son\w+\s*=|javascript:|@import|url\(\s*['"]?(?!#|['"]?#)|\b(?:xlink:)?href\s*=\s*["'](?!#)/i;
 
 const picturesOf = (items: readonly (AuthoredBlock | AuthoredQuestion)[]): AuthoredPicture[] =>
-	[...items, ...questionsOf(items.filter((b) => b.block === 'practice'))].flatMap((b) =>
-		b.picture ? [b.picture] : []
-	);
+	[...items, ...questionsOf(items.filter((b) => b.block === 'practice'))].flatMap((b) => [
+		...(b.picture ? [b.picture] : []),
+		...(b.block === 'practice' ? b.pictures : [])
+	]);
 
 const mediaFile = (sources: Sources, name: string) =>
 	sources.get(`media/${name}.webp`) ?? sources.get(`media/${name}.svg`);

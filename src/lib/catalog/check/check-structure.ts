@@ -1,8 +1,15 @@
-import type { AuthoredBlock, AuthoredPicture, AuthoredQuestion, AuthoredUnit } from '../authored.ts';
+import type {
+	AuthoredBlock,
+	AuthoredPicture,
+	AuthoredPractice,
+	AuthoredQuestion,
+	AuthoredUnit
+} from '../authored.ts';
 import { questionsOf } from '../authored.ts';
 import type { Lang } from '../course.ts';
 import type { Findings, Place } from '../finding.ts';
 import type { AuthoredCourse } from '../parse-course.server.ts';
+import { comparePlay } from './check-play.ts';
 
 interface Item extends Place {
 	id: string;
@@ -107,6 +114,10 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 		if (ur.lesson && en.lesson) {
 			compare(ur.lesson.blocks, en.lesson.blocks, file, findings);
 			compare(questionsIn(ur.lesson.blocks), questionsIn(en.lesson.blocks), file, findings);
+			for (const practice of practicesIn(ur.lesson.blocks)) {
+				const twin = practicesIn(en.lesson.blocks).find((p) => p.id === practice.id);
+				if (twin) comparePlay(practice, twin, findings);
+			}
 			for (const field of ['minutes', 'keeps'] as const)
 				if (ur.lesson[field] !== en.lesson[field])
 					findings.add(
@@ -150,6 +161,9 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 			`pass ${yaml.practical.pass} of ${yaml.practical.rubric.length}`
 		);
 }
+
+const practicesIn = (blocks: readonly AuthoredBlock[]): AuthoredPractice[] =>
+	blocks.filter((b) => b.block === 'practice');
 
 /** Questions inside practices; those beside them are compared as blocks. */
 const questionsIn = (blocks: readonly AuthoredBlock[]): AuthoredQuestion[] =>

@@ -51,6 +51,7 @@ const SENTENCES: ReadonlySet<TextRun['where']> = new Set([
 	'stem',
 	'option',
 	'reason',
+	'speech',
 	'plan'
 ]);
 const LONGEST_SENTENCE = 16;

@@ -16,6 +16,7 @@ export const run = (node: Nodes, where: Where, { file }: FileContext): TextRun =
 	where
 });
 
+const TERM_ID = /^[a-z][a-z0-9-]{0,40}$/;
 const PICTURE_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
 const SAFE_URL = /^(?:https:\/\/|tel:)/i;
 
@@ -71,6 +72,15 @@ export function checkInline(node: PhrasingContent | RootContent, context: FileCo
 		case 'definition':
 			findings.add('C5.url', place, node.url);
 			return;
+		case 'textDirective': {
+			// Only a word of the glossary gets this far (markdown.ts).
+			const { id, ...others } = node.attributes ?? {};
+			if (!id || !TERM_ID.test(id) || Object.keys(others).length)
+				findings.add('C3.attribute', place, `:term[…]{#id} has an id of the glossary and nothing else`);
+			node.data = { hName: 'dfn', hProperties: { dataTerm: id ?? '' } };
+			node.children.forEach((child) => checkInline(child, context));
+			return;
+		}
 		case 'paragraph':
 		case 'strong':
 		case 'emphasis':

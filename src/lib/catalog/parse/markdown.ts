@@ -49,13 +49,16 @@ export function parseMarkdown(text: string, file: string, findings: Findings): R
 	}
 }
 
-/** `10:30` and `نمبر:کیا` look like inline directives to the library; for an author they are text, in one piece. */
+/**
+ * `10:30` and `نمبر:کیا` look like inline directives to the library; for an author they are text, in one piece. The one
+ * that is meant is a word of the glossary: `:term[راست]{#raast}`.
+ */
 function unravel(node: Nodes, source: string): void {
 	if (!('children' in node)) return;
 	const children: Nodes[] = [];
 	for (const child of (node as Parents).children as Nodes[]) {
 		const text: Nodes =
-			child.type === 'textDirective'
+			child.type === 'textDirective' && child.name !== 'term'
 				? {
 						type: 'text',
 						value: source.slice(child.position!.start.offset, child.position!.end.offset),

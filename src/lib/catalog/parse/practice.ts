@@ -1,13 +1,15 @@
 import type { Code, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import type { AuthoredPractice, TextRun } from '../authored.ts';
+import type { AuthoredPicture, AuthoredPractice, TextRun } from '../authored.ts';
 import { heading, oneOf, readAttributes, readBody, takePicture, type FileContext } from './body.ts';
 import { listingSchema, priceSchema } from './course-yaml.schema.ts';
 import { placeOf } from './markdown.ts';
+import { playRuns } from './play-runs.ts';
+import { playSchema } from './play.schema.ts';
 import { parseQuestion } from './question.ts';
 import { parseYaml, readYaml, type Yaml } from './yaml.ts';
 
-const PRACTICES = ['questions', 'price', 'listing'] as const;
+const PRACTICES = ['questions', 'price', 'listing', 'play'] as const;
 
 /** Reads a `::::practice`: picture, introduction, and its questions or its data. */
 export function parsePractice(node: ContainerDirective, context: FileContext): AuthoredPractice {
@@ -24,7 +26,7 @@ export function parsePractice(node: ContainerDirective, context: FileContext): A
 	const questions = node.children.filter(isQuestion).map((n) => parseQuestion(n, 'lesson', context));
 	if ((type === 'questions') !== questions.length > 0)
 		context.findings.add('C3.markup', at, `kind=${type} with ${questions.length} questions`);
-	const { data, labels } = readData(type, node.children.filter(isData), node, context);
+	const { data, labels, pictures, placeIn } = readData(type, node.children.filter(isData), node, context);
 	return {
 		block: 'practice',
 		...at,
@@ -35,7 +37,9 @@ export function parsePractice(node: ContainerDirective, context: FileContext): A
 		...readBody(rest, context),
 		questions,
 		data,
-		labels
+		labels,
+		pictures: pictures ?? [],
+		...(placeIn && { placeIn })
 	};
 }
 
@@ -45,7 +49,7 @@ function readData(
 	[code, extra]: Code[],
 	node: ContainerDirective,
 	context: FileContext
-): { data: unknown; labels: TextRun[] } {
+): Pick<AuthoredPractice, 'data' | 'labels' | 'placeIn'> & { pictures?: AuthoredPicture[] } {
 	const { file, findings } = context;
 	if (type === 'questions' ? code : !code || extra)
 		findings.add(
@@ -57,6 +61,10 @@ function readData(
 	const yaml = readYaml(code.value, { file, firstLine: placeOf(code, file).line + 1 }, findings);
 	if (!yaml) return { data: null, labels: [] };
 	if (type === 'price') return { data: parseYaml(priceSchema, yaml, findings) ?? null, labels: [] };
+	if (type === 'play') {
+		const data = parseYaml(playSchema, yaml, findings);
+		return data ? { data, ...playRuns(data, yaml, findings) } : { data: null, labels: [] };
+	}
 	const data = parseYaml(listingSchema, yaml, findings);
 	return { data: data ?? null, labels: data ? tileLabels(data.tiles, yaml) : [] };
 }

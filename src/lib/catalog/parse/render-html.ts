@@ -8,8 +8,8 @@ import { pieces } from '../isolate.ts';
 
 /** All that author text may become (C5). Raw HTML never gets this far; this is the second wall. */
 const allowed: Options = {
-	tagNames: ['p', 'br', 'strong', 'em', 'ol', 'ul', 'li', 'a', 'code'],
-	attributes: { a: ['href'], ol: ['start'] },
+	tagNames: ['p', 'br', 'strong', 'em', 'ol', 'ul', 'li', 'a', 'code', 'dfn'],
+	attributes: { a: ['href'], ol: ['start'], dfn: ['dataTerm'] },
 	protocols: { href: ['https', 'tel'] },
 	strip: ['script', 'style'],
 	clobber: [],
@@ -45,6 +45,6 @@ const renderer = unified()
 	.use(isolateNumbers)
 	.use(rehypeStringify);
 
-/** Paragraphs and lists of a card as sanitised HTML; `{{key}}` stays for `fillValues`. */
+/** Paragraphs and lists of a card as sanitised HTML; `{{key}}` and `<dfn>` stay for `fillCard`. */
 export const renderHtml = (body: RootContent[]): string =>
 	renderer.stringify(renderer.runSync({ type: 'root', children: body })).trim();
