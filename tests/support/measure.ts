@@ -99,7 +99,7 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 		path,
 		page: page.bytes,
 		script: total,
-		practice: /data-island="(price|listing)"/.test(html),
+		practice: /data-island="(price|listing|play)"/.test(html),
 		pictures,
 		firstView: page.bytes + total + eager
 	};

@@ -3,6 +3,7 @@
  * and the page without scripts is drawn by it, so that both play the same game.
  */
 import { askOf, END, type PlayData, type PlayField, type PlayScene } from '../catalog/index.ts';
+import { givesAway } from './decide-practical.ts';
 import { readAmount } from './is-right.ts';
 import { sameWord } from './same-word.ts';
 
@@ -16,6 +17,9 @@ export interface PlayMove {
 	/** What she filled, by field. */
 	fills?: Record<string, string> | undefined;
 }
+
+/** In the place of a reason: the words are the product's, what she wrote would be seen by everybody. */
+export const PRIVATE = '!private';
 
 /** What is said to one answer. */
 export interface Judged {
@@ -113,8 +117,14 @@ export function judge(
 			return typed === null ? undefined : whole(typed === String(scene.number));
 		}
 		case 'fields': {
+			// Numbers of her own people are nobody's to judge, nor to ask for twice.
+			if (scene.local) return { ...base, right: true, leads: true, says: [] };
 			const says = scene.fields!.flatMap((field) =>
-				fieldIsRight(field, fills[field.id] ?? '') ? [] : [{ of: field.id, text: field.other ?? '' }]
+				field.keep && givesAway(fills[field.id] ?? '')
+					? [{ of: field.id, text: PRIVATE }]
+					: fieldIsRight(field, fills[field.id] ?? '')
+						? []
+						: [{ of: field.id, text: field.other ?? '' }]
 			);
 			return { ...base, right: !says.length, leads: !says.length, says };
 		}

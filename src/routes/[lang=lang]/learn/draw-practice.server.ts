@@ -1,10 +1,11 @@
 import { render } from 'svelte/server';
 import Builder from '../../../islands/Builder.svelte';
+import Play from '../../../islands/Play.svelte';
 import Pot from '../../../islands/Pot.svelte';
 import type { PracticeView } from './practice-view.ts';
 
 export interface DrawnPractice {
-	island: 'price' | 'listing';
+	island: 'price' | 'listing' | 'play';
 	id: string;
 	/** As a plain form; the phone hydrates it. */
 	html: string;
@@ -13,6 +14,12 @@ export interface DrawnPractice {
 }
 
 const json = (props: object) => JSON.stringify(props).replace(/</g, '\\u003c');
+
+/** Pictures that scenes bring later: a template loads nothing, and its addresses are found when the course is packed. */
+const inWaiting = ({ pictures }: { pictures: Record<string, string> }) => {
+	const all = Object.values(pictures).map((src) => `<img src="${src}" alt="">`);
+	return all.length ? `<template>${all.join('')}</template>` : '';
+};
 
 /** @param lesson its address; a plain practice is looked at below it, and nothing is written by looking */
 export function drawPractice(
@@ -26,6 +33,10 @@ export function drawPractice(
 	if (practice.island === 'price') {
 		const props = { ...practice.props, ...where };
 		return { island: 'price', id, html: render(Pot, { props }).body, json: json(props) };
+	}
+	if (practice.island === 'play') {
+		const props = { ...practice.props, ...where };
+		return { island: 'play', id, html: render(Play, { props }).body + inWaiting(props), json: json(props) };
 	}
 	const props = { ...practice.props, ...where };
 	return { island: 'listing', id, html: render(Builder, { props }).body, json: json(props) };

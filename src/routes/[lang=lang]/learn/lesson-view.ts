@@ -1,6 +1,8 @@
 /** What the pages of a lesson show of a course: one language, pictures as addresses. */
 import {
+	fillCard,
 	pictureUrl,
+	type Catalogue,
 	type Card,
 	type Course,
 	type Lang,
@@ -57,22 +59,24 @@ export type StepView =
 	| { step: 'practice'; card: CardView; practice: Practice }
 	| { step: 'question'; question: QuestionView };
 
-const cardView = (course: Course, card: Card | Practice, lang: Lang): CardView => ({
+type Register = Pick<Catalogue, 'value' | 'term'>;
+
+const cardView = (course: Course, card: Card | Practice, lang: Lang, register: Register): CardView => ({
 	id: card.id,
 	...(card.title && { title: card.title[lang] }),
-	html: card.html[lang],
+	html: fillCard(card.html[lang], lang, register),
 	picture: pictureView(course, card.picture, lang),
 	card: card.block === 'card'
 });
 
 /** A lesson as the steps of the phone, in their order; a practice is its introduction and then its questions. */
-export const stepsOf = (course: Course, lesson: Lesson, lang: Lang): StepView[] =>
+export const stepsOf = (course: Course, lesson: Lesson, lang: Lang, register: Register): StepView[] =>
 	lesson.blocks.flatMap((block): StepView[] => {
-		if (block.block === 'card') return [{ step: 'card', card: cardView(course, block, lang) }];
+		if (block.block === 'card') return [{ step: 'card', card: cardView(course, block, lang, register) }];
 		if (block.block === 'question')
 			return [{ step: 'question', question: questionView(course, lesson.id, block, lang) }];
 		return [
-			{ step: 'practice', card: cardView(course, block, lang), practice: block },
+			{ step: 'practice', card: cardView(course, block, lang, register), practice: block },
 			...block.questions.map((question): StepView => ({
 				step: 'question',
 				question: questionView(course, lesson.id, question, lang, block.id)

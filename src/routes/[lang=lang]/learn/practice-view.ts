@@ -1,17 +1,32 @@
 /** What a hydrated practice is given, on the server and, as JSON, on the phone. Its words come along: islands have none. */
-import type { Lang, Practice } from '#lib/catalog/index.ts';
+import {
+	drawOrder,
+	pictureUrl,
+	playPictures,
+	type Course,
+	type Lang,
+	type Lesson,
+	type PlayData,
+	type Practice
+} from '#lib/catalog/index.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import type { BuilderProps, BuilderTile } from '../../../islands/builder.ts';
+import type { PlayProps } from '../../../islands/play.ts';
 import type { PotProps } from '../../../islands/pot.ts';
+import { stepAfter } from './find.ts';
 import { rupees, type PriceData } from './price-cases.ts';
 
 /** The page adds where the plain form goes. */
 type Given<P> = Omit<P, 'action' | 'version'>;
 
 export type PracticeView =
-	{ island: 'price'; props: Given<PotProps> } | { island: 'listing'; props: Given<BuilderProps> } | undefined;
+	| { island: 'price'; props: Given<PotProps> }
+	| { island: 'listing'; props: Given<BuilderProps> }
+	| { island: 'play'; props: Given<PlayProps> & { keeps?: 'profile' | 'policy' } }
+	| undefined;
 
-export function practiceView(practice: Practice, lang: Lang): PracticeView {
+export function practiceView(course: Course, lesson: Lesson, practice: Practice, lang: Lang): PracticeView {
+	if (practice.type === 'play') return { island: 'play', props: playProps(course, lesson, practice, lang) };
 	if (practice.type === 'price')
 		return { island: 'price', props: potProps(practice.id, practice.data[lang] as PriceData) };
 	if (practice.type === 'listing')
@@ -67,3 +82,71 @@ export const builderProps = (practice: string, tiles: BuilderTile[], lang: Lang)
 		count: m.practice_listing_count()
 	}
 });
+
+/** What a lesson's played practice may keep in the draft shop. */
+export const keepsOf = ({ keeps }: Lesson): 'profile' | 'policy' | undefined =>
+	keeps === 'profile' || keeps === 'policy' ? keeps : undefined;
+
+/** Options and lines in an order drawn from the scene's id; a row to be put in order never comes in the right one. */
+const shownOf = (data: PlayData): PlayProps['shown'] =>
+	Object.fromEntries(
+		data.scenes.map(({ id, options, order, also = [], marks }) => {
+			const right = [order?.map((_, i) => i + 1).join(''), ...also];
+			const as = (drawn: readonly number[]) => drawn.map((i) => i + 1).join('');
+			return [
+				id,
+				drawOrder(
+					id,
+					(options ?? order ?? marks ?? []).length,
+					(drawn) => Boolean(order) && right.includes(as(drawn))
+				)
+			];
+		})
+	);
+
+export function playProps(
+	course: Course,
+	lesson: Lesson,
+	practice: Practice,
+	lang: Lang
+): Given<PlayProps> & { keeps?: 'profile' | 'policy' } {
+	const data = practice.data[lang] as PlayData;
+	const keeps = keepsOf(lesson);
+	const file = (name: string) => (course.media?.[`${name}.webp`] ? `${name}.webp` : `${name}.svg`);
+	return {
+		practice: practice.id,
+		data,
+		shown: shownOf(data),
+		pictures: Object.fromEntries(
+			playPictures(data).map(({ name }) => [name, pictureUrl(course, file(name))])
+		),
+		after: `#${stepAfter(lesson, practice.id) ?? 'end'}`,
+		...(keeps && { keeps }),
+		words: {
+			example: m.practice_example(),
+			next: m.practice_go_on(),
+			check: m.practice_play_check(),
+			again: m.practice_play_again(),
+			rupees: m.practice_rupees(),
+			pieces: m.practice_pieces(),
+			days: m.practice_days(),
+			right: m.practice_right(),
+			look: m.practice_look(),
+			order: m.practice_play_order(),
+			marks: m.practice_play_marks(),
+			number: m.practice_number(),
+			own: m.practice_listing_own(),
+			sum: m.practice_play_sum(),
+			skip: m.practice_play_skip(),
+			end: m.practice_play_end(),
+			restart: m.practice_play_restart(),
+			empty: m.practice_play_empty(),
+			private: m.practice_listing_private(),
+			fault: m.practice_play_fault(),
+			kept: m.practice_play_kept(),
+			you: m.practice_play_you(),
+			voice: m.practice_play_voice(),
+			local: m.practice_play_local()
+		}
+	};
+}

@@ -22,8 +22,10 @@ export const load: PageServerLoad = ({ locals: { lang, services }, params }) => 
 		summary: lesson.summary[lang],
 		warning: course.warning?.[lang],
 		before: lesson.number === 1 && course.prepost.length ? `${home}/before` : undefined,
-		steps: stepsOf(course, lesson, lang),
-		practice: practice && drawPractice(practiceView(practice, lang), `${home}/${lesson.id}`, course.version),
+		steps: stepsOf(course, lesson, lang, services.catalogue),
+		practice:
+			practice &&
+			drawPractice(practiceView(course, lesson, practice, lang), `${home}/${lesson.id}`, course.version),
 		next: next && { title: next.title[lang], href: `${home}/${next.id}` }
 	};
 };

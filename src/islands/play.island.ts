@@ -1,0 +1,54 @@
+/** A lesson with a played practice: the lesson's own script, and the scenes brought to life. */
+import './chromium-80.ts';
+import { playDraft, type PlayMove } from '#lib/assessment/index.ts';
+import { active, keepDraft, openPhone, readDraft, watchTile } from '#lib/offline/index.ts';
+import { hydrate } from 'svelte';
+import { eventBody, islandData } from './island-data.ts';
+import './lesson.island.ts';
+import Play from './Play.svelte';
+import type { PlayProps } from './play.ts';
+
+const { target, props } = islandData<PlayProps & { keeps?: 'profile' | 'policy' }>('play');
+const draft = `play ${props.practice}`;
+const step = `#${props.practice}-do`;
+let playing = true;
+let kept: Promise<unknown> = Promise.resolve();
+void openPhone().then(watchTile, () => undefined);
+/** Whose page this is: what is typed here is hers alone (K8). */
+const page = openPhone().then(
+	async ({ store }) => (await store.read(active))?.id ?? '',
+	() => undefined
+);
+/** While it is played, the shelf's large button would lead past it; the practice has its own. */
+const mind = () => document.body.toggleAttribute('data-playing', playing && location.hash === step);
+addEventListener('hashchange', mind);
+
+hydrate(Play, {
+	target,
+	props: {
+		...props,
+		on: {
+			before: () =>
+				openPhone().then(
+					({ store }) => readDraft<PlayMove[]>(store, draft),
+					() => undefined
+				),
+			moved(moves: PlayMove[], goesOn: boolean) {
+				playing = goesOn;
+				mind();
+				if (!moves.length) return;
+				const keep = async () => keepDraft((await openPhone()).store, draft, moves, await page);
+				kept = kept.then(keep).catch(() => undefined);
+			},
+			async done(missed: string[], fills: Record<string, string>) {
+				// A phone that keeps nothing lets her play all the same; the state of the lesson says so.
+				const phone = await openPhone().catch(() => undefined);
+				const value = props.keeps && playDraft(props.data, fills);
+				await phone
+					?.record('practice.done', { ...eventBody(), practice: props.practice, missed })
+					.catch(() => 0);
+				if (value) await phone?.record('draft.saved', { part: props.keeps!, value }).catch(() => 0);
+			}
+		}
+	}
+});
