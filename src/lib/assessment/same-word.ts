@@ -9,7 +9,7 @@ const LOOKALIKES: readonly [RegExp, string][] = [
 	[/[أإآ]/g, 'ا'],
 	[/ؤ/g, 'و']
 ];
-/** Letters that Roman Urdu uses for one another. Order matters: pairs before single letters. */
+/** Letters that Roman Urdu uses for one another. Order matters: pairs before single letters. An h hardly sounds. */
 const ROMAN: readonly [RegExp, string][] = [
 	[/q|ck/g, 'k'],
 	[/w/g, 'v'],
@@ -18,15 +18,14 @@ const ROMAN: readonly [RegExp, string][] = [
 	[/[aeiouy]+/g, 'a'],
 	[/h/g, ''],
 	[/(.)\1+/g, '$1'],
-	[/a(?![a-z]*[^a\s])/g, '']
+	[/a$/, '']
 ];
 
 const skeleton = (text: string): string => {
 	const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
 	const urdu = LOOKALIKES.reduce((t, [of, by]) => t.replace(of, by), plain);
-	const words = urdu.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-	const roman = ROMAN.reduce((t, [of, by]) => t.replace(of, by), words);
-	return roman.replace(/\s+/g, '');
+	const words = urdu.replace(/[^\p{L}\p{N}]+/gu, '');
+	return ROMAN.reduce((t, [of, by]) => t.replace(of, by), words);
 };
 
 /** @returns whether `typed` is one of the words, small differences of spelling aside; an empty text is none of them */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { copyFixture, fixtureCourses, type Edit } from '../../../tests/support/tiny-course.ts';
@@ -102,6 +102,92 @@ const planted: [RuleId, string, string, string][] = [
 	['U24', UR, 'قیمت بھی لکھیں: 1,600 روپے۔', 'قیمت بھی لکھیں: Rs **1,600**۔']
 ];
 
+/** The fixture's first lesson with a played practice in the place of its own. */
+const played = (lang: 'ur' | 'en', change: (yaml: string) => string): Edit => {
+	const yaml = readFileSync(`${fixtureCourses}/../play/${lang}.yaml`, 'utf8');
+	const changed = change(yaml);
+	return (text) =>
+		text
+			.replace('#t1-p kind=questions', '#t1-p kind=play')
+			.replace(/:::question\{#t1-p1[\s\S]*?\n::::\n/, () => '```yaml\n' + changed + '```\n::::\n');
+};
+const same = (yaml: string) => yaml;
+
+describe('C3 the check of a played practice', () => {
+	test('passes a practice with every part of the kit and every way to ask', () => {
+		expect(check({ [UR]: played('ur', same), [EN]: played('en', same) }).map(findingLine)).toEqual([]);
+	});
+
+	test.each([
+		['a way to nowhere', 'C3.play', 'to: t1-p2', 'to: t1-p90'],
+		['a scene that nothing leads to', 'C3.play', 'bin: in,', 'bin: in, to: t1-p6,'],
+		['a circle without an end', 'C3.play', '    right: "', '    to: t1-p1\n    right: "'],
+		['a bin that is none', 'C3.play', 'bin: in,', 'bin: inn,'],
+		['a bin without its reason', 'C3.play', 'why: { in: ', 'why: { inn: '],
+		['a meter that is none', 'C3.play', 'calm: 1,', 'clam: 1,'],
+		['a field that nobody fills', 'C3.play', '{name} {mark}', '{nome} {mark}'],
+		['a key that belongs to another way to ask', 'C3.play', 'unit: rupees', 'amount: 5\n    unit: rupees'],
+		['two ways to ask at once', 'C3.yaml', 'number: 700', 'number: 700\n    bin: in'],
+		['no option that is right', 'C3.yaml', 'right: true, ', ''],
+		['an unknown part', 'C3.yaml', '{ call: ', '{ cell: '],
+		['a picture that is not there', 'C3.picture-file', 'picture: t1-cushion', 'picture: t1-moon'],
+		['a picture without its text', 'C3.yaml', /text: "[^"]+" \} \]/, 'text: "" } ]'],
+		['a reason of three words', 'U11', /why: "[^"]+", to: t1-p2/, 'why: "تین لفظ ہیں۔", to: t1-p2'],
+		['a question with a negative', 'U23', /say: "[^"]+"\n    number/, 'say: "کیا نہیں بچا؟"\n    number'],
+		['a value that changes', 'C4.value-question', /in: "السلام علیکم/, 'in: "{{helpline}} السلام علیکم'],
+		['a demand for a code', 'U18', /in: "السلام علیکم/, 'in: "پن کوڈ بتائیں۔ السلام علیکم']
+	] as const)('names %s', (_, rule, good, bad) => {
+		const change = (yaml: string) => {
+			expect(yaml).toMatch(good);
+			return yaml.replace(good, bad);
+		};
+		const ur = played('ur', change);
+		const findings = check({ [UR]: ur, [EN]: played('en', rule.startsWith('C3.play') ? change : same) });
+		expect(
+			findings.map((f) => f.rule),
+			findings.map(findingLine).join('\n')
+		).toContain(rule);
+		const found = findings.find((f) => f.rule === rule && f.file.endsWith(UR))!;
+		expect(found.line).toBeGreaterThan(30);
+	});
+
+	test.each([
+		['a grade', 'to: t1-p2,', 'right: true, to: t1-p2,'],
+		['a way', 'to: t1-p2,', 'to: t1-p3,'],
+		['an amount', 'amount: 250', 'amount: 200'],
+		['a number', 'number: 700', 'number: 701'],
+		['a place', 'at: "40 40"', 'at: "41 40"'],
+		['a meter', 'start: 1200', 'start: 1100'],
+		['a line of the chat', /, \{ out: "[^"]+" \}/, '']
+	] as const)('names %s that differs between the languages', (_, good, bad) => {
+		const findings = check({
+			[UR]: played('ur', same),
+			[EN]: played('en', (yaml) => {
+				expect(yaml).toMatch(good);
+				return yaml.replace(good, bad);
+			})
+		});
+		expect(findings.map((f) => f.rule)).toContain('C3.language');
+	});
+
+	test('C3.term a word of the glossary is explained, in both languages', () => {
+		const term =
+			(id: string): Edit =>
+			(text) =>
+				text.replace('نادیہ ہنس پڑی۔', `نادیہ :term[ہنس]{#${id}} پڑی۔`);
+		const is = 'یہ ایک لفظ ہے جو یہاں سمجھا دیا ہے، تاکہ پڑھنا آسان ہو۔';
+		const glossary = (text: string) => `- { id: laugh, word: w, is: "${text}" }\n`;
+		expect(check({ [UR]: term('laugh') }).map((f) => f.rule)).toContain('C3.term');
+		const english = 'This is a word that we explain right here, for ease.';
+		const both = { 'glossary-ur.yaml': glossary(is), 'glossary-en.yaml': glossary(english) };
+		remove?.();
+		expect(check({ [UR]: term('laugh'), ...both }).map(findingLine)).toEqual([]);
+		remove?.();
+		const one = check({ [UR]: term('laugh'), 'glossary-ur.yaml': glossary(is) });
+		expect(one.map((f) => f.rule)).toContain('C3.language');
+	});
+});
+
 describe('C3 the check', () => {
 	test('C3 the fixture course passes without a word', () => {
 		expect(check().map(findingLine)).toEqual([]);
@@ -133,6 +219,8 @@ describe('C3 the check', () => {
 		'C4.value-due',
 		'C5.size',
 		'C5.svg',
+		'C3.play',
+		'C3.term',
 		'U25'
 	];
 	test('C3 every rule has a planted violation', () => {

@@ -17,7 +17,7 @@ const effects = v.optional(v.record(id, whole));
 const picture = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'small letters, digits and hyphens'));
 const list = <S extends v.GenericSchema>(of: S, least: number, most: number) =>
 	v.pipe(v.array(of), v.minLength(least, `at least ${least}`), v.maxLength(most, `at most ${most}`));
-const rows = list(v.tuple([text(60), text(120)]), 1, 8);
+const rows = list(v.strictTuple([text(60), text(120)]), 1, 8);
 const note = v.optional(text());
 
 const line = v.pipe(
@@ -38,7 +38,10 @@ const parts = {
 	days: v.strictObject({
 		days: text(60),
 		rows: list(
-			v.union([v.tuple([text(40), text(80)]), v.tuple([text(40), text(80), whole])], 'day, what and amount'),
+			v.union(
+				[v.strictTuple([text(40), text(80)]), v.strictTuple([text(40), text(80), whole])],
+				'day, what and amount'
+			),
 			1,
 			16
 		),
