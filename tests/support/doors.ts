@@ -87,6 +87,11 @@ export function doors(known: Known): Record<string, Door> {
 			query: listing,
 			actions: { keep: ['version', ...listing] }
 		},
+		[`${learn}/[lesson]/play`]: {
+			params: inLesson('a8'),
+			query: ['m', 's', 'a', 'k', 'n', 'oa', 'go', 'kept', 'f.name', 'f.name.own'],
+			actions: { done: ['version', 'm', 'f.name'] }
+		},
 		[`${learn}/[lesson]/price`]: {
 			params: inLesson('a5'),
 			query: price,

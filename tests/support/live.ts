@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { CheckItem } from '../../src/lib/catalog/index.ts';
 import { checkItem, courseA, wrongChoice } from './course-a.ts';
+import { playedPractices, playThrough } from './play-practice.ts';
 
 export const course = courseA();
 
@@ -39,6 +40,10 @@ export async function learn(page: Page, lang: Lang, id: string, state = 'here'):
 			await expect(page.locator('body[data-act=next]')).toBeAttached();
 		} else if (await step.locator('form.listing').count()) await buildListing(page);
 		else if (await step.locator('form.price').count()) await fillPot(page);
+		else if (await step.locator('form.play').count()) {
+			const { data } = playedPractices().find((p) => name === `${p.id}-do`)!;
+			await playThrough(page, data[lang], { slips: false, live: true });
+		}
 		await page.locator('[data-do]').click();
 		await expect(stepNow(page)).not.toHaveAttribute('id', name);
 	}

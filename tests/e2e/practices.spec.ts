@@ -1,0 +1,83 @@
+/**
+ * Every played practice to its end, in both languages: on the phone with the server's process ended, once wrong wherever it
+ * can be wrong; and by plain forms without scripts.
+ */
+import { chromium, type Page } from '@playwright/test';
+import { browserLaunch } from '../support/browser.ts';
+import { playedPractices, playThrough } from '../support/play-practice.ts';
+import { startServer } from '../support/server.ts';
+import { expect, test } from './test.ts';
+
+const practices = playedPractices().filter(({ course }) => course.status === 'live');
+const courses = [...new Set(practices.map((p) => p.course))];
+
+test('there are practices to play', () => {
+	expect(practices.length).toBeGreaterThan(5);
+});
+
+/** How many events of the phone wait or are held: what a finished practice writes down is among them. */
+const eventsOn = (page: Page): Promise<number> =>
+	page.evaluate(
+		() =>
+			new Promise((resolve, reject) => {
+				const opening = indexedDB.open('phone');
+				opening.onerror = () => reject(opening.error);
+				opening.onsuccess = () => {
+					const count = opening.result.transaction('events').objectStore('events').count();
+					count.onsuccess = () => resolve(count.result);
+				};
+			})
+	);
+
+for (const lang of ['ur', 'en'] as const)
+	for (const course of courses) {
+		const mine = practices.filter((p) => p.course === course);
+
+		test(`practices of ${course.id} on the phone, without a signal (${lang})`, async () => {
+			test.setTimeout(300_000);
+			const server = await startServer();
+			const browser = await chromium.launch(browserLaunch());
+			try {
+				const page = await browser.newPage({ baseURL: server.url, viewport: { width: 360, height: 640 } });
+				await page.goto(`/${lang}/learn/${course.id}`);
+				await page.locator('[data-keep] [data-do=keep]').click();
+				await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+				await server.stop('SIGKILL');
+				let events = 0;
+				for (const { lesson, id, data } of mine) {
+					await page.goto(`/${lang}/learn/${course.id}/${lesson}#${id}-do`);
+					await expect(page.locator('body[data-playing]'), id).toBeAttached();
+					const missed = await playThrough(page, data[lang], { slips: true, live: true });
+					expect(missed.length, id).toBeGreaterThan(0);
+					await expect(page.locator('body:not([data-playing])')).toBeAttached();
+					await expect.poll(() => eventsOn(page), id).toBeGreaterThan(events);
+					events = await eventsOn(page);
+					// Left and opened again, the end is still the end, and is not told twice.
+					await page.reload();
+					await expect(page.locator('form.play .note[role=status]')).toBeVisible();
+					expect(await eventsOn(page), id).toBe(events);
+				}
+			} finally {
+				await browser.close();
+				await server.stop();
+				server.remove();
+			}
+		});
+
+		test(`practices of ${course.id} by plain forms (${lang})`, async ({ server, browser }) => {
+			test.setTimeout(300_000);
+			const context = await browser.newContext({
+				javaScriptEnabled: false,
+				baseURL: server.url,
+				viewport: { width: 360, height: 640 }
+			});
+			const page = await context.newPage();
+			for (const { lesson, id, data } of mine) {
+				await page.goto(`/${lang}/learn/${course.id}/${lesson}`);
+				await playThrough(page, data[lang], { slips: true, live: false });
+				await page.locator('form[action="?/done"] button').click();
+				await expect(page, id).toHaveURL(/play\?kept/);
+			}
+			await context.close();
+		});
+	}
