@@ -4,8 +4,8 @@ import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
 import type { Projector } from '../progress/index.server.ts';
-import { insertAward } from './award.repository.server.ts';
-import { decideAward, frozenCriteria } from './decide-award.ts';
+import { insertAward, readAwards, type Award } from './award.repository.server.ts';
+import { decideAward, decideSet, frozenCriteria, type Held } from './decide-award.ts';
 
 /** What listeners are told, inside the transaction of the award (M2). Badges do not know who listens. */
 export interface Awarded {
@@ -20,6 +20,14 @@ export type AwardListener = (tx: Tx, awarded: Awarded) => Promise<void>;
 export const awardIdOf = (learnerId: string, badge: string): string =>
 	uuidv8(Buffer.from(sha256HexSync(`award|${learnerId}|${badge}`), 'hex'));
 
+export const heldOf = (award: Award): Held => ({
+	badge: award.badge,
+	awardId: award.award_id,
+	state: award.state,
+	openBank: award.open_bank === 1,
+	at: award.awarded_at
+});
+
 /** Decides awards after assessment has marked what came in. */
 export const badgesProjector = (wired: {
 	catalogue: () => Catalogue;
@@ -32,16 +40,22 @@ export const badgesProjector = (wired: {
 		const { learner_id: learnerId } = event!;
 		const attempts = await readAttempts(tx, learnerId);
 		const practicals = await readPracticals(tx, learnerId);
-		for (const course of wired.catalogue().courses()) {
+		// Sets come last: they are made of the awards of this very act.
+		for (const course of wired.catalogue().earned()) {
 			const practical = practicals.find((p) => p.course === course.id);
-			const earned = decideAward({
-				attempts: attempts.filter((a) => a.course === course.id),
-				practical: practical && {
-					passed: practical.passed === 1,
-					eventId: practical.event_id,
-					at: practical.at
-				}
-			});
+			const earned = course.needs
+				? decideSet(course, (await readAwards(tx, learnerId)).map(heldOf))
+				: decideAward({
+						attempts: attempts.filter((a) => a.course === course.id),
+						practical:
+							course.practical.rubric.length === 0
+								? 'unasked'
+								: practical && {
+										passed: practical.passed === 1,
+										eventId: practical.event_id,
+										at: practical.at
+									}
+					});
 			if (!earned) continue;
 			const criteria = frozenCriteria(wired.catalogue().version(course.id, earned.version) ?? course);
 			const awardId = awardIdOf(learnerId, course.badge.id);

@@ -9,7 +9,8 @@ export interface Evidence {
 		submittedAt: number;
 		openBank: boolean;
 	}[];
-	practical: { passed: boolean; eventId: string; at: number } | undefined;
+	/** `unasked` where the course has no practical task. */
+	practical: { passed: boolean; eventId: string; at: number } | 'unasked' | undefined;
 }
 
 export interface Earned {
@@ -28,7 +29,15 @@ export interface Earned {
  */
 export function decideAward({ attempts, practical }: Evidence): Earned | null {
 	const passed = attempts.find((a) => a.passed);
-	if (!passed || !practical?.passed) return null;
+	if (!passed || !practical) return null;
+	if (practical === 'unasked')
+		return {
+			version: passed.version,
+			evidence: [passed.eventId],
+			openBank: passed.openBank,
+			at: passed.submittedAt
+		};
+	if (!practical.passed) return null;
 	return {
 		version: passed.version,
 		evidence: [passed.eventId, practical.eventId],
@@ -40,7 +49,7 @@ export function decideAward({ attempts, practical }: Evidence): Earned | null {
 /** What is still missing for a course's badge, for her own page. */
 export const missingFor = ({ attempts, practical }: Evidence): ('check' | 'practical')[] => [
 	...(attempts.some((a) => a.passed) ? [] : (['check'] as const)),
-	...(practical?.passed ? [] : (['practical'] as const))
+	...(practical === 'unasked' || practical?.passed ? [] : (['practical'] as const))
 ];
 
 /** The criteria as frozen into the award, readable without the course's later versions. */
@@ -52,3 +61,27 @@ export const frozenCriteria = (course: Course) => ({
 	practical: { rubric: course.practical.rubric.map((r) => r.id), pass: course.practical.pass },
 	text: course.badge.criteria
 });
+
+/** An award of hers, as far as a set looks at it. */
+export interface Held {
+	badge: string;
+	awardId: string;
+	state: string;
+	openBank: boolean;
+	at: number;
+}
+
+/** B1. A set is earned while every badge of it is held; its evidence is their awards. */
+export function decideSet(
+	{ needs = [], version }: Pick<Course, 'needs' | 'version'>,
+	awards: readonly Held[]
+): Earned | null {
+	const parts = needs.map((badge) => awards.find((a) => a.badge === badge && a.state === 'active'));
+	if (!parts.length || !parts.every((p) => p !== undefined)) return null;
+	return {
+		version,
+		evidence: parts.map((p) => p.awardId),
+		openBank: parts.some((p) => p.openBank),
+		at: Math.max(...parts.map((p) => p.at))
+	};
+}

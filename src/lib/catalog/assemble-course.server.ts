@@ -80,7 +80,7 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 			kind: p.ur.kind ?? 'recall'
 		}));
 	});
-	const { id, code, status, title, summary, outcome, warning, badge, practical, fraud } = yaml;
+	const { id, code, status, title, summary, outcome, warning, badge, practical, fraud, part_check } = yaml;
 	return {
 		id,
 		code,
@@ -97,6 +97,7 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 		badge,
 		practical,
 		...(fraud && { fraud }),
+		...(part_check && { partCheck: part_check }),
 		media
 	};
 }

@@ -6,6 +6,9 @@ import type { RegisterValue } from './values.ts';
 export interface Catalogue {
 	/** Current versions, in the order of their codes; drafts only in the demo and in development. */
 	courses(): readonly Course[];
+	/** What badges are earned for: the courses, their part checks, and sets of badges (M1). */
+	earned(): readonly Course[];
+	/** A course, or what is made of courses: a part check or a set. */
 	course(id: string): Course | undefined;
 	/** Any version ever published here: attempts and events name the one they used (P4). */
 	version(id: string, version: string): Course | undefined;

@@ -72,8 +72,12 @@ export function checkRuns(
 	}
 }
 
-/** The glossary's own sentences, by the language guides. */
+/** The sentences of the registers, by the language guides: the glossary and the badges of several courses. */
 export function checkTerms(registers: Registers, findings: Findings): void {
+	for (const { badge, at } of registers.sets)
+		for (const lang of ['ur', 'en'] as const)
+			for (const text of [badge.name[lang], badge.description[lang], badge.criteria[lang]])
+				checkRuns([{ ...at, text, where: 'course' }], lang, registers, findings);
 	for (const lang of ['ur', 'en'] as const)
 		for (const { is, at } of registers.terms[lang].values())
 			checkRuns([{ ...at, text: is, where: 'speech' }], lang, registers, findings);
@@ -87,6 +91,10 @@ function courseRuns({ yaml, source }: AuthoredCourse, lang: Lang): TextRun[] {
 		...(['title', 'summary', 'outcome', 'warning'] as const).flatMap((key) => run([key], yaml[key]?.[lang])),
 		...(['name', 'description', 'criteria'] as const).flatMap((key) =>
 			run(['badge', key], yaml.badge[key][lang])
+		),
+		...run(['part_check', 'summary'], yaml.part_check?.summary[lang]),
+		...(['name', 'description', 'criteria'] as const).flatMap((key) =>
+			run(['part_check', 'badge', key], yaml.part_check?.badge[key][lang])
 		),
 		...yaml.practical.rubric.flatMap((r, i) => run(['practical', 'rubric', i, 'text'], r.text[lang]))
 	];

@@ -23,8 +23,14 @@ export interface Course {
 	prepost: Question[];
 	badge: BadgeText;
 	practical: Practical;
+	/** A check of its own about some lessons, with a badge of its own: `partCheckOf` makes a course of it. */
+	partCheck?: (CheckRule & { lessons: string[]; summary: Text; badge: BadgeText }) | undefined;
+	/** Of a part check: the course whose lessons and items it has. */
+	of?: string;
+	/** Of a set: the badges that are held together. It has no lessons and no check. */
+	needs?: string[];
 	/** Ids of the practices about fraud: who fails one twice needs her trainer (T4). */
-	fraud?: string[];
+	fraud?: string[] | undefined;
 	/** Files of the media folder by name: what `pictureUrl` needs. Absent where a course is made by hand in a test. */
 	media?: Record<string, MediaFile>;
 }

@@ -6,6 +6,7 @@ import { logError } from '../platform/log.server.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readVersions, saveVersion } from './catalog.repository.server.ts';
 import type { Course } from './course.ts';
+import { badgeSetOf, partCheckOf, type BadgeSet } from './derive-checks.ts';
 import { findingLine, type Finding } from './finding.ts';
 import type { MeetingPlans } from './meeting-plan.ts';
 import { contentDir, readContent, type ReadCourse } from './read-content.server.ts';
@@ -45,6 +46,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	const values = new Map<string, RegisterValue>();
 	const terms = { ur: new Map<string, string>(), en: new Map<string, string>() };
 	const current = new Map<string, Course>();
+	const sets: BadgeSet[] = [];
 	const media = new Map<string, Sources>();
 	const plans = new Map<string, MeetingPlans>();
 	const stored = new Map<string, string>();
@@ -58,6 +60,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	for (const folder of contentDirs) {
 		const { courses, registers } = readContent(folder, { now: clock(), ...(banksDir && { banksDir }) });
 		for (const value of registers.values.values()) if (!values.has(value.key)) values.set(value.key, value);
+		sets.push(...registers.sets);
 		for (const lang of ['ur', 'en'] as const)
 			for (const { id, is } of registers.terms[lang].values())
 				if (!terms[lang].has(id)) terms[lang].set(id, is);
@@ -80,14 +83,29 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	const inOrder = [...current.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 	const parsed = new Map<string, Course>(inOrder.map((c) => [key(c.id, c.version), c]));
 
+	const checks = inOrder.flatMap((course) => partCheckOf(course) ?? []);
+	const badgeSets = sets.flatMap((set) => badgeSetOf(set, current) ?? []);
+	const derived = new Map([...checks, ...badgeSets].map((c) => [c.id, c]));
+	const earned = [...inOrder, ...derived.values()];
+
+	/** A course of the folders, in any version ever live here. */
+	const wholeVersion = (id: string, version: string): Course | undefined => {
+		const name = key(id, version);
+		const body = stored.get(name);
+		if (!parsed.has(name) && body) parsed.set(name, JSON.parse(body) as Course);
+		return parsed.get(name);
+	};
+
 	return {
 		courses: () => inOrder,
-		course: (id) => current.get(id),
+		earned: () => earned,
+		course: (id) => current.get(id) ?? derived.get(id),
 		version(id, version) {
-			const name = key(id, version);
-			const body = stored.get(name);
-			if (!parsed.has(name) && body) parsed.set(name, JSON.parse(body) as Course);
-			return parsed.get(name);
+			const made = derived.get(id);
+			if (!made || made.version === version) return made ?? wholeVersion(id, version);
+			// An older part check is made of the older version of its course.
+			const whole = made.of === undefined ? undefined : wholeVersion(made.of, version);
+			return whole && partCheckOf(whole);
 		},
 		value: (name, lang) => values.get(name)?.value[lang],
 		term: (id, lang) => terms[lang].get(id),

@@ -75,7 +75,13 @@ export function readContent(folder: string, { now, banksDir }: ReadOptions): Rea
 	if (!isFolder(path)) findings.add('C3.file', { file: folder, line: 1 }, 'no such folder');
 	const registers = isFolder(root)
 		? readRegisters(root, findings)
-		: { values: new Map(), facts: new Map(), terms: { ur: new Map(), en: new Map() }, words: undefined };
+		: {
+				values: new Map(),
+				facts: new Map(),
+				terms: { ur: new Map(), en: new Map() },
+				sets: [],
+				words: undefined
+			};
 	checkDue(registers, now, findings);
 	checkTerms(registers, findings);
 	const folders = single

@@ -3,7 +3,9 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { countWords } from './check/words.ts';
 import type { Lang } from './course.ts';
+import type { BadgeSet } from './derive-checks.ts';
 import { Findings, type Place } from './finding.ts';
+import { setsSchema } from './parse/course-yaml.schema.ts';
 import { parseYaml, readYaml } from './parse/yaml.ts';
 import { textOf } from './read-sources.server.ts';
 import type { Fact, RegisterValue } from './values.ts';
@@ -16,6 +18,8 @@ export interface Registers {
 	facts: ReadonlyMap<string, Fact & { at: Place }>;
 	/** The glossary: what a word is, by id, in each language. */
 	terms: Record<Lang, ReadonlyMap<string, { id: string; word: string; is: string; at: Place }>>;
+	/** Badges that several courses open together (badges.yaml). */
+	sets: readonly (BadgeSet & { at: Place })[];
 	/** Words of released lessons (U25), or nothing where the list is not kept yet. */
 	words: ReadonlySet<string> | undefined;
 }
@@ -52,7 +56,7 @@ const termsSchema = v.array(
 		is: line
 	})
 );
-const OPTIONAL = new Set(['words-ur.txt', 'glossary-ur.yaml', 'glossary-en.yaml']);
+const OPTIONAL = new Set(['words-ur.txt', 'glossary-ur.yaml', 'glossary-en.yaml', 'badges.yaml']);
 const EXPLAINED = [8, 30] as const;
 
 /** Reads values.yaml, facts.yaml, the glossaries and words-ur.txt of a content folder. */
@@ -103,12 +107,16 @@ export function readRegisters(folder: string, findings: Findings): Registers {
 				);
 			if (!terms[other].has(term.id)) findings.add('C3.language', term.at, `${term.id} has no ${other}`);
 		}
+	const setsFile = read('badges.yaml');
+	const setsYaml = setsFile && readYaml(setsFile.text, { file: setsFile.name, firstLine: 1 }, findings);
+	const sets = (setsYaml && parseYaml(setsSchema, setsYaml, findings)) ?? [];
 	const words = read('words-ur.txt');
 	for (const value of values.values())
 		if (!facts.has(value.source)) findings.add('C3.fact', value.at, `${value.key}: ${value.source}`);
 	return {
 		facts,
 		terms,
+		sets: sets.map((set, i) => ({ ...set, at: setsYaml!.place([i]) })),
 		values: new Map(
 			[...values].map(([key, { as_of, checked_by, check_by, ...rest }]) => [
 				key,

@@ -19,7 +19,7 @@ export interface TierLimits {
 export const unlockPolicy: UnlockPolicy = {
 	version: 'a-opens-starter-1',
 	tiers: [
-		{ tier: 'ready', badges: ['selling-online', 'digital-payments', 'building-trust'] },
+		{ tier: 'ready', badges: ['selling-online', 'digital-payments', 'trust'] },
 		{ tier: 'starter', badges: ['selling-online'] }
 	]
 };

@@ -145,6 +145,22 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 			source.place(['check']),
 			`pass ${pass}, draw ${draw}, ${items} items, ${tries} tries, ${wait_hours.length} waits`
 		);
+	const part = yaml.part_check;
+	if (part) {
+		const mine = yaml.lessons.flatMap((l, i) => (part.lessons.includes(l.id) ? [units[i]!] : []));
+		const has = mine.reduce((n, u) => n + u.ur.check.length, 0);
+		if (
+			mine.length !== part.lessons.length ||
+			part.pass > part.draw ||
+			part.draw > has ||
+			part.wait_hours.length !== part.tries
+		)
+			findings.add(
+				'C3.bank',
+				source.place(['part_check']),
+				`pass ${part.pass}, draw ${part.draw}, ${has} items in ${mine.length} of its lessons, ${part.tries} tries, ${part.wait_hours.length} waits`
+			);
+	}
 	if (prepost.ur.length !== 6)
 		findings.add('C3.bank', source.place(['check']), `prepost.md has ${prepost.ur.length} items`);
 	if (!yaml.lessons.some((l) => l.id === yaml.practical.lesson))

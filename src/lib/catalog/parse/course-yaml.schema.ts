@@ -17,6 +17,21 @@ const name = v.pipe(
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
 const hours = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60));
 
+const lessonId = v.pipe(v.string(), v.regex(/^[a-z]{1,3}\d{1,2}$/, 'such as a1'));
+const checkRule = {
+	draw: count(60),
+	pass: count(60),
+	tries: count(10),
+	wait_hours: v.pipe(v.array(hours), v.minLength(1)),
+	then_wait_hours: hours
+};
+const badge = v.strictObject({ id: name, name: text(120), description: text(), criteria: text() });
+
+/** badges.yaml: what is earned by holding the badges of several courses. */
+export const setsSchema = v.array(
+	v.strictObject({ of: v.pipe(v.array(name), v.minLength(2), v.maxLength(12)), badge })
+);
+
 /** course.yaml */
 export const courseSchema = v.strictObject({
 	id: name,
@@ -29,7 +44,7 @@ export const courseSchema = v.strictObject({
 	lessons: v.pipe(
 		v.array(
 			v.strictObject({
-				id: v.pipe(v.string(), v.regex(/^[a-z]{1,3}\d{1,2}$/, 'such as a1')),
+				id: lessonId,
 				file: v.pipe(v.string(), v.regex(/^\d{2}-[a-z0-9-]{1,60}$/, 'such as 01-where-to-sell'))
 			})
 		),
@@ -38,14 +53,16 @@ export const courseSchema = v.strictObject({
 		v.check((all) => new Set(all.map((l) => l.id)).size === all.length, 'an id is used twice'),
 		v.check((all) => new Set(all.map((l) => l.file)).size === all.length, 'a file is used twice')
 	),
-	check: v.strictObject({
-		draw: count(60),
-		pass: count(60),
-		tries: count(10),
-		wait_hours: v.pipe(v.array(hours), v.minLength(1)),
-		then_wait_hours: hours
-	}),
-	badge: v.strictObject({ id: name, name: text(120), description: text(), criteria: text() }),
+	check: v.strictObject(checkRule),
+	part_check: v.optional(
+		v.strictObject({
+			lessons: v.pipe(v.array(lessonId), v.minLength(1), v.maxLength(40)),
+			...checkRule,
+			summary: text(),
+			badge
+		})
+	),
+	badge,
 	practical: v.strictObject({
 		lesson: v.string(),
 		pass: count(20),
