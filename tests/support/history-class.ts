@@ -44,6 +44,7 @@ export async function makeHistoryClass(
 	const id = () => uuidv7(now, random);
 	const catalogue = {
 		courses: () => courses,
+		earned: () => courses,
 		course: (wanted: string) => courses.find((c) => c.id === wanted),
 		version: (wanted: string) => courses.find((c) => c.id === wanted)
 	};

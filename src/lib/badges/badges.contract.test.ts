@@ -34,7 +34,12 @@ const course = {
 	badge: { id: 'b1', name: text('Badge'), description: text('Did it'), criteria: text('Nine of twelve') },
 	practical: { lesson: 'a4', pass: 4, rubric: [{ id: 'true', text: text('true') }] }
 } as unknown as Course;
-const catalogue = { courses: () => [course], course: () => course, version: () => course } as never;
+const catalogue = {
+	courses: () => [course],
+	earned: () => [course],
+	course: () => course,
+	version: () => course
+} as never;
 
 describeEachDatabase('badges', (get) => {
 	const dataDir = mkdtempSync(join(tmpdir(), 'qadam-keys-'));

@@ -133,7 +133,7 @@ describe('C3 the check of a played practice', () => {
 		['a picture that is not there', 'C3.picture-file', 'picture: t1-cushion', 'picture: t1-moon'],
 		['a picture without its text', 'C3.yaml', /text: "[^"]+" \} \]/, 'text: "" } ]'],
 		['a reason of three words', 'U11', /why: "[^"]+", to: t1-p2/, 'why: "تین لفظ ہیں۔", to: t1-p2'],
-		['a question with a negative', 'U23', /say: "[^"]+"\n    number/, 'say: "کیا نہیں بچا؟"\n    number'],
+		['a question with a negative', 'U23', /say: "[^"]+"\n {4}number/, 'say: "کیا نہیں بچا؟"\n    number'],
 		['a value that changes', 'C4.value-question', /in: "السلام علیکم/, 'in: "{{helpline}} السلام علیکم'],
 		['a demand for a code', 'U18', /in: "السلام علیکم/, 'in: "پن کوڈ بتائیں۔ السلام علیکم']
 	] as const)('names %s', (_, rule, good, bad) => {

@@ -61,9 +61,9 @@ describeEachDatabase('seller account', (get) => {
 			const her = await learnerWithBadge(w);
 			await unlock(w, her);
 			await giveBadge(w, her, 'digital-payments');
-			await giveBadge(w, her, 'building-trust');
+			await giveBadge(w, her, 'trust');
 			w.clock.forward(MINUTE);
-			const news = { learnerId: her, badge: 'building-trust', awardId: 'x', at: w.clock() };
+			const news = { learnerId: her, badge: 'trust', awardId: 'x', at: w.clock() };
 			for (let i = 0; i < 2; i++) await w.db.transaction().execute((tx) => onAward(tx, news));
 			expect(await readSeller(w.db, her)).toMatchObject({ tier: 'ready' });
 			expect(await topics(w, her)).toEqual(['seller.unlocked', 'seller.tier_raised']);
