@@ -8,7 +8,7 @@ import './lesson.island.ts';
 import Play from './Play.svelte';
 import type { PlayProps } from './play.ts';
 
-const { target, props } = islandData<PlayProps & { keeps?: 'profile' | 'policy' }>('play');
+const { target, props } = islandData<PlayProps & { keeps?: 'profile' | 'policy'; source: string }>('play');
 const draft = `play ${props.practice}`;
 const step = `#${props.practice}-do`;
 let playing = true;
@@ -23,32 +23,36 @@ const page = openPhone().then(
 const mind = () => document.body.toggleAttribute('data-playing', playing && location.hash === step);
 addEventListener('hashchange', mind);
 
-hydrate(Play, {
-	target,
-	props: {
-		...props,
-		on: {
-			before: () =>
-				openPhone().then(
-					({ store }) => readDraft<PlayMove[]>(store, draft),
-					() => undefined
-				),
-			moved(moves: PlayMove[], goesOn: boolean) {
-				playing = goesOn;
-				mind();
-				if (!moves.length) return;
-				const keep = async () => keepDraft((await openPhone()).store, draft, moves, await page);
-				kept = kept.then(keep).catch(() => undefined);
-			},
-			async done(missed: string[], fills: Record<string, string>) {
-				// A phone that keeps nothing lets her play all the same; the state of the lesson says so.
-				const phone = await openPhone().catch(() => undefined);
-				const value = props.keeps && playDraft(props.data, fills);
-				await phone
-					?.record('practice.done', { ...eventBody(), practice: props.practice, missed })
-					.catch(() => 0);
-				if (value) await phone?.record('draft.saved', { part: props.keeps!, value }).catch(() => 0);
+/** Without its scenes it stays the plain form that it is. */
+const start = ({ default: said }: { default: Pick<PlayProps, 'data' | 'shown' | 'pictures' | 'words'> }) =>
+	hydrate(Play, {
+		target,
+		props: {
+			...props,
+			...said,
+			on: {
+				before: () =>
+					openPhone().then(
+						({ store }) => readDraft<PlayMove[]>(store, draft),
+						() => undefined
+					),
+				moved(moves: PlayMove[], goesOn: boolean) {
+					playing = goesOn;
+					mind();
+					if (!moves.length) return;
+					const keep = async () => keepDraft((await openPhone()).store, draft, moves, await page);
+					kept = kept.then(keep).catch(() => undefined);
+				},
+				async done(missed: string[], fills: Record<string, string>) {
+					// A phone that keeps nothing lets her play all the same; the state of the lesson says so.
+					const phone = await openPhone().catch(() => undefined);
+					const value = props.keeps && playDraft(said.data, fills);
+					await phone
+						?.record('practice.done', { ...eventBody(), practice: props.practice, missed })
+						.catch(() => 0);
+					if (value) await phone?.record('draft.saved', { part: props.keeps!, value }).catch(() => 0);
+				}
 			}
 		}
-	}
-});
+	});
+void import(/* @vite-ignore */ props.source).then(start, () => undefined);

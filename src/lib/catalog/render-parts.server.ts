@@ -2,6 +2,7 @@ import { sha256HexSync } from '../platform/hash.server.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Course, Lang } from './course.ts';
 import { pictureHeaders } from './picture-headers.ts';
+import { practiceOf } from './questions.ts';
 
 /** Edition of the pages around the courses. */
 export const APP = '_app';
@@ -31,12 +32,16 @@ export interface PartSources {
 /** Pages that the phone fills by itself: what stands behind a session, without a signal. */
 const SHELLS = ['phone/me', 'phone/sell', 'phone/badge'];
 
-/** Learner pages of a course in one language; without a course those around them. */
+/** Learner pages of a course in one language, and what its practices say; without a course the pages around them. */
 export function pagesOf(course: Course | undefined, lang: Lang): string[] {
 	const around = ['help', 'safe', 'family', 'kept', 'who', ...SHELLS];
 	if (!course) return ['/', `/${lang}`, ...around.map((page) => `/${lang}/${page}`)];
 	const home = `/${lang}/learn/${course.id}`;
-	return [home, ...course.lessons.map((l) => `${home}/${l.id}`), `${home}/rehearsal`, `${home}/check/phone`];
+	const pages = course.lessons.flatMap((lesson) => [
+		`${home}/${lesson.id}`,
+		...(practiceOf(lesson)?.type === 'play' ? [`${home}/${lesson.id}/play.js`] : [])
+	]);
+	return [home, ...pages, `${home}/rehearsal`, `${home}/check/phone`];
 }
 
 /** Belongs to one answer or one connection, or is set anew when the page is served. */
@@ -55,13 +60,14 @@ const NOT_KEPT = new Set([
 	'x-sveltekit-page'
 ]);
 
-/** One page, or why it cannot be published: it must be there, be HTML, and be nobody's (C1). */
+/** One page, or why it cannot be published: it must be there, be HTML (or a practice's scenes), and be nobody's (C1). */
 async function renderPart(path: string, render: RenderPage): Promise<Part | string> {
 	const { status, headers: given, body } = await render(path);
 	const headers = new Headers(given);
 	const type = headers.get('content-type') ?? '';
 	if (status !== 200) return `answers ${status}`;
-	if (!type.startsWith('text/html')) return `is ${type || 'of no type'}`;
+	if (!type.startsWith(path.endsWith('.js') ? 'text/javascript' : 'text/html'))
+		return `is ${type || 'of no type'}`;
 	if (headers.has('set-cookie')) return 'sets a cookie: a published page is the same for everyone';
 	if (/'nonce-/.test(headers.get('content-security-policy') ?? ''))
 		return 'has a nonce: its bytes would never match';

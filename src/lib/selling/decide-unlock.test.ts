@@ -11,9 +11,9 @@ describe('M1 a seller account exists only by badges', () => {
 		expect(decideUnlock(unlockPolicy, ['digital-payments', 'trust'])).toBeNull());
 
 	test('all three make the seller ready', () =>
-		expect(
-			decideUnlock(unlockPolicy, ['trust', 'selling-online', 'digital-payments', 'another'])
-		).toBe('ready'));
+		expect(decideUnlock(unlockPolicy, ['trust', 'selling-online', 'digital-payments', 'another'])).toBe(
+			'ready'
+		));
 
 	test('the policy is data: another installation may ask for two badges', () => {
 		const strict: UnlockPolicy = { version: 'x', tiers: [{ tier: 'starter', badges: ['a', 'b'] }] };

@@ -15,10 +15,13 @@ export interface DrawnPractice {
 
 const json = (props: object) => JSON.stringify(props).replace(/</g, '\\u003c');
 
-/** Pictures that scenes bring later: a template loads nothing, and its addresses are found when the course is packed. */
-const inWaiting = ({ pictures }: { pictures: Record<string, string> }) => {
+/**
+ * What the practice needs on the phone: its scenes at once, beside the script; its pictures when their scene comes. A
+ * template loads nothing, and the addresses in it are found when the course is packed.
+ */
+const inWaiting = (source: string, pictures: Record<string, string>) => {
 	const all = Object.values(pictures).map((src) => `<img src="${src}" alt="">`);
-	return all.length ? `<template>${all.join('')}</template>` : '';
+	return `<link rel="modulepreload" href="${source}">${all.length ? `<template>${all.join('')}</template>` : ''}`;
 };
 
 /** @param lesson its address; a plain practice is looked at below it, and nothing is written by looking */
@@ -35,8 +38,14 @@ export function drawPractice(
 		return { island: 'price', id, html: render(Pot, { props }).body, json: json(props) };
 	}
 	if (practice.island === 'play') {
-		const props = { ...practice.props, ...where };
-		return { island: 'play', id, html: render(Play, { props }).body + inWaiting(props), json: json(props) };
+		const props = { ...practice.props, ...where, source: `${lesson}/play.js` };
+		const html = render(Play, { props: { ...props, ...practice.data } }).body;
+		return {
+			island: 'play',
+			id,
+			html: inWaiting(props.source, practice.data.pictures) + html,
+			json: json(props)
+		};
 	}
 	const props = { ...practice.props, ...where };
 	return { island: 'listing', id, html: render(Builder, { props }).body, json: json(props) };

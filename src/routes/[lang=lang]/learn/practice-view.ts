@@ -22,11 +22,16 @@ type Given<P> = Omit<P, 'action' | 'version'>;
 export type PracticeView =
 	| { island: 'price'; props: Given<PotProps> }
 	| { island: 'listing'; props: Given<BuilderProps> }
-	| { island: 'play'; props: Given<PlayProps> & { keeps?: 'profile' | 'policy' } }
+	| {
+			island: 'play';
+			props: ReturnType<typeof playPlace>;
+			data: ReturnType<typeof playData>;
+	  }
 	| undefined;
 
 export function practiceView(course: Course, lesson: Lesson, practice: Practice, lang: Lang): PracticeView {
-	if (practice.type === 'play') return { island: 'play', props: playProps(course, lesson, practice, lang) };
+	if (practice.type === 'play')
+		return { island: 'play', props: playPlace(lesson, practice), data: playData(course, practice, lang) };
 	if (practice.type === 'price')
 		return { island: 'price', props: potProps(practice.id, practice.data[lang] as PriceData) };
 	if (practice.type === 'listing')
@@ -104,24 +109,20 @@ const shownOf = (data: PlayData): PlayProps['shown'] =>
 		})
 	);
 
-export function playProps(
+/** What a practice says: its scenes, their order of display, its pictures and the product's own words. */
+export const playData = (
 	course: Course,
-	lesson: Lesson,
 	practice: Practice,
 	lang: Lang
-): Given<PlayProps> & { keeps?: 'profile' | 'policy' } {
+): Pick<PlayProps, 'data' | 'shown' | 'pictures' | 'words'> => {
 	const data = practice.data[lang] as PlayData;
-	const keeps = keepsOf(lesson);
 	const file = (name: string) => (course.media?.[`${name}.webp`] ? `${name}.webp` : `${name}.svg`);
 	return {
-		practice: practice.id,
 		data,
 		shown: shownOf(data),
 		pictures: Object.fromEntries(
 			playPictures(data).map(({ name }) => [name, pictureUrl(course, file(name))])
 		),
-		after: `#${stepAfter(lesson, practice.id) ?? 'end'}`,
-		...(keeps && { keeps }),
 		words: {
 			example: m.practice_example(),
 			next: m.practice_go_on(),
@@ -149,4 +150,17 @@ export function playProps(
 			local: m.practice_play_local()
 		}
 	};
-}
+};
+
+/** What the page knows of it. */
+export const playPlace = (
+	lesson: Lesson,
+	practice: Practice
+): Pick<PlayProps, 'practice' | 'after'> & { keeps?: 'profile' | 'policy' } => {
+	const keeps = keepsOf(lesson);
+	return {
+		practice: practice.id,
+		after: `#${stepAfter(lesson, practice.id) ?? 'end'}`,
+		...(keeps && { keeps })
+	};
+};

@@ -6,7 +6,7 @@ import { fieldName, readAnswer } from '../../../../../../islands/play.ts';
 import { lessonForm } from '../../../answer-form.schema.ts';
 import { donePractice, recordAct } from '../../../by-form.server.ts';
 import { findLesson, stepAfter, type FoundLesson } from '../../../find.ts';
-import { keepsOf, playProps } from '../../../practice-view.ts';
+import { keepsOf, playData, playPlace } from '../../../practice-view.ts';
 import { readForm } from '../../../read-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -58,7 +58,8 @@ export const load: PageServerLoad = ({ url, params, locals: { services, lang, fo
 		title: practice.title[lang],
 		after: stepAfter(lesson, practice.id) ?? 'end',
 		props: {
-			...playProps(course, lesson, practice, lang),
+			...playPlace(lesson, practice),
+			...playData(course, practice, lang),
 			action: url.pathname,
 			version: course.version,
 			moves: taken ? moves : before,
