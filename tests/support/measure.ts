@@ -67,6 +67,8 @@ export interface PageWeight {
 	page: number;
 	/** All script, brotli. */
 	script: number;
+	/** What a played practice says, beside its page, brotli. */
+	scenes: number;
 	/** A hydrated (Svelte) practice is on the page. */
 	practice: boolean;
 	pictures: { path: string; bytes: number }[];
@@ -83,6 +85,9 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 		origin,
 		all(html, /<script[^>]+src="([^"]+)"/g).concat(all(html, /["'](\/i\/[\w.-]+\.js)["']/g))
 	);
+	const said = all(html, /<link rel="modulepreload" href="([^"]+play\.js)"/g);
+	let scenes = 0;
+	for (const one of said) scenes += (await measure(origin + one)).bodyBytes;
 	const images = [...html.matchAll(/<img\b[^>]*>/g)].map((m) => m[0]);
 	const pictures: PageWeight['pictures'] = [];
 	let eager = 0;
@@ -99,6 +104,7 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 		path,
 		page: page.bytes,
 		script: total,
+		scenes,
 		practice: /data-island="(price|listing|play)"/.test(html),
 		pictures,
 		firstView: page.bytes + total + eager

@@ -64,6 +64,7 @@ describe('a played practice', () => {
 
 	test('what is no answer is passed over', () => {
 		expect(play(data, [move(2, 'abc'), move(1, 'x'), move(1, '')])).toEqual(play(data, []));
+		expect(play(data, [move(1, 'a'), move(6, 'x'), move(2, 'zz')]).answers).toBe(1);
 		expect(play(data, [move(1, 'a'), move(2, 'ab'), move(2, 'aab')])).toMatchObject({
 			at: 't1-p2',
 			missed: []

@@ -44,8 +44,8 @@ export interface PlayState {
 	fills: Record<string, string>;
 	/** Cards that lie in a bin. */
 	bins: Record<string, { say: string; amount: number }[]>;
-	/** Scenes left behind, for the thread. */
-	done: number;
+	/** Answers that counted: a move that answers nothing adds none. */
+	answers: number;
 }
 
 /** More than anybody plays; the plain form's address stays short of what servers refuse. */
@@ -156,7 +156,7 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 		meters: Object.fromEntries((data.meters ?? []).map((m) => [m.id, m.start])),
 		fills: {},
 		bins: Object.fromEntries((data.bins ?? []).map((b) => [b.id, []])),
-		done: 0
+		answers: 0
 	};
 	const answered = new Set<string>();
 	for (const move of moves.slice(0, MOST_MOVES)) {
@@ -165,6 +165,7 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 		const judged = judge(data, scene, move);
 		if (!judged) continue;
 		state.last = judged;
+		state.answers++;
 		if (!judged.right && !answered.has(scene.id)) state.missed.push(scene.id);
 		answered.add(scene.id);
 		for (const { id } of scene.fields ?? [])
@@ -175,7 +176,6 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 		const bin = scene.bin && data.bins![placeOf(move.answer)];
 		if (bin) state.bins[bin.id]!.push({ say: scene.say, amount: scene.amount ?? 0 });
 		state.at = wayOf(data, scene, move.answer);
-		state.done++;
 	}
 	return state;
 }

@@ -1,5 +1,5 @@
 import { ensureGuest } from '#lib/accounts/index.server.ts';
-import { FILL, play, playDraft, readMoves, type PlayMove } from '#lib/assessment/index.ts';
+import { FILL, play, playDraft, readMoves, writeMoves, type PlayMove } from '#lib/assessment/index.ts';
 import { askOf, END, practiceOf, type PlayData } from '#lib/catalog/index.ts';
 import { error, redirect } from '@sveltejs/kit';
 import { fieldName, readAnswer } from '../../../../../../islands/play.ts';
@@ -50,7 +50,9 @@ export const load: PageServerLoad = ({ url, params, locals: { services, lang, fo
 	const move: PlayMove | undefined = read && { ...read, fills: { ...fills, ...read.fills } };
 	const moves = move ? [...before, move] : before;
 	const now = play(data, moves);
-	const taken = move !== undefined && now.last !== standing.last;
+	const taken = now.answers > standing.answers;
+	const seen = !taken || askOf(now.last!.scene) === 'read';
+	const played = taken ? moves : before;
 	return {
 		formToken,
 		version: course.version,
@@ -62,12 +64,12 @@ export const load: PageServerLoad = ({ url, params, locals: { services, lang, fo
 			...playData(course, practice, lang),
 			action: url.pathname,
 			version: course.version,
-			moves: taken ? moves : before,
-			seen: !taken || askOf(now.last!.scene) === 'read',
+			moves: played,
+			seen,
 			fault: Boolean(answers && !taken)
 		},
-		ended: now.at === END && !taken,
-		m: asked.get('m') ?? '',
+		ended: now.at === END && seen,
+		m: writeMoves(played),
 		fills: now.fills,
 		kept: asked.has('kept')
 	};
