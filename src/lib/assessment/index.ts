@@ -28,7 +28,7 @@ export {
 	play,
 	playDraft,
 	readMoves,
-	writeMoves,
+	writeTrail,
 	type Judged,
 	type PlayMove,
 	type PlayState

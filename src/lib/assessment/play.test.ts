@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { PlayData } from '../catalog/index.ts';
-import { filled, judge, play, playDraft, PRIVATE, readMoves, writeMoves, type PlayMove } from './play.ts';
+import { filled, judge, play, playDraft, PRIVATE, readMoves, writeTrail, type PlayMove } from './play.ts';
 
 const raw = parse(
 	readFileSync(new URL('../../../tests/fixtures/play/en.yaml', import.meta.url), 'utf8')
@@ -64,7 +64,7 @@ describe('a played practice', () => {
 
 	test('what is no answer is passed over', () => {
 		expect(play(data, [move(2, 'abc'), move(1, 'x'), move(1, '')])).toEqual(play(data, []));
-		expect(play(data, [move(1, 'a'), move(6, 'x'), move(2, 'zz')]).answers).toBe(1);
+		expect(play(data, [move(1, 'a'), move(6, 'x'), move(2, 'zz')]).trail).toEqual(['p1.a']);
 		expect(play(data, [move(1, 'a'), move(2, 'ab'), move(2, 'aab')])).toMatchObject({
 			at: 't1-p2',
 			missed: []
@@ -96,10 +96,17 @@ describe('a played practice', () => {
 	});
 
 	test('moves survive an address', () => {
-		const text = writeMoves(clean);
+		const text = writeTrail(play(data, clean));
 		expect(text).toBe('p1.a~p2.abc~p3.ac~p4.a~p5.b~p6.700~p7.a~p8.');
 		expect(play(data, readMoves(text, 't1-p', fills))).toEqual(play(data, clean));
 		expect(readMoves('p1.a~<script>~p2~p99999.a~p3.zz', 't1-p', {})).toEqual([move(1, 'a', {})]);
+	});
+
+	test('a form that was not right stays so in an address, whatever stands in its fields by now', () => {
+		const slips = [...clean.slice(0, 7), move(8, '', { ...fills, mark: 'Bazaar' }), move(8, '', fills)];
+		const text = writeTrail(play(data, slips));
+		expect(text).toMatch(/~p8\.x~p8\.$/);
+		expect(play(data, readMoves(text, 't1-p', fills))).toMatchObject({ at: 'end', missed: ['t1-p8'], fills });
 	});
 
 	test('an empty field stays a line to write on', () => {

@@ -18,6 +18,11 @@ export interface PlayMove {
 	fills?: Record<string, string> | undefined;
 }
 
+/**
+ * A form that was not right, in an address: its fields travel beside all moves, and are right by the next one.
+ */
+const NOT_YET = 'x';
+
 /** In the place of a reason: the words are the product's, what she wrote would be seen by everybody. */
 export const PRIVATE = '!private';
 
@@ -44,8 +49,8 @@ export interface PlayState {
 	fills: Record<string, string>;
 	/** Cards that lie in a bin. */
 	bins: Record<string, { say: string; amount: number }[]>;
-	/** Answers that counted: a move that answers nothing adds none. */
-	answers: number;
+	/** Answers that counted, as they stand in an address: `p1.b`; a move that answers nothing adds none. */
+	trail: string[];
 }
 
 /** More than anybody plays; the plain form's address stays short of what servers refuse. */
@@ -117,6 +122,7 @@ export function judge(
 			return typed === null ? undefined : whole(typed === String(scene.number));
 		}
 		case 'fields': {
+			if (answer === NOT_YET) return { ...base, right: false, leads: false, says: [] };
 			// Numbers of her own people are nobody's to judge, nor to ask for twice.
 			if (scene.local) return { ...base, right: true, leads: true, says: [] };
 			const says = scene.fields!.flatMap((field) =>
@@ -156,7 +162,7 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 		meters: Object.fromEntries((data.meters ?? []).map((m) => [m.id, m.start])),
 		fills: {},
 		bins: Object.fromEntries((data.bins ?? []).map((b) => [b.id, []])),
-		answers: 0
+		trail: []
 	};
 	const answered = new Set<string>();
 	for (const move of moves.slice(0, MOST_MOVES)) {
@@ -165,7 +171,8 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 		const judged = judge(data, scene, move);
 		if (!judged) continue;
 		state.last = judged;
-		state.answers++;
+		const said = askOf(scene) === 'fields' && !judged.leads ? NOT_YET : move.answer;
+		state.trail.push(`${scene.id.replace(/^.*-/, '')}.${said}`);
 		if (!judged.right && !answered.has(scene.id)) state.missed.push(scene.id);
 		answered.add(scene.id);
 		for (const { id } of scene.fields ?? [])
@@ -179,6 +186,9 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 	}
 	return state;
 }
+
+/** A trail as it stands in an address: `p1.b~p2.ac`. Fills travel beside it, as fields of the form. */
+export const writeTrail = (state: Pick<PlayState, 'trail'>): string => state.trail.join('~');
 
 /** Puts what she filled into a text: `{days}`; an empty field stays a line to write on. */
 export const filled = (text: string, fills: Record<string, string>): string =>
@@ -198,16 +208,13 @@ export function playDraft(data: PlayData, fills: Record<string, string>): Record
 	return { ...Object.fromEntries(kept.map((f) => [f.id, fills[f.id]!])), ...(text && { text }) };
 }
 
-/** Moves as they stand in an address: `p1.b~p2.ac`. Fills travel beside them, as fields of the form. */
-export const writeMoves = (moves: readonly PlayMove[]): string =>
-	moves.map(({ scene, answer }) => `${scene.replace(/^.*-/, '')}.${answer}`).join('~');
-
 /** @param practice id of the practice, which scene ids continue; what is no move is passed over */
 export const readMoves = (text: string, practice: string, fills: Record<string, string>): PlayMove[] =>
 	text
 		.split('~')
 		.slice(0, MOST_MOVES)
 		.flatMap((move) => {
-			const [, scene, answer] = /^p(\d{1,2})\.([a-h]{0,8}|-?\d{1,9})$/.exec(move) ?? [];
-			return scene === undefined ? [] : [{ scene: `${practice}${scene}`, answer: answer!, fills }];
+			const [, scene, answer] = /^p(\d{1,2})\.([a-h]{0,8}|x|-?\d{1,9})$/.exec(move) ?? [];
+			if (scene === undefined) return [];
+			return [{ scene: `${practice}${scene}`, answer: answer!, ...(answer !== NOT_YET && { fills }) }];
 		});

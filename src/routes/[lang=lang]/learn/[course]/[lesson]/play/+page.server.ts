@@ -1,5 +1,5 @@
 import { ensureGuest } from '#lib/accounts/index.server.ts';
-import { FILL, play, playDraft, readMoves, writeMoves, type PlayMove } from '#lib/assessment/index.ts';
+import { FILL, play, playDraft, readMoves, writeTrail, type PlayMove } from '#lib/assessment/index.ts';
 import { askOf, END, practiceOf, type PlayData } from '#lib/catalog/index.ts';
 import { error, redirect } from '@sveltejs/kit';
 import { fieldName, readAnswer } from '../../../../../../islands/play.ts';
@@ -50,7 +50,7 @@ export const load: PageServerLoad = ({ url, params, locals: { services, lang, fo
 	const move: PlayMove | undefined = read && { ...read, fills: { ...fills, ...read.fills } };
 	const moves = move ? [...before, move] : before;
 	const now = play(data, moves);
-	const taken = now.answers > standing.answers;
+	const taken = now.trail.length > standing.trail.length;
 	const seen = !taken || askOf(now.last!.scene) === 'read';
 	const played = taken ? moves : before;
 	return {
@@ -69,7 +69,7 @@ export const load: PageServerLoad = ({ url, params, locals: { services, lang, fo
 			fault: Boolean(answers && !taken)
 		},
 		ended: now.at === END && seen,
-		m: writeMoves(played),
+		m: writeTrail(play(data, played)),
 		fills: now.fills,
 		kept: asked.has('kept')
 	};
