@@ -42,7 +42,7 @@ async function gradeCheck(tx: Tx, catalogue: Catalogue, event: StoredEvent): Pro
 	const attempts = await store.readAttempts(tx, event.learner_id, body.course);
 	if (decideSubmission(attempts, body.number, event.receivedAt) !== 'counts') return;
 	const { items: _items, ...rule } = course.check;
-	const graded = gradeForm(drawForm(course, event.learner_id, body.number), body.answers, rule.pass);
+	const graded = gradeForm(drawForm(course, event.learner_id, body.number), body.answers, rule);
 	await store.insertAttempt(tx, {
 		learner_id: event.learner_id,
 		course: body.course,

@@ -69,6 +69,42 @@ describe('drawing a form', () => {
 	});
 });
 
+describe('lessons that must be right', () => {
+	const must = { lessons: ['a5', 'a6'], at_least: 6 };
+	const strict = { ...course, check: { ...course.check, must } };
+	const owed = (form: readonly CheckItem[]) => form.filter((i) => must.lessons.includes(i.lesson)).length;
+
+	test('A1 every form has at least so many of their items, twelve in all, none twice', () => {
+		expect(owed(drawForm(course, 'l1', 1))).toBeLessThan(6);
+		for (const learner of ['l1', 'l2', 'l3'])
+			for (const number of [1, 2, 3, 4]) {
+				const form = drawForm(strict, learner, number);
+				expect(owed(form)).toBe(6);
+				expect(new Set(form.map((i) => i.id)).size).toBe(12);
+			}
+	});
+
+	test('A1 where a form has enough of them by itself, it is the form that it was', () => {
+		const asks = (at_least: number) =>
+			drawForm({ ...course, check: { ...course.check, must: { ...must, at_least } } }, 'l1', 1);
+		expect(asks(1)).toEqual(drawForm(course, 'l1', 1));
+	});
+
+	test('A3 one of theirs missed is not passed, whatever else is right; another missed may be', () => {
+		const form = drawForm(strict, 'l1', 1);
+		const missing = (theirs: boolean) => {
+			const missed = form.find((i) => must.lessons.includes(i.lesson) === theirs)!;
+			return gradeForm(
+				form,
+				Object.fromEntries(form.map((i) => [i.id, i === missed ? 'a' : 'b'])),
+				strict.check
+			);
+		};
+		expect(missing(true)).toMatchObject({ score: 11, passed: false });
+		expect(missing(false)).toMatchObject({ score: 11, passed: true });
+	});
+});
+
 describe('the check on the phone', () => {
 	const news = (count: number, passed = false) =>
 		Array.from({ length: count }, (_, i) => ({
@@ -88,8 +124,11 @@ describe('the check on the phone', () => {
 				fc.integer({ min: 0, max: 9 }),
 				fc.integer({ min: 0, max: 12_000 }),
 				fc.shuffledSubarray(bank, { minLength: 12 }),
-				(learnerId, count, now, items) => {
-					const drawn = { ...course, check: { ...rule, items } };
+				fc.option(fc.record({ lessons: fc.subarray(['a1', 'a5', 'a8']), at_least: fc.nat(6) }), {
+					nil: undefined
+				}),
+				(learnerId, count, now, items, must) => {
+					const drawn = { ...course, check: { ...rule, items, must } };
 					const attempts = news(count);
 					const server = nextTry(
 						attempts.map((attempt) => ({ ...attempt, submittedAt: 0 })),
@@ -134,12 +173,12 @@ describe('grading', () => {
 		Object.fromEntries(form.map((item, i) => [item.id, i < right ? 'b' : 'a']));
 
 	test('A3 nine of twelve pass, eight do not', () => {
-		expect(gradeForm(form, answers(9), 9)).toMatchObject({ score: 9, passed: true });
-		expect(gradeForm(form, answers(8), 9)).toMatchObject({ score: 8, passed: false });
+		expect(gradeForm(form, answers(9), rule)).toMatchObject({ score: 9, passed: true });
+		expect(gradeForm(form, answers(8), rule)).toMatchObject({ score: 8, passed: false });
 	});
 
 	test('A3 the lessons to revisit, most missed first', () => {
-		const graded = gradeForm(form, answers(0), 9);
+		const graded = gradeForm(form, answers(0), rule);
 		expect(graded.revisit).toHaveLength(8);
 		const misses = (lesson: string) => form.filter((i) => i.lesson === lesson).length;
 		const counts = graded.revisit.map(misses);
@@ -147,7 +186,7 @@ describe('grading', () => {
 	});
 
 	test('missing answers are wrong, answers to other items and inherited names do not count', () => {
-		expect(gradeForm(form, { i999: 'b', toString: 'b' }, 9).score).toBe(0);
+		expect(gradeForm(form, { i999: 'b', toString: 'b' }, rule).score).toBe(0);
 	});
 });
 

@@ -51,11 +51,14 @@ export interface Graded {
 	revisit: string[];
 }
 
-/** Marks a form. Missing answers are wrong; answers to other items are passed over. */
+/**
+ * Marks a form. Missing answers are wrong; answers to other items are passed over. A miss in a lesson that must be right
+ * is not made good by anything else.
+ */
 export function gradeForm(
 	form: readonly CheckItem[],
 	answers: Readonly<Record<string, string>>,
-	pass: number
+	{ pass, must }: Pick<CheckRule, 'pass' | 'must'>
 ): Graded {
 	const missed = new Map<string, number>();
 	let score = 0;
@@ -65,7 +68,8 @@ export function gradeForm(
 		else missed.set(item.lesson, (missed.get(item.lesson) ?? 0) + 1);
 	}
 	const revisit = [...missed].sort(([a, x], [b, y]) => y - x || a.localeCompare(b)).map(([lesson]) => lesson);
-	return { score, passed: score >= pass, revisit };
+	const passed = score >= pass && !must?.lessons.some((lesson) => missed.has(lesson));
+	return { score, passed, revisit };
 }
 
 /** A3. When the try after `number` opens; there is always one. */

@@ -35,6 +35,8 @@ export interface Pack<T extends Dealt = Dealt> {
 	version: string;
 	/** Items of a form. */
 	draw: number;
+	/** Ranks that a form has at least so many items of. */
+	must?: { ranks: readonly number[]; atLeast: number };
 	/** In the order of the bank: it is part of the drawing. */
 	items: readonly T[];
 }
@@ -42,17 +44,32 @@ export interface Pack<T extends Dealt = Dealt> {
 /**
  * A1. The form of one attempt, drawn from the pack by learner, version and number. It is dealt like cards into as many
  * forms as it fills, sorted by rank first, so that every form is balanced and a retry brings other items; after the last
- * form the round begins again in another order.
+ * form the round begins again in another order. Where a form has too few items that it must have, more of them stand in for
+ * its last others.
  */
 export function dealForm<T extends Dealt>(
-	{ version, draw, items }: Pack<T>,
+	{ version, draw, must, items }: Pack<T>,
 	learnerId: string,
 	number: number
 ): T[] {
 	const forms = Math.max(1, Math.floor(items.length / draw));
 	const dealt = shuffle(items, seeded(`${learnerId}|${version}`)).sort((a, b) => a.rank - b.rank);
 	const mine = dealt.filter((_, i) => i % forms === (number - 1) % forms).slice(0, draw);
-	return shuffle(mine, seeded(`${learnerId}|${version}|${number}`));
+	const whole = must ? withAtLeast(must, mine, dealt) : mine;
+	return shuffle(whole, seeded(`${learnerId}|${version}|${number}`));
+}
+
+function withAtLeast<T extends Dealt>(
+	{ ranks, atLeast }: NonNullable<Pack['must']>,
+	mine: readonly T[],
+	dealt: readonly T[]
+): readonly T[] {
+	const owed = dealt.filter(({ rank }) => ranks.includes(rank));
+	const has = mine.filter((item) => owed.includes(item));
+	if (has.length >= atLeast) return mine;
+	const more = owed.filter((item) => !has.includes(item)).slice(0, atLeast - has.length);
+	const others = mine.filter((item) => !owed.includes(item));
+	return [...has, ...more, ...others.slice(0, mine.length - has.length - more.length)];
 }
 
 const LEVELS = { easy: 0, middle: 1, hard: 2 };
@@ -62,13 +79,15 @@ const byLessonAndLevel = (a: CheckItem, b: CheckItem) =>
 /** The bank of a course as a pack. Its items still hold everything: what goes to a phone is chosen elsewhere (C6). */
 export function packOf({
 	version,
-	check: { draw, items }
+	check: { draw, must, items }
 }: Pick<Course, 'version' | 'check'>): Pack<CheckItem & Dealt> {
 	const sorted = [...items].sort(byLessonAndLevel);
 	const groups = sorted.filter((item, i) => i === 0 || byLessonAndLevel(sorted[i - 1]!, item) !== 0);
+	const ranks = groups.flatMap(({ lesson }, rank) => (must?.lessons.includes(lesson) ? [rank] : []));
 	return {
 		version,
 		draw,
+		...(must && { must: { ranks, atLeast: must.at_least } }),
 		items: items.map((item) => ({
 			...item,
 			rank: groups.findIndex((group) => byLessonAndLevel(group, item) === 0)

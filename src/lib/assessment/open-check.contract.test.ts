@@ -105,6 +105,14 @@ describe('the published pack', () => {
 		expect(fields(pack.items.flatMap((i) => i.options))).toEqual(OPTION_FIELDS);
 	});
 
+	test('C6 of lessons that must be right only ranks are published', () => {
+		const strict = bank(8);
+		strict.check.must = { lessons: ['SECRET-lesson-1'], at_least: 1 };
+		const pack = travelled(openPack(strict));
+		expect(pack.must).toEqual({ ranks: [1], atLeast: 1 });
+		expect(JSON.stringify(pack)).not.toMatch(/SECRET/);
+	});
+
 	test('C6 a bank that is not open is not published at all', () => {
 		expect(openPack({ ...bank(8), openBank: false }).items).toEqual([]);
 	});

@@ -16,10 +16,11 @@ export const openItem = ({ id, type, stem, picture, unit, options }: OpenQuestio
  * nothing once everybody can read it, so its forms are drawn by the server alone and this has no items (C6).
  */
 export function openPack(course: Pick<Course, 'version' | 'check' | 'openBank'>): Pack<OpenQuestion & Dealt> {
-	const { version, draw, items } = packOf(course);
+	const { version, draw, must, items } = packOf(course);
 	return {
 		version,
 		draw,
+		...(must && { must }),
 		items: course.openBank ? items.map((item) => ({ ...openItem(item), rank: item.rank })) : []
 	};
 }

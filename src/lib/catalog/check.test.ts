@@ -56,6 +56,8 @@ const planted: [RuleId, string, string, string][] = [
 	['C3.fact', UR, 'facts: [F1, F3]', 'facts: [F1, F3, F99]'],
 	['C3.fact-verify', UR, 'facts: [F1, F3]', 'facts: [F1, F3, F4]'],
 	['C3.bank', 'tiny/course.yaml', 'draw: 4', 'draw: 40'],
+	['C3.bank', 'tiny/course.yaml', 'draw: 4', 'draw: 4, must: { lessons: [t1], at_least: 3 }'],
+	['C3.bank', 'tiny/course.yaml', 'draw: 4', 'draw: 4, must: { lessons: [t1, t9], at_least: 1 }'],
 	['C4.value', UR, '{{helpline}}', '{{telephone}}'],
 	['C4.value-question', UR, 'کل کتنی تصویریں ہوں گی؟', 'کل کتنی تصویریں ہوں گی {{helpline}}؟'],
 	['C4.value-stated', UR, '{{helpline}}', '1799'],

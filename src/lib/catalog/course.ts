@@ -45,6 +45,8 @@ export interface MediaFile {
 export interface CheckRule {
 	draw: number;
 	pass: number;
+	/** Lessons that every form asks about, so many items at least, and of which no item may be missed. */
+	must?: { lessons: string[]; at_least: number } | undefined;
 	tries: number;
 	/** Hours to wait before try 1, 2, 3 …; after the last `then_wait_hours`, then a new round. */
 	wait_hours: number[];

@@ -138,27 +138,41 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 	compare(prepost.ur, prepost.en, `${course.folder}/en/prepost.md`, findings);
 
 	const items = units.reduce((n, u) => n + u.ur.check.length, 0);
-	const { draw, pass, tries, wait_hours } = yaml.check;
+	/** How many of these lessons there are, and how many items of theirs the bank has. */
+	const bankOf = (lessons: readonly string[]) => {
+		const mine = yaml.lessons.flatMap((l, i) => (lessons.includes(l.id) ? [units[i]!] : []));
+		return { known: mine.length, items: mine.reduce((n, u) => n + u.ur.check.length, 0) };
+	};
+	const { draw, pass, tries, wait_hours, must } = yaml.check;
 	if (pass > draw || draw > items || wait_hours.length !== tries)
 		findings.add(
 			'C3.bank',
 			source.place(['check']),
 			`pass ${pass}, draw ${draw}, ${items} items, ${tries} tries, ${wait_hours.length} waits`
 		);
+	if (must) {
+		const { lessons, at_least } = must;
+		const has = bankOf(lessons);
+		if (has.known !== lessons.length || at_least > draw || at_least > has.items)
+			findings.add(
+				'C3.bank',
+				source.place(['check', 'must']),
+				`at_least ${at_least}, draw ${draw}, ${has.items} items in ${has.known} of its lessons`
+			);
+	}
 	const part = yaml.part_check;
 	if (part) {
-		const mine = yaml.lessons.flatMap((l, i) => (part.lessons.includes(l.id) ? [units[i]!] : []));
-		const has = mine.reduce((n, u) => n + u.ur.check.length, 0);
+		const has = bankOf(part.lessons);
 		if (
-			mine.length !== part.lessons.length ||
+			has.known !== part.lessons.length ||
 			part.pass > part.draw ||
-			part.draw > has ||
+			part.draw > has.items ||
 			part.wait_hours.length !== part.tries
 		)
 			findings.add(
 				'C3.bank',
 				source.place(['part_check']),
-				`pass ${part.pass}, draw ${part.draw}, ${has} items in ${mine.length} of its lessons, ${part.tries} tries, ${part.wait_hours.length} waits`
+				`pass ${part.pass}, draw ${part.draw}, ${has.items} items in ${has.known} of its lessons, ${part.tries} tries, ${part.wait_hours.length} waits`
 			);
 	}
 	if (prepost.ur.length !== 6)

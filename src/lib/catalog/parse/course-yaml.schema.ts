@@ -18,6 +18,7 @@ const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.
 const hours = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60));
 
 const lessonId = v.pipe(v.string(), v.regex(/^[a-z]{1,3}\d{1,2}$/, 'such as a1'));
+const lessonIds = v.pipe(v.array(lessonId), v.minLength(1), v.maxLength(40));
 const checkRule = {
 	draw: count(60),
 	pass: count(60),
@@ -53,10 +54,13 @@ export const courseSchema = v.strictObject({
 		v.check((all) => new Set(all.map((l) => l.id)).size === all.length, 'an id is used twice'),
 		v.check((all) => new Set(all.map((l) => l.file)).size === all.length, 'a file is used twice')
 	),
-	check: v.strictObject(checkRule),
+	check: v.strictObject({
+		...checkRule,
+		must: v.optional(v.strictObject({ lessons: lessonIds, at_least: count(60) }))
+	}),
 	part_check: v.optional(
 		v.strictObject({
-			lessons: v.pipe(v.array(lessonId), v.minLength(1), v.maxLength(40)),
+			lessons: lessonIds,
 			...checkRule,
 			summary: text(),
 			badge
