@@ -68,7 +68,7 @@ const { services, close } = await compose(
 	readEnv({ ORIGIN: 'https://qadam.example', DATA_DIR: dataDir, QADAM_DEMO: '1' })
 );
 try {
-	const courses = services.catalogue.courses();
+	const courses = services.catalogue.earned();
 	if (courses.length === 0) throw new Error('no course, so no badge');
 	for (const course of courses) {
 		const { id } = course;

@@ -3,8 +3,9 @@ import type { ServerNews } from '../progress/index.ts';
 import { readAwards } from './award.repository.server.ts';
 
 export { findAward, readAwards, readHistory, setPublicName, type Award } from './award.repository.server.ts';
-export { awardIdOf, badgesProjector, type Awarded, type AwardListener } from './badges-projector.server.ts';
+export { badgesProjector, type Awarded, type AwardListener } from './badges-projector.server.ts';
 export { changeAward, REASON, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
+export { awardIdOf } from './give-award.server.ts';
 export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
 export { badgePicture, bakedPicture, linkPicture } from './draw-picture.server.ts';

@@ -34,7 +34,7 @@ describeEachDatabase('the public page of a badge', (get) => {
 			...get(),
 			clock: () => NOW,
 			random: systemRandom,
-			catalogue: { version: () => course },
+			catalogue: { version: () => course, earned: () => [course] },
 			epoch: 'epoch-1',
 			env: { origin, demo: false, dataDir }
 		}) as unknown as Services;

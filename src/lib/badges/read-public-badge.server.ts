@@ -2,7 +2,7 @@ import { findOpenLearner } from '../accounts/index.server.ts';
 import { readPracticals } from '../assessment/index.server.ts';
 import type { Course, Lang, Text } from '../catalog/index.ts';
 import type { Services } from '../services.server.ts';
-import { findAward, readHistory, type Award } from './award.repository.server.ts';
+import { findAward, readAwards, readHistory, type Award } from './award.repository.server.ts';
 import type { frozenCriteria } from './decide-award.ts';
 import { credentialOf, issuerProfile } from './issue-credential.server.ts';
 import type { Signed } from './sign.server.ts';
@@ -20,6 +20,8 @@ export interface PublicBadge {
 	criteria: string;
 	/** Points that the practical task was looked at for, and by whom; none where a later task has taken its place. */
 	practical: { by: 'rule' | 'trainer'; points: string[] } | null;
+	/** Of a set: the badges that it is made of. */
+	parts: { awardId: string; name: string }[];
 	/** The questions of the check are public (C6). */
 	openBank: boolean;
 	/** Undefined unless she shows it. */
@@ -57,6 +59,7 @@ export async function readPublicBadge(
 		description: inLang(course.badge.description),
 		criteria: inLang(criteria.text),
 		practical: practical && { by: practical.by, points: practical.points.map(inLang) },
+		parts: course.needs ? await partsOf(services, award, lang) : [],
 		openBank: award.open_bank === 1,
 		holder: award.public_name === 1 ? (learner.display_name ?? undefined) : undefined,
 		tileSeed: learner.tile_seed,
@@ -65,6 +68,15 @@ export async function readPublicBadge(
 		issuer: issuerProfile(env.origin),
 		signed: credential.ok ? comparable(credential.value) : null
 	};
+}
+
+/** A set's evidence is the awards that it was made of (B1). */
+async function partsOf({ db, catalogue }: Services, award: Award, lang: Lang): Promise<PublicBadge['parts']> {
+	const ids = JSON.parse(award.evidence) as string[];
+	return (await readAwards(db, award.learner_id)).flatMap((part) => {
+		const course = ids.includes(part.award_id) && catalogue.version(part.course, part.criterion_version);
+		return course ? [{ awardId: part.award_id, name: course.badge.name[lang] }] : [];
+	});
 }
 
 /** The written rule reads less than a person does: only points it has marked are named. */

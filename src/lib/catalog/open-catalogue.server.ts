@@ -102,7 +102,8 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 		course: (id) => current.get(id) ?? derived.get(id),
 		version(id, version) {
 			const made = derived.get(id);
-			if (!made || made.version === version) return made ?? wholeVersion(id, version);
+			// A set that asks for other badges now is shown by its present words; an award keeps its own criteria (B1).
+			if (!made || made.version === version || made.needs) return made ?? wholeVersion(id, version);
 			// An older part check is made of the older version of its course.
 			const whole = made.of === undefined ? undefined : wholeVersion(made.of, version);
 			return whole && partCheckOf(whole);

@@ -5,7 +5,7 @@ import type { RequestHandler } from './$types';
 
 /** The picture that credentials name; wallets and verifiers of others fetch it. */
 export const GET: RequestHandler = ({ params, locals: { services } }) => {
-	const known = services.catalogue.courses().some((course) => course.badge.id === params.badge);
+	const known = services.catalogue.earned().some((course) => course.badge.id === params.badge);
 	if (!known) return problem({ status: 404, tag: 'no-such-badge', title: 'No badge has this name.' });
 	return new Response(badgePicture(params.badge), {
 		headers: {

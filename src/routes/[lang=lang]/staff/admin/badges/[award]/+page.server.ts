@@ -55,6 +55,8 @@ const change = (act: 'revoke' | 'reinstate') =>
 				return fail(400, { reason, fault: m.badges_admin_reason_missing(REASON) });
 			case 'already_so':
 				return fail(409, { reason, fault: m.badges_admin_already_so() });
+			case 'parts_missing':
+				return fail(409, { reason, fault: m.badges_admin_parts_missing() });
 			case 'not_administrator':
 			case 'unknown_award':
 				return error(404, 'no badge has this address');
