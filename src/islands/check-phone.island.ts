@@ -2,7 +2,8 @@
  * The final check on a page that is the same for everyone: the phone tells where she stands, draws her form (A1) and keeps
  * what she hands in until it is checked (A2). The server's page is the same form, for one learner (check.island.ts).
  */
-import { dealForm, decidePhoneCheck, type Dealt, type PhoneCheck } from '#lib/assessment/index.ts';
+import { dealForm, decidePhoneCheck, type Dealt, type Pack, type PhoneCheck } from '#lib/assessment/index.ts';
+import { nextBadge, unlockPolicy } from '../lib/selling/decide-unlock.ts';
 import { openPhone, readPhone, type PhoneView } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
 import { momentText } from '../lib/ui/date.ts';
@@ -15,7 +16,7 @@ import { keepFilled } from './keep-filled.ts';
 const MOST_TO_REVISIT = 3;
 
 const form = one<HTMLFormElement>(document, 'form.steps')!;
-const { course, version, draw } = form.dataset as Record<string, string>;
+const { course, version, draw, must } = form.dataset as Record<string, string>;
 const pack = all(form, '[data-rank]');
 const foot = all(document, '.foot, .thread');
 /** Number of the form that is in her hands. */
@@ -35,7 +36,16 @@ const standing = ({ profile, news, unanswered }: PhoneView): PhoneCheck =>
 /** A1: the others leave the page, and what is left is numbered. */
 function drawItems(learnerId: string, number: number): void {
 	const items = pack.map(({ id, dataset }): Dealt => ({ id, rank: Number(dataset.rank) }));
-	const drawn = dealForm({ version: version!, draw: Number(draw), items }, learnerId, number);
+	const drawn = dealForm(
+		{
+			version: version!,
+			draw: Number(draw),
+			...(must && { must: JSON.parse(must) as NonNullable<Pack['must']> }),
+			items
+		},
+		learnerId,
+		number
+	);
 	for (const item of pack) item.remove();
 	form.reset();
 	const end = one(form, '#end')!;
@@ -79,6 +89,12 @@ function fillPassed({ profile, news, progress }: PhoneView): void {
 	const award = news?.awards.find((one) => one.course === course && one.state === 'active');
 	for (const place of all(section, '[data-award]')) place.hidden = !award;
 	for (const place of all(section, '[data-no-award]')) place.hidden = Boolean(award);
+	// M1: what her shop still asks for, or the shop itself.
+	const held = news?.awards.flatMap(({ badge, state }) => (state === 'active' ? [badge] : [])) ?? [];
+	const after = all(section, '[data-after]');
+	const lacks = nextBadge(unlockPolicy, held);
+	const onward = after.find(({ dataset }) => dataset.after === lacks) ?? after[0];
+	showOnly(after, (place) => Boolean(award) && place === onward);
 	const badge = one<HTMLAnchorElement>(section, '[data-badge]')!;
 	if (award) badge.href = `/${lang()}/badge/${award.awardId}`;
 

@@ -41,7 +41,13 @@ export function pagesOf(course: Course | undefined, lang: Lang): string[] {
 		`${home}/${lesson.id}`,
 		...(practiceOf(lesson)?.type === 'play' ? [`${home}/${lesson.id}/play.js`] : [])
 	]);
-	return [home, ...pages, `${home}/rehearsal`, `${home}/check/phone`];
+	const checks = [course.id, ...(course.partCheck ? [course.partCheck.badge.id] : [])];
+	return [
+		home,
+		...pages,
+		`${home}/rehearsal`,
+		...checks.map((id) => `/${lang}/learn/${id}/check/phone`)
+	];
 }
 
 /** Belongs to one answer or one connection, or is set anew when the page is served. */

@@ -24,6 +24,9 @@ export const unlockPolicy: UnlockPolicy = {
 	]
 };
 
+/** What opened accounts before: who was let in by one of these keeps her account by it. */
+export const formerPolicies: readonly UnlockPolicy[] = [];
+
 export const tierLimits: Readonly<Record<Tier, TierLimits>> = {
 	starter: { openOrders: 5, payment: 'cash-on-delivery' },
 	ready: { openOrders: null, payment: 'any' }
@@ -34,3 +37,15 @@ export function decideUnlock(policy: UnlockPolicy, badges: Iterable<string>): Ti
 	const held = new Set(badges);
 	return policy.tiers.find((t) => t.badges.every((b) => held.has(b)))?.tier ?? null;
 }
+
+/** @returns the badge to earn next for a tier, the nearest one: the first that she lacks of it. None where one is open. */
+export function nextBadge(policy: UnlockPolicy, badges: Iterable<string>): string | undefined {
+	const held = new Set(badges);
+	const lacking = policy.tiers.map((t) => t.badges.filter((b) => !held.has(b)));
+	const nearest = lacking.reduce((best, lacks) => (lacks.length < best.length ? lacks : best));
+	return nearest[0];
+}
+
+/** @returns whether a badge is asked for before a shop opens at all */
+export const opensShop = (policy: UnlockPolicy, badge: string): boolean =>
+	policy.tiers.some((t) => t.tier === 'starter' && t.badges.includes(badge));

@@ -11,7 +11,15 @@ export {
 	type OrderFacts,
 	type OrderState
 } from './decide-order.ts';
-export { decideUnlock, tierLimits, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
+export {
+	decideUnlock,
+	nextBadge,
+	opensShop,
+	tierLimits,
+	unlockPolicy,
+	type Tier,
+	type UnlockPolicy
+} from './decide-unlock.ts';
 export { orderDoor, shopFace, UNCONFIRMED_PER_PHONE, type ShopFace } from './decide-shop.ts';
 export {
 	checkHandle,

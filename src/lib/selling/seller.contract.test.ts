@@ -74,7 +74,7 @@ describeEachDatabase('seller account', (get) => {
 		const setAward = (her: string, state: 'active' | 'revoked') =>
 			w.db.updateTable('award').set({ state }).where('learner_id', '=', her).execute();
 		const tell = (her: string) =>
-			w.db.transaction().execute((tx) => onAwardChange(tx, { learnerId: her, at: w.clock() }));
+			w.db.transaction().execute((tx) => onAwardChange(tx, { learnerId: her, awardId: 'x', at: w.clock() }));
 
 		test('a revoked badge suspends, its return resumes, each once', async () => {
 			const her = await learnerWithBadge(w);

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
-import { decideUnlock, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
+import { decideUnlock, formerPolicies, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
 
 import {
 	insertOutbox,
@@ -45,7 +45,18 @@ export async function unlockSeller(
 	{ clock, policy = unlockPolicy }: Options
 ): Promise<Tier | null> {
 	const tier = decideUnlock(policy, [...(await readActiveBadges(tx, learnerId)), award.badge]);
-	if (!tier) return null;
+	if (tier) await openAccount(tx, learnerId, tier, award.awardId, { clock, policy });
+	return tier;
+}
+
+/** The account of this tier: made, raised, or left as it is where it stands so or higher. */
+async function openAccount(
+	tx: Tx,
+	learnerId: string,
+	tier: Tier,
+	awardId: string,
+	{ clock, policy }: Required<Options>
+): Promise<void> {
 	const at = clock();
 	const sellerId = sellerIdOf(learnerId);
 	const news = { sellerId, learnerId, tier, policy: policy.version, at };
@@ -55,13 +66,12 @@ export async function unlockSeller(
 		tier,
 		state: 'active',
 		policy: policy.version,
-		award_id: award.awardId,
+		award_id: awardId,
 		unlocked_at: at,
 		changed_at: at
 	});
 	if (made) await tell(tx, 'seller.unlocked', news);
 	else if (await raise(tx, learnerId, tier, policy, at)) await tell(tx, 'seller.tier_raised', news);
-	return tier;
 }
 
 /** What badges call after each award, inside its transaction; the composition root passes it to them. */
@@ -69,16 +79,35 @@ export const onAward = async (tx: Tx, news: AwardNews & { learnerId: string; at:
 	await unlockSeller(tx, news.learnerId, news, { clock: () => news.at });
 };
 
-/** What badges call after a badge was revoked or reinstated: the account follows what is left (M5). */
+/**
+ * What badges call after a badge was revoked or reinstated: the account follows what is left (M5). A badge that returns may
+ * be the one that was missing.
+ */
 export const onAwardChange = async (
 	tx: Tx,
-	{ learnerId, at }: { learnerId: string; at: number }
+	{ learnerId, awardId, at }: Pick<AwardNews, 'awardId'> & { learnerId: string; at: number }
 ): Promise<void> => {
 	const clock = () => at;
-	if (decideUnlock(unlockPolicy, await readActiveBadges(tx, learnerId)))
-		await resumeSeller(tx, learnerId, 'badge', { clock });
-	else await suspendSeller(tx, learnerId, 'badge', { clock });
+	const badges = await readActiveBadges(tx, learnerId);
+	if (!(await mayStand(tx, learnerId, unlockPolicy, badges)))
+		return void (await suspendSeller(tx, learnerId, 'badge', { clock }));
+	await resumeSeller(tx, learnerId, 'badge', { clock });
+	const tier = decideUnlock(unlockPolicy, badges);
+	if (tier) await openAccount(tx, learnerId, tier, awardId, { clock, policy: unlockPolicy });
 };
+
+/** M1. By today's policy, or by the one that opened her account: a stricter policy closes no shop. */
+async function mayStand(
+	tx: Tx,
+	learnerId: string,
+	policy: UnlockPolicy,
+	badges: readonly string[]
+): Promise<boolean> {
+	if (decideUnlock(policy, badges)) return true;
+	const seller = await readSeller(tx, learnerId);
+	const former = formerPolicies.find(({ version }) => version === seller?.policy);
+	return former !== undefined && decideUnlock(former, badges) !== null;
+}
 
 /** Why an account stands still: a badge was taken back, or a person decided. A badge coming back lifts only the first. */
 export type SuspendReason = 'badge' | 'operator';
@@ -110,7 +139,7 @@ export async function resumeSeller(
 	if (!seller || seller.state === 'active' || seller.reason !== reason) return false;
 	const at = clock();
 	// A person may lift what a person decided; a missing badge still stands in the way.
-	if (!decideUnlock(policy, await readActiveBadges(tx, learnerId))) {
+	if (!(await mayStand(tx, learnerId, policy, await readActiveBadges(tx, learnerId)))) {
 		await updateSeller(tx, learnerId, { reason: 'badge', changed_at: at });
 		return false;
 	}

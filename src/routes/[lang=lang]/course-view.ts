@@ -15,17 +15,20 @@ export interface CourseView {
 	title: string;
 	summary: string;
 	href: string;
+	/** Where its check is taken. */
+	check: string;
 	lessons: LessonView[];
 	minutes: number;
 }
 
 export function courseView(course: Course, lang: Lang): CourseView {
-	const href = `/${lang}/learn/${course.id}`;
+	const href = `/${lang}/learn/${course.of ?? course.id}`;
 	return {
 		id: course.id,
 		title: course.title[lang],
 		summary: course.summary[lang],
 		href,
+		check: `/${lang}/learn/${course.id}/check`,
 		minutes: course.lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
 		lessons: course.lessons.map((lesson) => ({
 			id: lesson.id,

@@ -13,7 +13,9 @@ export function findLesson(
 	params: { course: string; lesson: string },
 	version?: string
 ): FoundLesson | undefined {
-	const current = catalogue.course(params.course);
+	const named = catalogue.course(params.course);
+	// What is made of courses has no lesson pages of its own.
+	const current = named?.of === undefined && !named?.needs ? named : undefined;
 	const course = current && version ? (catalogue.version(params.course, version) ?? current) : current;
 	const lesson = course && lessonById(course, params.lesson);
 	return lesson && { course, lesson };

@@ -4,6 +4,7 @@ import { readPrepost } from '#lib/assessment/index.server.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { lessonForm } from './answer-form.schema.ts';
 import { recordAct } from './by-form.server.ts';
+import { wholeCourse } from './find-course.server.ts';
 import { itemView } from './lesson-view.ts';
 import { readAnswers, typedOf } from './read-answers.ts';
 import { readForm } from './read-form.ts';
@@ -11,15 +12,15 @@ import { readForm } from './read-form.ts';
 export type Phase = 'before' | 'after';
 type Event = Pick<RequestEvent, 'locals' | 'request' | 'cookies' | 'url'> & { params: { course: string } };
 
-function courseOf({ params, locals }: Event) {
-	const course = locals.services.catalogue.course(params.course);
-	if (!course?.prepost.length) error(404, 'no such questions');
+function courseOf({ params, locals }: Event, phase: Phase) {
+	const course = wholeCourse(locals, params.course, `/${phase}`);
+	if (!course.prepost.length) error(404, 'no such questions');
 	return course;
 }
 
 export const loadPrepost = (phase: Phase) => async (event: Event) => {
 	const { services, lang, learner, formToken } = event.locals;
-	const course = courseOf(event);
+	const course = courseOf(event, phase);
 	const home = `/${lang}/learn/${course.id}`;
 	const known = learner ? await readPrepost(services.db, learner.learnerId) : [];
 	return {
@@ -38,7 +39,7 @@ export const loadPrepost = (phase: Phase) => async (event: Event) => {
 export const answerPrepost = (phase: Phase) => async (event: Event) => {
 	const { services, lang } = event.locals;
 	const { fields, sent } = await readForm(event.request, lessonForm);
-	const current = courseOf(event);
+	const current = courseOf(event, phase);
 	const course = services.catalogue.version(current.id, sent.version) ?? current;
 	const { answers, faults } = readAnswers(course.prepost, fields);
 	if (faults.length) return fail(400, { faults, typed: typedOf(course.prepost, fields) });

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 			joined: person.kind === 'joined'
 		},
 		joined: handover ? joinedOf(handover) : [],
-		work: workView(catalogue.courses(), progress, news, lang),
+		work: workView(catalogue.earned(), progress, news, lang),
 		from: await fromClass(services, person.learner_id, catalogue.courses(), news, lang),
 		now: services.clock()
 	};

@@ -25,17 +25,18 @@ export interface ResultView {
 export const DRAFT_PARTS = ['profile', 'photo', 'listing', 'price', 'policy'] as const;
 
 export function workView(
-	courses: readonly Course[],
+	earned: readonly Course[],
 	progress: Progress,
 	news: ServerNews,
 	lang: Lang
 ): WorkView {
-	const views = new Map(courses.map((course) => [course.id, courseView(course, lang)]));
+	const views = new Map(earned.map((course) => [course.id, courseView(course, lang)]));
+	const whole = earned.filter((course) => course.of === undefined && !course.needs);
 	const lastAt = (id: string) =>
 		Math.max(0, ...Object.values(progress.courses[id]?.lessons ?? {}).map((lesson) => lesson.lastAt));
-	const begun = [...views.values()]
+	const begun = whole
 		.filter(({ id }) => progress.courses[id])
-		.map((course) => ({ course, progress: wallProgress(progress.courses[course.id]) }))
+		.map(({ id }) => ({ course: views.get(id)!, progress: wallProgress(progress.courses[id]) }))
 		.sort(
 			(a, b) =>
 				Number(a.progress.check === 'passed') - Number(b.progress.check === 'passed') ||
@@ -60,7 +61,7 @@ export function workView(
 	});
 
 	const badges = news.awards.flatMap(({ awardId, course, at, state }) => {
-		const of = courses.find((one) => one.id === course);
+		const of = earned.find((one) => one.id === course);
 		return of ? [{ awardId, name: of.badge.name[lang], at, held: state !== 'revoked' }] : [];
 	});
 

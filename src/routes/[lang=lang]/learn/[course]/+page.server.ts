@@ -1,16 +1,26 @@
-import { error } from '@sveltejs/kit';
+import { partCheckOf } from '#lib/catalog/index.ts';
+import { opensShop, unlockPolicy } from '#lib/selling/index.ts';
 import { courseView } from '../../course-view.ts';
+import { ruleView } from '../check-rule.ts';
+import { wholeCourse } from '../find-course.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** Published: the same bytes for everyone (C1). */
 export const load: PageServerLoad = ({ locals: { lang, services }, params }) => {
-	const course = services.catalogue.course(params.course);
-	if (!course) error(404, 'no such course');
+	const course = wholeCourse({ services, lang }, params.course);
+	const part = partCheckOf(course);
 	return {
 		course: courseView(course, lang),
 		outcome: course.outcome[lang],
 		warning: course.warning?.[lang],
-		check: { draw: course.check.draw, pass: course.check.pass },
+		check: ruleView(course, lang),
+		part: part && {
+			title: part.title[lang],
+			summary: part.summary[lang],
+			href: `/${lang}/learn/${part.id}/check`,
+			rule: ruleView(part, lang),
+			shop: opensShop(unlockPolicy, part.badge.id)
+		},
 		others: services.catalogue
 			.courses()
 			.flatMap(({ id, title }) =>

@@ -1,14 +1,15 @@
 import { lessonById, practiceOf } from '#lib/catalog/index.ts';
 import { error } from '@sveltejs/kit';
 import { drawPractice } from '../../draw-practice.server.ts';
+import { wholeCourse } from '../../find-course.server.ts';
 import { stepsOf } from '../../lesson-view.ts';
 import { practiceView } from '../../practice-view.ts';
 import type { PageServerLoad } from './$types';
 
 /** Published: the same bytes for everyone (C1). What is hers the phone fills in. */
 export const load: PageServerLoad = ({ locals: { lang, services }, params }) => {
-	const course = services.catalogue.course(params.course);
-	const lesson = course && lessonById(course, params.lesson);
+	const course = wholeCourse({ services, lang }, params.course, `/${params.lesson}`);
+	const lesson = lessonById(course, params.lesson);
 	if (!lesson) error(404, 'no such lesson');
 	const home = `/${lang}/learn/${course.id}`;
 	const next = course.lessons.find((other) => other.number === lesson.number + 1);

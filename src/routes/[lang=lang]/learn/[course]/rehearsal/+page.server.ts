@@ -1,11 +1,10 @@
-import { error } from '@sveltejs/kit';
+import { wholeCourse } from '../../find-course.server.ts';
 import { questionView } from '../../lesson-view.ts';
 import type { PageServerLoad } from './$types';
 
 /** Published: all open items with their reasons; the phone draws as many as a check has. */
 export const load: PageServerLoad = ({ locals: { lang, services }, params }) => {
-	const course = services.catalogue.course(params.course);
-	if (!course) error(404, 'no such course');
+	const course = wholeCourse({ services, lang }, params.course, '/rehearsal');
 	return {
 		home: `/${lang}/learn/${course.id}`,
 		course: course.id,
