@@ -20,7 +20,7 @@ async function markByTrainer(tx: Tx, catalogue: Catalogue, event: StoredEvent): 
 	const body = event.body as EventBodies['practical.marked'];
 	const course =
 		(body.version && catalogue.version(body.course, body.version)) || catalogue.course(body.course);
-	if (!course) return;
+	if (!course?.practical.rubric.length) return;
 	const before = (await store.readPracticals(tx, event.learner_id)).find((p) => p.course === body.course);
 	if (before && before.marked_by !== BY_RULE && isOlder(event, before)) return;
 	await store.writePractical(tx, {

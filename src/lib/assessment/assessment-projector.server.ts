@@ -38,7 +38,8 @@ export const assessmentProjector = (catalogue: () => Catalogue): Projector => ({
 async function gradeCheck(tx: Tx, catalogue: Catalogue, event: StoredEvent): Promise<void> {
 	const body = event.body as EventBodies['check.submitted'];
 	const course = catalogue.version(body.course, body.version);
-	if (!course) return;
+	// A set of badges has no check: nothing asked would be nothing missed.
+	if (!course?.check.draw) return;
 	const attempts = await store.readAttempts(tx, event.learner_id, body.course);
 	if (decideSubmission(attempts, body.number, event.receivedAt) !== 'counts') return;
 	const { items: _items, ...rule } = course.check;
@@ -63,7 +64,7 @@ async function gradeCheck(tx: Tx, catalogue: Catalogue, event: StoredEvent): Pro
 async function gradePrepost(tx: Tx, catalogue: Catalogue, event: StoredEvent): Promise<void> {
 	const body = event.body as EventBodies['prepost.answered'];
 	const course = catalogue.version(body.course, body.version);
-	if (!course) return;
+	if (!course?.prepost.length) return;
 	await store.insertPrepost(tx, {
 		learner_id: event.learner_id,
 		course: body.course,

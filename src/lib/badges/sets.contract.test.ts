@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { verifyIndependently } from '../../../tests/support/independent-verifier.ts';
 import { INSTALLATION } from '../accounts/index.server.ts';
+import { assessmentProjector, readAttempts } from '../assessment/index.server.ts';
 import type { Course } from '../catalog/index.ts';
 import { badgeSetOf } from '../catalog/derive-checks.ts';
 import { systemRandom } from '../platform/ids.ts';
@@ -195,6 +196,15 @@ describeEachDatabase('a set of badges', (get) => {
 		expect(await stateOf('l7')).toBeUndefined();
 		await change('l7', 'badge-a', 'reinstate');
 		expect(await stateOf('l7')).toBe('active');
+	});
+
+	test('A2 nobody passes a set by handing in a form for it: it has no check', async () => {
+		const body = { course: 'ready', version: set.version, number: 1, answers: {} };
+		const event = { id: 'e', learner_id: 'l10', kind: 'check.submitted', receivedAt: now, body };
+		await get()
+			.db.transaction()
+			.execute((tx) => assessmentProjector(() => catalogue as never).apply(tx, [event] as never));
+		expect(await readAttempts(get().db, 'l10')).toEqual([]);
 	});
 
 	test('M5 a listener that fails leaves both as they were', async () => {

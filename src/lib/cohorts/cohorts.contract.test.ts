@@ -91,7 +91,10 @@ describeEachDatabase('classes', (get) => {
 			return made.ok ? 'ok' : made.refusal.tag;
 		};
 		const plan = readClassPlan('{}', 'selling-online');
-		expect(await tag({ plan: { ...plan, courses: ['selling-online', 'alchemy'] } })).toBe('unknown_course');
+		for (const unknown of ['alchemy', 'fraud-check', 'seller-ready'])
+			expect(await tag({ plan: { ...plan, courses: ['selling-online', unknown] } }), unknown).toBe(
+				'unknown_course'
+			);
 		expect(await tag({ plan: { ...plan, courses: [] } })).toBe('unknown_course');
 		expect(await tag({ programmeId: other.organisationId })).toBe('unknown_programme');
 	});

@@ -26,8 +26,12 @@ export async function checkClass(
 	organisationId: string,
 	{ plan, programmeId }: Pick<ClassGiven, 'plan' | 'programmeId'>
 ): Promise<{ tag: 'unknown_course' } | { tag: 'unknown_programme' } | undefined> {
-	if (!plan.courses.length || !plan.courses.every((id) => catalogue.course(id)))
-		return { tag: 'unknown_course' };
+	// What is made of courses, a part check or a set of badges, is nothing that a class is held in.
+	const whole = (id: string) => {
+		const course = catalogue.course(id);
+		return course !== undefined && course.of === undefined && !course.needs;
+	};
+	if (!plan.courses.length || !plan.courses.every(whole)) return { tag: 'unknown_course' };
 	if (programmeId !== null && !(await findProgramme(db, organisationId, programmeId)))
 		return { tag: 'unknown_programme' };
 	return undefined;
