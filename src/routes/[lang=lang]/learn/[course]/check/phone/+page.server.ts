@@ -28,6 +28,7 @@ export const load: PageServerLoad = ({ params, locals: { services, lang } }) => 
 		lessons,
 		/** Where she goes on for her shop, once this badge is there. */
 		next: nextPlaces(services.catalogue, lang),
+		listing: course.lessons.some(({ keeps }) => keeps === 'listing'),
 		/** The practical is made of the listing and the price (A5): where each is made, in the order of the lessons. */
 		tasks: course.lessons.flatMap((lesson) => {
 			const part = lesson.keeps;

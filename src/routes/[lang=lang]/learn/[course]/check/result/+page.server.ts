@@ -53,6 +53,7 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 		),
 		/** What her trainer wrote about the practical task. */
 		comment: practical?.comment,
+		listing: asksListing(course),
 		task: task && `${home}/${task.id}#${practiceOf(task)?.id}-do`,
 		revisit: lessons.map((lesson) => ({
 			id: lesson.id,
@@ -62,6 +63,8 @@ export const load: PageServerLoad = async ({ params, locals: { services, lang, l
 		}))
 	};
 };
+
+const asksListing = (course: Course) => course.lessons.some(({ keeps }) => keeps === 'listing');
 
 /** The practical is made of the listing and the price in her draft shop (A5): the lesson of what is still missing. */
 function nextTask(course: Course, draft: Progress['draft']): Lesson | undefined {
