@@ -10,7 +10,7 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { classOf, found } from './demo/classes.ts';
 import { meet } from './demo/meet.ts';
-import { people, type Plan } from './demo/people.ts';
+import { people, READY, type Plan } from './demo/people.ts';
 import { open, order, type Ending } from './demo/sell.ts';
 import {
 	askForHelp,
@@ -99,7 +99,17 @@ async function live(
 	if (plan === 'waiting' || plan === 'twice') return undefined;
 	if (plan === 'second-try') nextEvening(world, 2);
 	await takeCheck(world, learner, course, 10);
+	// Badge A is there; the shop asks for the fraud check too, and some stand before it.
 	if (plan === 'passed') return undefined;
+	nextEvening(world, 1);
+	const fraud = services.catalogue.course('fraud-check')!;
+	await takeCheck(world, learner, fraud, fraud.check.draw);
+	if (learner.person.ready)
+		for (const id of READY) {
+			nextEvening(world, 1);
+			const more = services.catalogue.course(id)!;
+			await takeCheck(world, learner, more, more.check.draw);
+		}
 	nextEvening(world, 1);
 	const handle = await open(world, learner, goods, staffId);
 	for (const [n, ending] of ENDINGS.entries()) {

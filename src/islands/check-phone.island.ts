@@ -3,7 +3,7 @@
  * what she hands in until it is checked (A2). The server's page is the same form, for one learner (check.island.ts).
  */
 import { dealForm, decidePhoneCheck, type Dealt, type Pack, type PhoneCheck } from '#lib/assessment/index.ts';
-import { nextBadge, unlockPolicy } from '../lib/selling/decide-unlock.ts';
+import { nextBadge, unlockPolicy } from '#lib/selling/index.ts';
 import { openPhone, readPhone, type PhoneView } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
 import { momentText } from '../lib/ui/date.ts';

@@ -68,7 +68,7 @@ const call = (row: ParentNode, selector: string, phone: string) => {
 	one(link, 'bdi')!.textContent = phone;
 };
 
-function fillDraft({ profile, progress }: PhoneView): void {
+function fillDraft({ profile, progress, news }: PhoneView): void {
 	const stage = one(document, '[data-shown]')!;
 	const lines = all(stage, '[data-part]');
 	const finished = new Set(
@@ -80,10 +80,14 @@ function fillDraft({ profile, progress }: PhoneView): void {
 	);
 	const { parts, name, product } = shopDraft(progress.draft, finished);
 	const made = new Set<string>(parts.flatMap((part) => (part.made ? [part.part] : [])));
+	/** Acts of what she has are not among what comes next. */
+	const next = all(stage, '[data-next-part]');
+	const held = news?.awards.flatMap(({ badge, state }) => (state === 'active' ? [badge] : [])) ?? [];
+	for (const { dataset } of next)
+		if (dataset.badges?.split(' ').some((badge) => held.includes(badge))) made.add(dataset.nextPart!);
 	showOnly(lines, (line) => made.has(line.dataset.part!) === line.classList.contains('made'));
 	const title = one(stage, '[data-title]');
 	if (title && product) title.textContent = product.title;
-	const next = all(stage, '[data-next-part]');
 	const first = next.find(({ dataset }) => !made.has(dataset.nextPart!));
 	showOnly(next, (place) => place === first);
 	const sign = one(stage, '.plate bdi');

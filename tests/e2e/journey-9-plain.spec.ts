@@ -1,11 +1,12 @@
 /** Journey 9 as raw HTTP: no scripts, no Origin, Referer or Sec-Fetch headers. Journeys 1, 3 and 4 on the way. */
 import { PlainBrowser } from '../support/plain-browser.ts';
 import { approveShops, firstAdministrator, makeClass } from '../support/administrator.ts';
-import { checkItem, courseA, fieldsOf, wrongChoice } from '../support/course-a.ts';
+import { checkItem, courseA, fieldsOf, fraudCheck, wrongChoice } from '../support/course-a.ts';
 import type { TestServer } from '../support/server.ts';
 import { expect, test, type Lang } from './test.ts';
 
 const course = courseA();
+const fraud = fraudCheck();
 
 for (const lang of ['ur', 'en'] as const)
 	test(`journey 9: from the first page to a delivered order by plain forms (${lang})`, async ({ server }) => {
@@ -20,6 +21,7 @@ for (const lang of ['ur', 'en'] as const)
 		await failThenPass(her, lang, server);
 		await checkBadge(her, lang);
 		await logInElsewhere(server, lang, code);
+		await passFraudCheck(her, lang, server);
 		const handle = await openShop(her, lang);
 		await approveShops(admin);
 		await sell(her, new PlainBrowser(server.url), lang, handle);
@@ -113,17 +115,17 @@ async function rehearse(her: PlainBrowser, lang: Lang): Promise<void> {
 }
 
 /** Fills in the open check with so many right answers and hands it in. */
-async function handIn(her: PlainBrowser, lang: Lang, right: number): Promise<string[]> {
-	await her.open(`/${lang}/learn/${course.id}/check`);
+async function handIn(her: PlainBrowser, lang: Lang, right: number, of = course): Promise<string[]> {
+	await her.open(`/${lang}/learn/${of.id}/check`);
 	const html = her.form({ field: 'number' }).toString();
-	const ids = course.check.items.map((i) => i.id).filter((id) => new RegExp(`name="${id}[-"]`).test(html));
-	expect(ids).toHaveLength(12);
+	const ids = of.check.items.map((i) => i.id).filter((id) => new RegExp(`name="${id}[-"]`).test(html));
+	expect(ids).toHaveLength(of.check.draw);
 	const answers = ids.map((id, i) => {
-		const item = checkItem(course, id);
+		const item = checkItem(of, id);
 		return fieldsOf(item, i < right ? item.key[0]! : wrongChoice(item), id);
 	});
 	await her.submit({ field: 'number' }, Object.assign({}, ...answers) as Record<string, string>);
-	expect(her.current.url.pathname).toBe(`/${lang}/learn/${course.id}/check/result`);
+	expect(her.current.url.pathname).toBe(`/${lang}/learn/${of.id}/check/result`);
 	return ids;
 }
 
@@ -158,6 +160,30 @@ async function logInElsewhere(server: TestServer, lang: Lang, code: string): Pro
 	await other.submit({ field: 'digits' }, { code: ` ${code.toLowerCase()} `, digits: SECRET });
 	await other.open(`/${lang}/me`);
 	expect(other.current.root.toString()).toContain('Shabana');
+}
+
+/** M1: badge A alone opens no shop. One miss in the fraud check is not passed; all right is. */
+async function passFraudCheck(her: PlainBrowser, lang: Lang, server: TestServer): Promise<void> {
+	const check = `/${lang}/learn/${fraud.id}/check`;
+	await her.open(`/${lang}/sell`);
+	await her.follow(check);
+	expect(her.current.text).toContain(fraud.title[lang]);
+	await handIn(her, lang, fraud.check.draw - 1, fraud);
+	expect(her.current.text).toContain(lang === 'ur' ? 'ابھی پاس نہیں ہوا' : 'Not yet passed');
+	// Lessons and rehearsal are the course's.
+	const links = her.current.root.querySelectorAll('main a').map((a) => a.getAttribute('href')!);
+	expect(
+		links
+			.filter((href) => href.includes('/learn/'))
+			.every((href) => href.startsWith(check) || href.startsWith(`/${lang}/learn/${fraud.of}`))
+	).toBe(true);
+	expect(links).toContain(`/${lang}/learn/${fraud.of}/rehearsal`);
+	await her.open(`/${lang}/sell`);
+	expect(her.current.url.pathname, 'the shop stays closed').toBe(`/${lang}/sell`);
+	server.advanceClock(2 * HOUR);
+	await handIn(her, lang, fraud.check.draw, fraud);
+	expect(her.current.text).toContain(lang === 'ur' ? 'پرچہ پاس ہو گیا' : 'Passed');
+	await her.follow(`/${lang}/sell`);
 }
 
 async function openShop(her: PlainBrowser, lang: Lang): Promise<string> {

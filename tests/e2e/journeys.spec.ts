@@ -1,7 +1,7 @@
 /** Journeys 1, 3 and 4 as a learner with a phone lives them: guest, eight lessons, join, check, badge, shop, order. */
 import type { Browser, Page } from '@playwright/test';
 import { approveShops, firstAdministrator, makeClass } from '../support/administrator.ts';
-import { choose, course, learn, SECRET, stepNow, takeCheck, tapPicture } from '../support/live.ts';
+import { choose, course, fraud, learn, SECRET, stepNow, takeCheck, tapPicture } from '../support/live.ts';
 import { expect, expectAccessible, test, type Lang } from './test.ts';
 
 const HOUR = 3_600_000;
@@ -33,6 +33,7 @@ for (const lang of ['ur', 'en'] as const)
 		await expect(page.getByText(lang === 'ur' ? 'یہ بَیج اصلی ہے' : 'genuine')).toBeVisible();
 		await page.goBack();
 		await logInElsewhere(browser, server.url, lang, code);
+		await passFraudCheck(page, lang);
 		const handle = await openShop(page, lang);
 		await approveShops(admin);
 		await sell(page, browser, server.url, lang, handle);
@@ -95,6 +96,21 @@ async function rehearse(page: Page, lang: Lang): Promise<void> {
 	await choose(page, key.split(' ')[0]!);
 	await page.locator('[data-do]').click();
 	await expect(page.locator('body[data-act=next]')).toBeAttached();
+}
+
+/** M1: badge A alone opens no shop; the result leads to the check that does. */
+async function passFraudCheck(page: Page, lang: Lang): Promise<void> {
+	const check = `/${lang}/learn/${fraud.id}/check`;
+	await page.goto(`/${lang}/learn/${course.id}/check/result`);
+	await expect(page.locator('.acts a[href$="/sell"]')).toHaveCount(0);
+	await page.goto(`/${lang}/sell`);
+	await page.locator('[data-next-part="!part"] a').click();
+	await expect(page).toHaveURL(new RegExp(check));
+	await takeCheck(page, lang, fraud.check.draw, fraud);
+	await expect(page).toHaveURL(new RegExp(`${check}/result`), { timeout: 20_000 });
+	await expectAccessible(page, 'fraud check passed');
+	await page.locator('.acts a[href$="/sell"]').click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/sell/open`));
 }
 
 async function openShop(page: Page, lang: Lang): Promise<string> {

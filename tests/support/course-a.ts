@@ -1,5 +1,5 @@
 import { contentDir, readContent } from '../../src/lib/catalog/index.server.ts';
-import type { CheckItem, Course, Question } from '../../src/lib/catalog/index.ts';
+import { partCheckOf, type CheckItem, type Course, type Question } from '../../src/lib/catalog/index.ts';
 
 /** Course A as it stands in the repository, with its keys: the test's own knowledge of what is right. */
 export function courseA(): Course {
@@ -7,6 +7,14 @@ export function courseA(): Course {
 	const course = courses.map((c) => c.course).find((c) => c?.id === 'selling-online');
 	if (!course) throw new Error('course A does not parse');
 	return course;
+}
+
+/** The check that a shop asks for beside badge A, with its keys. */
+export function fraudCheck(): Course {
+	const { courses } = readContent(contentDir(), { now: Date.now() });
+	const check = courses.flatMap(({ course }) => (course && partCheckOf(course)) ?? []);
+	if (!check[0]) throw new Error('no course has a part check');
+	return check[0];
 }
 
 export const checkItem = (course: Course, id: string): CheckItem => {

@@ -1,10 +1,11 @@
 /** What a learner does on the pages of course A, as her thumb does it: for every browser test that lives a journey. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { CheckItem } from '../../src/lib/catalog/index.ts';
-import { checkItem, courseA, wrongChoice } from './course-a.ts';
+import { checkItem, courseA, fraudCheck, wrongChoice } from './course-a.ts';
 import { playedPractices, playThrough } from './play-practice.ts';
 
 export const course = courseA();
+export const fraud = fraudCheck();
 
 export type Lang = 'ur' | 'en';
 
@@ -85,9 +86,9 @@ export const SECRET = ['mango', 'kite', 'moon', 'fish'];
 export const tapPicture = (page: Page, picture: string) =>
 	page.locator(`[data-secret] button:has(use[href="#secret-${picture}"])`).click();
 
-/** Answers the final check, so many of its items right, and hands it in. */
-export async function takeCheck(page: Page, lang: Lang, right: number): Promise<void> {
-	await page.goto(`/${lang}/learn/${course.id}/check`);
+/** Answers a check, so many of its items right, and hands it in. */
+export async function takeCheck(page: Page, lang: Lang, right: number, of = course): Promise<void> {
+	await page.goto(`/${lang}/learn/${of.id}/check`);
 	await expect(page.locator('.steps.live, form.steps').first()).toBeAttached();
 	await expect(page.locator('.step.at')).toBeAttached();
 	const next = page.locator('[data-do]:visible');
@@ -97,13 +98,13 @@ export async function takeCheck(page: Page, lang: Lang, right: number): Promise<
 		const name = (await step.getAttribute('id'))!;
 		if (name === 'end') break;
 		if (await step.getAttribute('data-type')) {
-			const item = checkItem(course, name);
+			const item = checkItem(of, name);
 			await answerItem(step, item, answered++ < right ? item.key[0]! : wrongChoice(item));
 		}
 		await next.click();
 		await expect(page.locator('.step.at')).not.toHaveAttribute('id', name);
 	}
-	expect(answered).toBe(course.check.draw);
+	expect(answered).toBe(of.check.draw);
 	await next.click();
 }
 

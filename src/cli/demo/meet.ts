@@ -15,7 +15,7 @@ import { uuidv7 } from '#lib/platform/ids.ts';
 import { tellTrouble } from '#lib/safety/index.server.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
 import type { Classroom } from './classes.ts';
-import type { ClassName, Plan } from './people.ts';
+import { READY, type ClassName, type Plan } from './people.ts';
 import type { Learner, World } from './study.ts';
 
 /** How often she comes, out of 1: those who go on come, those who stopped came at first. */
@@ -135,6 +135,15 @@ async function markPracticals({ world, at, cohortId, learners }: Week): Promise<
 		const also = auditProgress(services, { ...at, cohortId });
 		await recordStaffEvents(services, at.staffId, learnerId, [act], { also });
 	}
+	for (const { learnerId } of learners.filter(({ person }) => person.ready))
+		for (const id of READY) {
+			const { version, practical } = services.catalogue.course(id)!;
+			const marks = Object.fromEntries(practical.rubric.map((point) => [point.id, true]));
+			const body = { course: id, version, marks, comment: '' };
+			const act = { kind: 'practical.marked', body, act: [newId(world)] } as const;
+			const also = auditProgress(services, { ...at, cohortId });
+			await recordStaffEvents(services, at.staffId, learnerId, [act], { also });
+		}
 }
 
 /** Two announcements, one of them standing; two of three have seen it. */

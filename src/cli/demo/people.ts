@@ -25,10 +25,15 @@ export type Plan =
 	/** Halfway, and has asked her trainer for help. */
 	| 'asked';
 
+/** Courses that make a seller ready, beside A. */
+export const READY = ['digital-payments', 'trust'];
+
 export interface Person {
 	name: string;
 	lang: 'ur' | 'en';
 	plan: Plan;
+	/** Goes on to the checks of B and C: Seller Ready. */
+	ready?: true;
 	/** Weeks before today when she joined. */
 	weeks: number;
 	class: ClassName;
@@ -175,7 +180,7 @@ const cushions: Goods = {
 export const people: Person[] = [
 	{ name: 'شبانہ', lang: 'ur', plan: 'seller', weeks: 10, class: 'thursday', goods: shawls },
 	{ name: 'راشدہ', lang: 'ur', plan: 'seller', weeks: 9, class: 'thursday', goods: khussa },
-	{ name: 'Maryam', lang: 'en', plan: 'seller', weeks: 9, class: 'thursday', goods: pottery },
+	{ name: 'Maryam', lang: 'en', plan: 'seller', ready: true, weeks: 9, class: 'thursday', goods: pottery },
 	{ name: 'کلثوم', lang: 'ur', plan: 'second-try', weeks: 8, class: 'thursday', goods: cushions },
 	{ name: 'نازیہ', lang: 'ur', plan: 'passed', weeks: 8, class: 'thursday', goods: shawls },
 	{ name: 'بلال', lang: 'ur', plan: 'passed', weeks: 7, class: 'thursday', goods: cushions },

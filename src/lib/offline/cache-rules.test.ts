@@ -68,6 +68,7 @@ describe('cache rules', () => {
 		['/ur/logout', '/ur/who'],
 		['/en/learn/selling-online/check', '/en/learn/selling-online/check/phone'],
 		['/en/learn/selling-online/check/result', '/en/learn/selling-online/check/phone'],
+		['/ur/learn/fraud-check/check/result', '/ur/learn/fraud-check/check/phone'],
 		['/ur/learn/selling-online/a1', undefined],
 		['/ur/menu', undefined],
 		['/ur/badge/01a/picture.png', undefined]

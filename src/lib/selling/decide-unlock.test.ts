@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { decideUnlock, tierLimits, unlockPolicy, type UnlockPolicy } from './decide-unlock.ts';
+import {
+	decideUnlock,
+	nextBadge,
+	opensShop,
+	tierLimits,
+	unlockPolicy,
+	type UnlockPolicy
+} from './decide-unlock.ts';
 
 describe('M1 a seller account exists only by badges', () => {
 	test('no badge: nothing opens', () => expect(decideUnlock(unlockPolicy, [])).toBeNull());
 
-	test('badge A opens the starter shop', () =>
-		expect(decideUnlock(unlockPolicy, ['selling-online'])).toBe('starter'));
+	test('badge A alone opens nothing: a shop that cannot tell a false payment is robbed', () =>
+		expect(decideUnlock(unlockPolicy, ['selling-online'])).toBeNull());
 
-	test('B and C without A open nothing', () =>
-		expect(decideUnlock(unlockPolicy, ['digital-payments', 'trust'])).toBeNull());
+	test('badge A and the fraud check open the starter shop, and so does the whole of course B', () => {
+		expect(decideUnlock(unlockPolicy, ['fraud-check', 'selling-online'])).toBe('starter');
+		expect(decideUnlock(unlockPolicy, ['selling-online', 'digital-payments'])).toBe('starter');
+	});
+
+	test('B, C and the fraud check without A open nothing', () =>
+		expect(decideUnlock(unlockPolicy, ['digital-payments', 'trust', 'fraud-check'])).toBeNull());
 
 	test('all three make the seller ready', () =>
 		expect(decideUnlock(unlockPolicy, ['trust', 'selling-online', 'digital-payments', 'another'])).toBe(
@@ -24,5 +36,23 @@ describe('M1 a seller account exists only by badges', () => {
 	test('a starter shop: cash on delivery, five open orders; ready lifts both', () => {
 		expect(tierLimits.starter).toEqual({ openOrders: 5, payment: 'cash-on-delivery' });
 		expect(tierLimits.ready).toEqual({ openOrders: null, payment: 'any' });
+	});
+
+	test('what to earn next: the nearest way, and nothing once a tier is open', () => {
+		const next = (...badges: string[]) => nextBadge(unlockPolicy, badges);
+		expect(next()).toBe('selling-online');
+		expect(next('selling-online')).toBe('fraud-check');
+		expect(next('fraud-check')).toBe('selling-online');
+		expect(next('digital-payments', 'trust')).toBe('selling-online');
+		expect(next('selling-online', 'digital-payments')).toBeUndefined();
+		expect(next('selling-online', 'fraud-check')).toBeUndefined();
+	});
+
+	test('which badges a shop asks for', () => {
+		expect(['selling-online', 'fraud-check', 'trust'].map((b) => opensShop(unlockPolicy, b))).toEqual([
+			true,
+			true,
+			false
+		]);
 	});
 });

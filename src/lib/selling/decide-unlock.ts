@@ -15,17 +15,21 @@ export interface TierLimits {
 	payment: 'cash-on-delivery' | 'any';
 }
 
-/** Course B (with its fraud check) and course C are not published yet: badge A alone opens the starter shop. */
+/** M1: badge A and the fraud check of B5–B7 open a starter shop; A, B and C together make a seller ready. */
 export const unlockPolicy: UnlockPolicy = {
-	version: 'a-opens-starter-1',
+	version: 'a-and-fraud-check-open-starter-2',
 	tiers: [
 		{ tier: 'ready', badges: ['selling-online', 'digital-payments', 'trust'] },
-		{ tier: 'starter', badges: ['selling-online'] }
+		{ tier: 'starter', badges: ['selling-online', 'fraud-check'] },
+		// Whoever has badge B has had every fraud item of its final check right.
+		{ tier: 'starter', badges: ['selling-online', 'digital-payments'] }
 	]
 };
 
 /** What opened accounts before: who was let in by one of these keeps her account by it. */
-export const formerPolicies: readonly UnlockPolicy[] = [];
+export const formerPolicies: readonly UnlockPolicy[] = [
+	{ version: 'a-opens-starter-1', tiers: [{ tier: 'starter', badges: ['selling-online'] }] }
+];
 
 export const tierLimits: Readonly<Record<Tier, TierLimits>> = {
 	starter: { openOrders: 5, payment: 'cash-on-delivery' },

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../platform/clock.ts';
 import { ok, refuse } from '../platform/result.ts';
 import type { Connector } from './connectors/connector.ts';
 import { embeddedConnector } from './connectors/embedded.server.ts';
+import { formerPolicies } from './decide-unlock.ts';
 import { deliverOutbox } from './deliver-outbox.server.ts';
 import { readSeller } from './seller.repository.server.ts';
 import { giveBadge, learnerWithBadge, unlock, world, type World } from './testing.server.ts';
@@ -17,13 +18,13 @@ describeEachDatabase('seller account', (get) => {
 	const w = world(get);
 
 	describe('M1, M2 unlock', () => {
-		test('M2 badge A opens a starter account, with one outbox row', async () => {
+		test('M2 badge A and the fraud check open a starter account, with one outbox row', async () => {
 			const her = await learnerWithBadge(w);
 			expect(await unlock(w, her)).toBe('starter');
 			expect(await readSeller(w.db, her)).toMatchObject({
 				tier: 'starter',
 				state: 'active',
-				policy: 'a-opens-starter-1'
+				policy: 'a-and-fraud-check-open-starter-2'
 			});
 			const [row, ...more] = await outbox(w, her);
 			expect(more).toEqual([]);
@@ -51,10 +52,65 @@ describeEachDatabase('seller account', (get) => {
 			expect(await topics(w, her)).toEqual([]);
 		});
 
-		test('M1 another badge opens nothing', async () => {
-			const her = await learnerWithBadge(w, 'digital-payments');
-			expect(await unlock(w, her, 'digital-payments')).toBeNull();
-			expect(await readSeller(w.db, her)).toBeUndefined();
+		test('M1 another badge opens nothing, and badge A alone does not either', async () => {
+			for (const badge of ['digital-payments', 'selling-online']) {
+				const her = await learnerWithBadge(w, badge);
+				expect(await unlock(w, her, badge)).toBeNull();
+				expect(await readSeller(w.db, her)).toBeUndefined();
+			}
+		});
+
+		test('M1 the fraud check first, then badge A: the second of the two opens it', async () => {
+			const her = await learnerWithBadge(w, 'fraud-check');
+			expect(await unlock(w, her, 'fraud-check')).toBeNull();
+			expect(await unlock(w, her)).toBe('starter');
+		});
+
+		test('M1 who was let in by badge A alone keeps her account, and gets it back with the badge', async () => {
+			const [former] = formerPolicies;
+			const her = await learnerWithBadge(w, 'selling-online');
+			const news = { badge: 'selling-online', awardId: 'x' };
+			const opened = await w.db
+				.transaction()
+				.execute((tx) => unlockSeller(tx, her, news, { clock: w.clock, policy: former! }));
+			expect(opened).toBe('starter');
+			const told = async (state: 'active' | 'revoked') => {
+				w.clock.forward(MINUTE);
+				await w.db.updateTable('award').set({ state }).where('learner_id', '=', her).execute();
+				await w.db
+					.transaction()
+					.execute((tx) => onAwardChange(tx, { learnerId: her, awardId: 'x', at: w.clock() }));
+				return readSeller(w.db, her);
+			};
+			expect(await told('active')).toMatchObject({ state: 'active', policy: 'a-opens-starter-1' });
+			expect(await told('revoked')).toMatchObject({ state: 'suspended', reason: 'badge' });
+			expect(await told('active')).toMatchObject({ state: 'active', policy: 'a-opens-starter-1' });
+			w.clock.forward(MINUTE);
+			await w.db.transaction().execute((tx) => suspendSeller(tx, her, 'operator', w));
+			w.clock.forward(MINUTE);
+			expect(await w.db.transaction().execute((tx) => resumeSeller(tx, her, 'operator', w))).toBe(true);
+			await giveBadge(w, her, 'fraud-check');
+			expect(await unlock(w, her, 'fraud-check')).toBe('starter');
+			expect(await topics(w, her)).toEqual([
+				'seller.unlocked',
+				'seller.suspended',
+				'seller.resumed',
+				'seller.suspended',
+				'seller.resumed'
+			]);
+		});
+
+		test('M1 a badge that returns may be the one that was missing', async () => {
+			const her = await learnerWithBadge(w, 'selling-online');
+			await w.db.updateTable('award').set({ state: 'revoked' }).where('learner_id', '=', her).execute();
+			await giveBadge(w, her, 'fraud-check');
+			expect(await unlock(w, her, 'fraud-check')).toBeNull();
+			await w.db.updateTable('award').set({ state: 'active' }).where('learner_id', '=', her).execute();
+			await w.db
+				.transaction()
+				.execute((tx) => onAwardChange(tx, { learnerId: her, awardId: 'x', at: w.clock() }));
+			expect(await readSeller(w.db, her)).toMatchObject({ tier: 'starter', award_id: 'x' });
+			expect(await topics(w, her)).toEqual(['seller.unlocked']);
 		});
 
 		test('M1 all three badges raise the tier, once, and a single one never lowers it', async () => {

@@ -40,14 +40,17 @@ export const world = (get: () => { db: Db; allLearners: Db }): World => {
 	return part as World;
 };
 
-/** A joined learner with an active badge, as accounts and badges would leave her. */
-export async function learnerWithBadge(w: World, badge = 'selling-online'): Promise<string> {
+/** What opens a starter shop. */
+export const STARTER = ['selling-online', 'fraud-check'];
+
+/** A joined learner with active badges, as accounts and badges would leave her. */
+export async function learnerWithBadge(w: World, ...badges: string[]): Promise<string> {
 	const learnerId = uuidv7(w.clock(), w.random);
 	await w.db
 		.insertInto('learner')
 		.values({ learner_id: learnerId, kind: 'joined', locale: 'ur', tile_seed: 23864108, created_at: START })
 		.execute();
-	await giveBadge(w, learnerId, badge);
+	for (const badge of badges.length ? badges : STARTER) await giveBadge(w, learnerId, badge);
 	return learnerId;
 }
 

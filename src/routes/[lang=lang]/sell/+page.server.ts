@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { readAwards } from '#lib/badges/index.server.ts';
 import {
 	countNewOrders,
 	draftOf,
@@ -11,12 +12,14 @@ import {
 } from '#lib/selling/index.server.ts';
 import { joinedLearner } from './seller.ts';
 import { lessonsOfDraft } from './lessons-of-draft.ts';
+import { wayToShop } from './way-to-shop.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Her shop: being made, ready to open, or open. */
 export const load: PageServerLoad = async ({ locals: { services, learner, lang, formToken } }) => {
 	const lessons = lessonsOfDraft(services.catalogue.courses());
-	const base = { formToken, origin: services.env.origin, lessons };
+	const way = wayToShop(services.catalogue, lessons, lang);
+	const base = { formToken, origin: services.env.origin, lessons, way };
 	if (learner?.kind !== 'joined') return { ...base, stage: 'guest' as const };
 	const { db, clock } = services;
 	const id = learner.learnerId;
@@ -28,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 		...base,
 		stage: 'draft' as const,
 		draft: await draftOf(db, id, lessons),
+		held: (await readAwards(db, id)).flatMap(({ badge, state }) => (state === 'active' ? [badge] : [])),
 		seed: await readShopSeed(db, id)
 	};
 };
