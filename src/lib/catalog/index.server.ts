@@ -13,5 +13,6 @@ export {
 export { contentDir, readContent } from './read-content.server.ts';
 export { readBuiltAsset } from './read-built-asset.server.ts';
 export type { RenderedPage, RenderPage } from './render-parts.server.ts';
+export { saidOf, shortSaid, type Said } from './said.server.ts';
 export { serveFormer } from './serve-former.server.ts';
 export { INTERNAL_HEADER, PART_HEADER, servePublished } from './serve-published.server.ts';
