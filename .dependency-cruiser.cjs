@@ -13,6 +13,7 @@ const may = {
 	selling: ['badges', 'progress', 'assessment', 'catalog', 'accounts'],
 	cohorts: ['accounts', 'catalog', 'progress'],
 	safety: ['accounts', 'cohorts'],
+	voice: ['accounts', 'catalog', 'cohorts'],
 	reports: ['accounts', 'catalog', 'progress', 'assessment', 'badges', 'selling', 'cohorts', 'sync'],
 	sync: ['progress', 'assessment', 'catalog'],
 	offline: ['progress', 'sync', 'catalog', 'assessment'],

@@ -20,6 +20,11 @@ describe('permissions', () => {
 		expect(holders('class.see', 'own')).toEqual(['trainer', 'co_trainer']);
 	});
 
+	it('who records cards for every learner is a trainer, a programme officer or an administrator', () => {
+		expect(holders('voice.record', 'all')).toEqual(['administrator', 'programme_officer', 'trainer']);
+		expect(holders('voice.record', 'own')).toEqual([]);
+	});
+
 	it('a viewer changes nothing and reveals nothing', () => {
 		expect(PERMISSIONS.filter((p) => reachOf(['viewer'], p))).toEqual(['organisation.see', 'class.see']);
 	});

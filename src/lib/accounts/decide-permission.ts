@@ -16,7 +16,7 @@ export const isRole = (text: string): text is Role => (ROLES as readonly string[
  * `organisation.edit` name, logos, who signs · `audit.read` · `class.make` classes, templates, programmes ·
  * `class.see` board, learners' work, meetings · `class.edit` plan, number, staff, archive · `learners.manage` import,
  * approve, move, leave, merge, cards · `learners.teach` attendance, marks, notes, messages, tries, answers, announcements ·
- * `contact.reveal` a phone number, unmasked · `safety.read` what somebody told about being troubled (T7).
+ * `contact.reveal` a phone number, unmasked · `voice.record` cards read aloud, for every learner · `safety.read` what somebody told about being troubled (T7).
  */
 export const PERMISSIONS = [
 	'organisation.see',
@@ -29,6 +29,7 @@ export const PERMISSIONS = [
 	'learners.manage',
 	'learners.teach',
 	'contact.reveal',
+	'voice.record',
 	'safety.read'
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -47,7 +48,8 @@ const GRANTS: Record<Role, Partial<Record<Permission, Reach>>> = {
 		'class.edit': 'all',
 		'learners.manage': 'all',
 		'learners.teach': 'all',
-		'contact.reveal': 'all'
+		'contact.reveal': 'all',
+		'voice.record': 'all'
 	},
 	programme_officer: {
 		'organisation.see': 'all',
@@ -55,7 +57,8 @@ const GRANTS: Record<Role, Partial<Record<Permission, Reach>>> = {
 		'class.see': 'all',
 		'class.edit': 'all',
 		'learners.manage': 'all',
-		'learners.teach': 'all'
+		'learners.teach': 'all',
+		'voice.record': 'all'
 	},
 	trainer: {
 		'organisation.see': 'all',
@@ -64,7 +67,8 @@ const GRANTS: Record<Role, Partial<Record<Permission, Reach>>> = {
 		'class.edit': 'own',
 		'learners.manage': 'own',
 		'learners.teach': 'own',
-		'contact.reveal': 'own'
+		'contact.reveal': 'own',
+		'voice.record': 'all'
 	},
 	co_trainer: {
 		'organisation.see': 'all',

@@ -514,6 +514,40 @@ export interface BlobRow {
 	created_at: number;
 }
 
+/** A card read aloud by a person; bytes stand in {@link RecordingBytesRow}. */
+export interface RecordingRow {
+	/** SHA-256 of its bytes, hex. */
+	recording_id: string;
+	course: string;
+	lesson: string;
+	/** Card, introduction of a practice, or question. */
+	card: string;
+	/** Of the words that were read. */
+	lang: 'ur' | 'en';
+	/** SHA-256 of those words (catalog/said.server.ts). */
+	text_hash: string;
+	/** The language that is heard. */
+	voice: 'ur' | 'en' | 'skr' | 'pa' | 'sd' | 'ps';
+	type: 'audio/webm' | 'audio/ogg';
+	/** Bytes. */
+	size: number;
+	ms: number;
+	/** Staff id. */
+	recorded_by: string;
+	organisation_id: string;
+	at: number;
+	published_at: Generated<number | null>;
+	published_by: Generated<string | null>;
+	/** Taken back, or followed by a newer one of the same organisation. */
+	retired_at: Generated<number | null>;
+	retired_by: Generated<string | null>;
+}
+
+export interface RecordingBytesRow {
+	recording_id: string;
+	bytes: Uint8Array;
+}
+
 export interface EditionRow {
 	edition: string;
 	course: string;
@@ -908,6 +942,8 @@ export interface Schema {
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
 	blob: BlobRow;
+	recording: RecordingRow;
+	recording_bytes: RecordingBytesRow;
 	edition: EditionRow;
 	edition_part: EditionPartRow;
 	part: PartRow;

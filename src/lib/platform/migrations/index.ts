@@ -2,11 +2,13 @@ import { ddl as spine } from './001-spine.ts';
 import { ddl as readers } from './002-readers.ts';
 import { ddl as cohorts } from './003-cohorts.ts';
 import { ddl as heldActs } from './004-held-acts.ts';
+import { ddl as recordings } from './005-recordings.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
 	'001-spine': spine,
 	'002-readers': readers,
 	'003-cohorts': cohorts,
-	'004-held-acts': heldActs
+	'004-held-acts': heldActs,
+	'005-recordings': recordings
 };
