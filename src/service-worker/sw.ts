@@ -12,6 +12,7 @@ import {
 	errands,
 	findKept,
 	findVisited,
+	findVoice,
 	isDear,
 	keepForm,
 	keepWatch,
@@ -99,6 +100,8 @@ const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {
 			visited: () => findVisited(path)
 		});
 	},
+	voice: async ({ url, request }) =>
+		(await findVoice(url.pathname, request.headers.get('range')).catch(() => undefined)) ?? fetch(request),
 	app: async ({ url, request }) => (await matchPrecache(url.pathname)) ?? fetch(request),
 	form: ({ request, url }) =>
 		answerForm(

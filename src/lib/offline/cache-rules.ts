@@ -12,9 +12,10 @@ export interface Asked {
 
 /**
  * `form`: sent, or kept where there is no signal. `app`: what every phone holds. `page` and `asset`: kept, else from the
- * network, else as it was last seen. Undefined: none of our business.
+ * network, else as it was last seen. `voice`: a kept recording, also in pieces, else from the network; none is kept as it
+ * passes by. Undefined: none of our business.
  */
-export type CacheRule = 'form' | 'app' | 'page' | 'asset';
+export type CacheRule = 'form' | 'app' | 'page' | 'asset' | 'voice';
 
 type Row = [rule: CacheRule | undefined, when: (asked: Asked) => boolean];
 
@@ -30,6 +31,7 @@ const RULES: readonly Row[] = [
 	['form', ({ method, navigates }) => method === 'POST' && navigates],
 	[undefined, ({ method, fetched }) => method !== 'GET' || fetched],
 	['app', ({ path, navigates }) => navigates && APP.test(path)],
+	['voice', ({ path, navigates }) => !navigates && path.startsWith('/voice/')],
 	['page', ({ navigates }) => navigates],
 	['asset', () => true]
 ];

@@ -3,7 +3,7 @@ import { sha256Hex } from '../platform/hash.ts';
 /** What a download stands on: the browser's, or a test's. */
 export interface Ground {
 	fetch: (path: string, init: RequestInit) => Promise<Response>;
-	open: (cache: 'kept' | 'parts') => Promise<Pick<Cache, 'match' | 'put' | 'delete' | 'keys'>>;
+	open: (cache: 'kept' | 'parts' | 'voice') => Promise<Pick<Cache, 'match' | 'put' | 'delete' | 'keys'>>;
 	sha256: (bytes: Uint8Array) => Promise<string>;
 	now: () => number;
 	/** One at a time on this phone: two tabs and double taps wait for each other. */

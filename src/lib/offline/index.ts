@@ -45,6 +45,17 @@ export { standing, type Standing } from './standing.ts';
 export type { EventRow, EventState, Hers, Lock, PhoneEvent, PhoneStore, Profile } from './store.ts';
 export { serviceWorker, tell } from './tell.ts';
 export { announceClosed, watchTile, whoPage } from './watch.ts';
+export {
+	askVoices,
+	dropVoice,
+	findVoice,
+	keepVoice,
+	keptVoices,
+	voiceStanding,
+	type Recording,
+	type Voices,
+	type VoiceStanding
+} from './voices.ts';
 export { importKey, keyOf, newKey, seal, sealBytes, toBase64, unseal } from './vault.ts';
 export { findVisited, visit, visitedPaths, visitOpen, visitSafe, visitShells } from './visited.ts';
 export { within } from './within.ts';

@@ -38,7 +38,7 @@ function memoryCache() {
 
 /** One phone and the server it talks to; tests change `editions` and hang faults on `before`. */
 export function phoneGround(...current: Awaited<ReturnType<typeof edition>>[]) {
-	const caches = { kept: memoryCache(), parts: memoryCache() };
+	const caches = { kept: memoryCache(), parts: memoryCache(), voice: memoryCache() };
 	const asked: string[] = [];
 	let last: Promise<unknown> = Promise.resolve();
 	const phone = {
