@@ -160,22 +160,11 @@ async function start(): Promise<void> {
 	};
 	one('[data-do]').onclick = () => (isOpen(step) ? answer() : next());
 	show();
-
-	// A voice of the phone itself: others send the text to a server. Line by line: cheap engines stop in a long text.
-	const listen = one('[data-listen]');
-	const speech = window.speechSynthesis;
-	if (!speech) return;
-	const voice = () => speech.getVoices().find((v) => v.localService && v.lang.startsWith(page.lang));
-	(speech.onvoiceschanged = () => (listen.hidden = !voice()))();
-	listen.onclick = () => {
-		const lines = speech.speaking ? [] : step.innerText.split('\n');
-		speech.cancel();
-		for (const line of lines) {
-			const words = new SpeechSynthesisUtterance(line);
-			words.voice = voice()!;
-			speech.speak(words);
-		}
-	};
 }
 
+// Reading aloud is a script of its own: the first view does not wait for it.
+addEventListener(
+	'load',
+	() => void import(/* @vite-ignore */ one('[data-listen]').dataset.listen!).catch(() => {})
+);
 void start();

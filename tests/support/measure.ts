@@ -65,14 +65,16 @@ export interface PageWeight {
 	path: string;
 	/** HTML with its style and headers, brotli. */
 	page: number;
-	/** All script, brotli. */
+	/** All script, brotli, whenever it comes. */
 	script: number;
 	/** What a played practice says, beside its page, brotli. */
 	scenes: number;
+	/** Of it what comes only after the first view: reading aloud. */
+	later: number;
 	/** A hydrated (Svelte) practice is on the page. */
 	practice: boolean;
 	pictures: { path: string; bytes: number }[];
-	/** What the first view needs: page, eager script, pictures that are not lazy. */
+	/** What the first view needs: page, script that it waits for, pictures that are not lazy. */
 	firstView: number;
 }
 
@@ -88,6 +90,8 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 	const said = all(html, /<link rel="modulepreload" href="([^"]+play\.js)"/g);
 	let scenes = 0;
 	for (const one of said) scenes += (await measure(origin + one)).bodyBytes;
+	const afterwards = all(html, /<button\b[^>]*?\sdata-listen="(\/[^"]+)"/g);
+	const later = [...(await scripts(origin, afterwards)).values()].reduce((a, b) => a + b, 0);
 	const images = [...html.matchAll(/<img\b[^>]*>/g)].map((m) => m[0]);
 	const pictures: PageWeight['pictures'] = [];
 	let eager = 0;
@@ -105,8 +109,9 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 		page: page.bytes,
 		script: total,
 		scenes,
+		later,
 		practice: /data-island="(price|listing|play)"/.test(html),
 		pictures,
-		firstView: page.bytes + total + eager
+		firstView: page.bytes + total - later + eager
 	};
 }

@@ -92,7 +92,9 @@ const part = (path: string, type: string, raw: Uint8Array, headers: Record<strin
 	headers
 });
 
-const REFERENCE = /<(?:script|link|img|source|use|image)\b[^>]*?\s(?:src|href)="([^"]+)"/g;
+/** `data-listen` names the script that a lesson brings after its first view. */
+const REFERENCE =
+	/<(?:(?:script|link|img|source|use|image)\b[^>]*?\s(?:src|href)|button\b[^>]*?\sdata-listen)="([^"#][^"]*)"/g;
 
 /** Addresses of ours that a page loads: pictures, scripts, styles. */
 function referencesOf(page: Part): string[] {

@@ -20,6 +20,8 @@ export interface ItemView {
 	picture?: PictureView;
 	unit?: 'rupees' | 'pieces' | 'days' | 'none';
 	options: OptionView[];
+	/** Stands for its words: a recording of other words is not played to them. */
+	said?: string;
 }
 
 /** An open question of a lesson, a practice or the rehearsal. */
@@ -39,6 +41,8 @@ export interface CardView {
 	picture: PictureView;
 	/** An event tells that it was seen; the introduction of a practice is none. */
 	card: boolean;
+	/** Stands for its words: a recording of other words is not played to them. */
+	said?: string;
 }
 
 /** What she had chosen, on the page that answers a plain form. */

@@ -87,3 +87,11 @@ export const stepsOf = (course: Course, lesson: Lesson, lang: Lang, register: Re
 			}))
 		];
 	});
+
+/** Each step with the hash of its words, by which a recording of them is found; steps without one have none. */
+export const withSaid = (steps: readonly StepView[], said: ReadonlyMap<string, string>): StepView[] =>
+	steps.map((step) =>
+		step.step === 'question'
+			? { ...step, question: { ...step.question, said: said.get(step.question.id) } }
+			: { ...step, card: { ...step.card, said: said.get(step.card.id) } }
+	);

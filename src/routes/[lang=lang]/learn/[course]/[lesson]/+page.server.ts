@@ -1,8 +1,9 @@
 import { lessonById, practiceOf } from '#lib/catalog/index.ts';
+import { saidOf, shortSaid } from '#lib/catalog/index.server.ts';
 import { error } from '@sveltejs/kit';
 import { drawPractice } from '../../draw-practice.server.ts';
 import { wholeCourse } from '../../find-course.server.ts';
-import { stepsOf } from '../../lesson-view.ts';
+import { stepsOf, withSaid } from '../../lesson-view.ts';
 import { practiceView } from '../../practice-view.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,6 +15,9 @@ export const load: PageServerLoad = ({ locals: { lang, services }, params }) => 
 	const home = `/${lang}/learn/${course.id}`;
 	const next = course.lessons.find((other) => other.number === lesson.number + 1);
 	const practice = practiceOf(lesson);
+	const said = new Map(
+		saidOf(lesson, lang, services.catalogue).map(({ card, hash }) => [card, shortSaid(hash)])
+	);
 	return {
 		home,
 		course: course.id,
@@ -23,7 +27,7 @@ export const load: PageServerLoad = ({ locals: { lang, services }, params }) => 
 		summary: lesson.summary[lang],
 		warning: course.warning?.[lang],
 		before: lesson.number === 1 && course.prepost.length ? `${home}/before` : undefined,
-		steps: stepsOf(course, lesson, lang, services.catalogue),
+		steps: withSaid(stepsOf(course, lesson, lang, services.catalogue), said),
 		practice:
 			practice &&
 			drawPractice(practiceView(course, lesson, practice, lang), `${home}/${lesson.id}`, course.version),
