@@ -57,8 +57,11 @@ const HEADERS = {
 	'Referrer-Policy': 'same-origin',
 	'X-Content-Type-Options': 'nosniff',
 	'Cross-Origin-Opener-Policy': 'same-origin',
-	'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(), payment=()'
+	'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=()'
 };
+/** Where cards are read aloud (lib/voice), and nowhere else, a page may ask for the microphone. */
+const VOICE_DESK = /^\/(?:ur|en)\/staff\/[0-9a-f-]{36}\/voice\/[^/]+\/[^/]+\/?$/;
+const WITH_MICROPHONE = HEADERS['Permissions-Policy'].replace('microphone=()', 'microphone=(self)');
 
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.lang = langOf(event.url.pathname);
@@ -220,6 +223,7 @@ function lazily(locals: App.Locals, name: 'formToken', make: () => string): void
 
 function withHeaders(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+	if (VOICE_DESK.test(url.pathname)) response.headers.set('Permissions-Policy', WITH_MICROPHONE);
 	if (url.protocol === 'https:') response.headers.set('Strict-Transport-Security', 'max-age=31536000');
 	// Kit's bare page, where a picture is refused to somebody who opens its address.
 	const bare = response.headers.get('Content-Type')?.startsWith('text/html');

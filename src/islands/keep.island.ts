@@ -15,6 +15,7 @@ import {
 	type Standing
 } from '#lib/offline/index.ts';
 import type { Lang } from '#lib/catalog/index.ts';
+import { voiceCard } from './keep-voice.ts';
 
 interface Said {
 	course: string;
@@ -258,7 +259,7 @@ function card(section: HTMLElement): void {
 /** The list of what is kept: its rows, or that there are none. */
 function list(): void {
 	const rows = all(document, '[data-row]');
-	for (const row of rows) row.hidden = one(row, '[data-keep]')!.hidden;
+	for (const row of rows) row.hidden = all(row, '[data-keep],[data-voice]').every(({ hidden }) => hidden);
 	const some = rows.some((row) => !row.hidden);
 	for (const part of all(document, '[data-some]')) part.hidden = !some;
 	for (const part of all(document, '[data-none]')) part.hidden = some;
@@ -267,4 +268,5 @@ function list(): void {
 if (canKeep()) {
 	if (tabs) tabs.onmessage = ({ data }: MessageEvent<Said>) => cards.get(data.course)?.(data.is);
 	for (const section of all(document, '[data-keep]')) card(section);
+	for (const section of all(document, '[data-voice]')) voiceCard(section, list);
 } else for (const part of all(document, '[data-cannot]')) part.hidden = false;

@@ -59,6 +59,9 @@ const WORDS: Record<string, () => string> = {
 	'announcement.withdrawn': m.acts_audit_announcement_withdrawn,
 	'held_act.accepted': m.offline_act_accepted,
 	'held_act.refused': m.offline_act_refused,
+	'voice.recorded': m.voice_act_recorded,
+	'voice.published': m.voice_act_published,
+	'voice.taken_back': m.voice_act_taken_back,
 	'class_number.made': m.people_act_class_number_made
 };
 
