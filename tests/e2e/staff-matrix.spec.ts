@@ -72,6 +72,8 @@ const addressOf = (route: string, at: Place, more: Record<string, string> = {}):
 			meeting: at.meeting,
 			file: at.logo,
 			kind: 'csv',
+			course: 'selling-online',
+			lesson: 'a1',
 			...more
 		};
 		return known[name] ?? '01900000-0000-7000-8000-000000000000';

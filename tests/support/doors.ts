@@ -178,6 +178,19 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.csv`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]/board.xlsx`]: { query: ['q', 'state', 'sort'] },
 		[`${staff}/[organisation=uuid]`]: { query: ['archived'] },
+		[`${staff}/[organisation=uuid]/voice`]: { query: ['in'] },
+		[`${staff}/[organisation=uuid]/voice/[course]`]: { params: course, query: ['in'] },
+		[`${staff}/[organisation=uuid]/voice/[course]/[lesson]`]: {
+			params: inLesson('a1'),
+			query: ['in'],
+			actions: {
+				record: ['card', 'voice', 'words', 'file', 'publish'],
+				publish: ['card', 'id'],
+				back: ['card', 'id']
+			}
+		},
+		[`${staff}/[organisation=uuid]/voice/[course]/[lesson]/[recording]`]: { params: inLesson('a1') },
+		[`${staff}/admin/voice`]: { actions: { back: ['id'] } },
 		[`${staff}/[organisation=uuid]/new-class`]: {
 			query: ['template'],
 			actions: { default: ['id', ...classFields] }
@@ -334,6 +347,8 @@ export function doors(known: Known): Record<string, Door> {
 		'achievements/[badge]': { params: badge, json: true },
 		'achievements/[badge]/image.svg': { params: badge },
 		'api/desk': { json: true },
+		'api/voice/[course]/[lang=lang]': { params: course, json: true },
+		'voice/[recording]': {},
 		'api/editions/[course]/[lang=lang]': { params: course, json: true },
 		'api/log': { query: ['after', 'not'], json: true },
 		'api/session': { json: true },

@@ -20,8 +20,8 @@ export interface TestServer {
 	now(): number;
 	/** Ends it; SIGKILL for a crash. The data folder stays until {@link remove}. */
 	stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-	/** Starts it again on the same port and data. */
-	restart(): Promise<void>;
+	/** Starts it again on the same port and data; `where`: in another folder, whose src/content it then serves. */
+	restart(where?: string): Promise<void>;
 	remove(): void;
 }
 
@@ -45,10 +45,10 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 	let ahead = 0;
 	let child: ChildProcess | undefined;
 
-	const start = () =>
+	const start = (where = root) =>
 		new Promise<void>((resolve, reject) => {
-			child = spawn(process.execPath, ['src/server.ts'], {
-				cwd: root,
+			child = spawn(process.execPath, [join(root, 'src/server.ts')], {
+				cwd: where,
 				env: {
 					...process.env,
 					QADAM_DEMO: '1',

@@ -65,6 +65,7 @@ export const NEEDS = {
 		['coTrainer', 'coTrainerOther', ...bothTrainers, 'administrator'],
 		['coTrainer', 'trainer', 'administrator']
 	],
+	'voice.record': [[...bothTrainers, 'officer', 'administrator'], []],
 	'safety.read': [['lead'], []]
 } satisfies Record<string, [readonly Person[], readonly Person[]]>;
 export type Need = keyof typeof NEEDS;
@@ -98,6 +99,7 @@ export const ROWS: Record<string, Row> = {
 	},
 	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
+	[`${staff}/admin/voice`]: { see: 'installation', actions: { back: 'installation' } },
 	[`${staff}/login`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/logout`]: { see: 'anybody', actions: { default: 'anybody' } },
 	[`${staff}/offline`]: { see: 'anybody' },
@@ -128,6 +130,14 @@ export const ROWS: Record<string, Row> = {
 			phone: 'safety.read'
 		}
 	},
+	[`${place}/voice`]: { see: 'voice.record' },
+	[`${place}/voice/[course]`]: { see: 'voice.record' },
+	[`${place}/voice/[course]/[lesson]`]: {
+		see: 'voice.record',
+		actions: { record: 'voice.record', publish: 'voice.record', back: 'voice.record' },
+		idle: ['record']
+	},
+	[`${place}/voice/[course]/[lesson]/[recording]`]: { see: 'voice.record', empty: true },
 	[`${place}/audit`]: { see: 'audit.read' },
 	[`${place}/held`]: {
 		see: 'people.manage',
