@@ -12,12 +12,17 @@ import {
 	type ServerResponse
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { outsideMark } from './lib/catalog/outside.server.ts';
 import { decodable } from './lib/platform/decodable.ts';
-import { BadEnvironment, readEnv } from './lib/platform/env.server.ts';
+import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts';
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
+import { logError } from './lib/platform/log.server.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
 const BODY_LIMIT = '9M';
+
+/** Milliseconds between two looks at the courses of the data folder: a few small files are read. */
+const LOOK_FOR_COURSES = 10_000;
 
 /**
  * What is answered from files, before our hooks. A name with a hash holds for ever; everything else is asked about anew,
@@ -62,6 +67,7 @@ async function main(): Promise<void> {
 		compress(req as never, res as never, () => handler(req, res));
 	};
 
+	const seen = outsideMark(env.dataDir);
 	await publish(listener, env.origin);
 	const server = createServer(listener);
 	const { port } = await listen(server, env.port, env.host);
@@ -69,7 +75,9 @@ async function main(): Promise<void> {
 		`Qadam is ready: ${env.origin === `http://localhost:${env.port}` ? `http://localhost:${port}` : env.origin}`
 	);
 
+	const watch = watchCourses(listener, env, seen);
 	const stop = () => {
+		clearInterval(watch);
 		process.off('SIGTERM', stop);
 		process.off('SIGINT', stop);
 		server.close(() => process.exit(0));
@@ -96,6 +104,32 @@ async function publish(listener: RequestListener, origin: string): Promise<void>
 		console.log(
 			`First start. Make the first administrator (once, within 24 hours):\n  ${origin}${said.setupLink}`
 		);
+}
+
+/**
+ * Courses from outside the repository come, change and go while we serve (`npm run course -- publish`). Every process looks
+ * for itself, so that several behind a load balancer all come to it. What could not be published is tried again.
+ * @param seen what was published already
+ */
+function watchCourses(
+	listener: RequestListener,
+	{ dataDir, origin }: Pick<Env, 'dataDir' | 'origin'>,
+	seen: string
+): NodeJS.Timeout {
+	let busy = false;
+	const look = async () => {
+		const mark = outsideMark(dataDir);
+		if (busy || mark === seen) return;
+		busy = true;
+		try {
+			await publish(listener, origin);
+			seen = mark;
+		} catch (error) {
+			logError('courses published at run time could not be taken', error);
+		}
+		busy = false;
+	};
+	return setInterval(() => void look(), LOOK_FOR_COURSES).unref();
 }
 
 main().catch((error: unknown) => {

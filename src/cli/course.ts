@@ -1,26 +1,32 @@
-/**
- * `npm run course -- check [folder]`: what the check says about every course, or one; exit code 1 when something must be
- * mended. Publishing has no command of its own: the server publishes what passes when it starts (docs/authoring.md).
- */
-import { contentDir, findingLine, readContent } from '#lib/catalog/index.server.ts';
-import { systemClock } from '#lib/platform/clock.ts';
+/** `npm run course`: what an author does with courses (docs/authoring.md). One file a command in course/. */
+const USAGE = `npm run course -- COMMAND
 
-const USAGE = 'Usage: npm run course -- check [folder]';
+  new <folder>               a course of one whole lesson, to be written over
+  check [folder] [--json]    what must be mended: file, line, rule, remedy
+  preview <folder>           shows the course as it is written; keeps nothing
+  diff <folder>              what changes against the version that is live here
+  publish <folder>           a course from outside the repository goes live in this installation, while it runs
+  publish --withdraw <id>    it is shown no more
+  values [folder] [--json]   numbers that change, what is due first
 
-function check(folder: string): number {
-	const { courses, findings } = readContent(folder, { now: systemClock() });
-	const all = [...findings, ...courses.flatMap((c) => c.findings)];
-	for (const finding of all) console.log(findingLine(finding));
-	const errors = all.filter((f) => f.severity === 'error').length;
-	console.log(
-		`${courses.length} ${courses.length === 1 ? 'course' : 'courses'}, ${errors} errors, ${all.length - errors} warnings`
-	);
-	return errors > 0 ? 1 : 0;
-}
+Without a folder: all courses of src/content. Ends with 0, with 1 when something must be mended or was refused, with 2
+for a wrong command.`;
 
-const [command, folder] = process.argv.slice(2);
-if (command === 'check') process.exitCode = check(folder ?? contentDir());
-else {
+export type Run = (args: string[]) => number | Promise<number>;
+
+/** Loaded when asked for: a check opens no database. */
+const COMMANDS: Record<string, () => Promise<Run>> = {
+	new: async () => (await import('./course/new.ts')).makeCourse,
+	check: async () => (await import('./course/check.ts')).checkCourses,
+	diff: async () => (await import('./course/diff.ts')).showDiff,
+	publish: async () => (await import('./course/publish.ts')).publishCourse,
+	values: async () => (await import('./course/values.ts')).listValues
+};
+
+const [command = '', ...args] = process.argv.slice(2);
+const load = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+if (command === '--help' || args.includes('--help')) console.log(USAGE);
+else if (!load) {
 	console.error(USAGE);
 	process.exitCode = 2;
-}
+} else process.exitCode = await (await load())(args);

@@ -70,6 +70,15 @@ export async function makeCurrent(
 	await tx.updateTable('edition').set({ current: 1 }).where('edition', '=', edition).execute();
 }
 
+/** Editions of courses that are shown no more are no longer served; they stay stored. @param courses ids, `_app` with them */
+export const retireOthers = (db: Db, courses: readonly string[]) =>
+	db
+		.updateTable('edition')
+		.set({ current: 0 })
+		.where('course', 'not in', courses)
+		.where('current', '=', 1)
+		.execute();
+
 export const readCurrentEditions = (db: Db) =>
 	db.selectFrom('edition').selectAll().where('current', '=', 1).orderBy('edition').execute();
 

@@ -8,7 +8,9 @@ import {
 	findPublished,
 	openCatalogue,
 	publish,
+	publishOutside,
 	servePublished,
+	withdrawOutside,
 	type RenderPage
 } from './index.server.ts';
 import { setPublished } from './published.server.ts';
@@ -107,6 +109,81 @@ describeEachDatabase('the catalogue', (get) => {
 		expect(catalogue.picture('../tiny', 't1-sun.svg')).toBeUndefined();
 	});
 
+	describe('courses from outside, while serving', () => {
+		const own = () => {
+			const empty = folder();
+			rmSync(join(empty, 'tiny'), { recursive: true });
+			return empty;
+		};
+		const said = (n: number) => ({
+			'tiny/en/01-picture.md': (t: string) => t.replace('Nadia laughed.', `Nadia laughed ${n} times.`)
+		});
+		const at = async (dataDir: string, contentDir: string) => ({
+			one: await open(contentDir, { env: { dataDir, demo: false } }),
+			other: await open(contentDir, { env: { dataDir, demo: false } }),
+			publish: (from: string) => {
+				const done = publishOutside({ folder: join(from, 'tiny'), dataDir, contentDir, now: NOW });
+				if (!done.ok) throw new Error(done.refusal.tag);
+				return done.value.course.version;
+			}
+		});
+
+		test('C1 every process takes it by itself; work with it is judged by one that does not show it yet', async () => {
+			const { one, other, publish } = await at(folder(), own());
+			expect([one.courses(), await one.reload()]).toEqual([[], false]);
+			const first = publish(folder(said(31)));
+			expect(one.courses()).toEqual([]);
+			expect(await one.reload()).toBe(true);
+			expect(await one.reload()).toBe(false);
+			expect(one.course('tiny')!.version).toBe(first);
+			expect(one.picture('tiny', 't1-sun.svg')).toBeDefined();
+			// A phone that read it there hands in here.
+			expect(other.course('tiny')).toBeUndefined();
+			expect(other.version('tiny', first)!.check).toEqual(one.course('tiny')!.check);
+			expect(other.version('tiny', 'f'.repeat(16))).toBeUndefined();
+			expect(await other.reload()).toBe(true);
+			expect(other.course('tiny')).toEqual(one.course('tiny'));
+		});
+
+		test('P4 an update keeps the version before; withdrawn, it is shown no more and judged still, also after a restart', async () => {
+			const [dataDir, contentDir] = [folder(), own()];
+			const { one, publish } = await at(dataDir, contentDir);
+			const first = publish(folder(said(32)));
+			await one.reload();
+			const second = publish(folder(said(33)));
+			await one.reload();
+			expect(one.course('tiny')!.version).toBe(second);
+			expect(one.version('tiny', first)!.version).toBe(first);
+			const started = await open(contentDir, { env: { dataDir, demo: false } });
+			expect(started.course('tiny')!.version).toBe(second);
+			expect(started.version('tiny', first)!.version).toBe(first);
+
+			expect(withdrawOutside(dataDir, 'tiny')).toBe(true);
+			expect(await started.reload()).toBe(true);
+			expect(started.courses()).toEqual([]);
+			expect(started.version('tiny', second)!.version).toBe(second);
+			expect((await open(contentDir, { env: { dataDir, demo: false } })).courses()).toEqual([]);
+		});
+
+		test('a course of the repository is the one of its id that is shown, whatever stands outside', async () => {
+			const [dataDir, contentDir] = [folder(), own()];
+			const { publish } = await at(dataDir, contentDir);
+			const outside = publish(folder(said(34)));
+			const inside = await open(fixtureCourses, { env: { dataDir, demo: false } });
+			expect(inside.courses()).toHaveLength(1);
+			expect(inside.course('tiny')!.version).not.toBe(outside);
+		});
+
+		test('what is written is shown at each reload while a course is being written', async () => {
+			const draft = folder({ 'tiny/course.yaml': (t) => t.replace('status: live', 'status: draft') });
+			const writing = await open(draft, { drafts: true, live: true });
+			const before = writing.course('tiny')!.version;
+			writeFileSync(join(draft, 'tiny/en/01-picture.md'), 'nothing that can be read');
+			expect(await writing.reload()).toBe(true);
+			expect(writing.course('tiny')!.version).not.toBe(before);
+		});
+	});
+
 	describe('publishing', () => {
 		const script = { type: 'text/javascript', bytes: new TextEncoder().encode('let a = 1;'.repeat(50)) };
 		/** A page as kit might render it, with what it loads. */
@@ -179,6 +256,19 @@ describeEachDatabase('the catalogue', (get) => {
 			const before = [await count('part'), await count('edition'), await count('edition_part')];
 			expect(await publishAll(render())).toEqual({ published: 0, failed: [] });
 			expect([await count('part'), await count('edition'), await count('edition_part')]).toEqual(before);
+		});
+
+		test('what is shown no more is served no more, and comes back as it was', async () => {
+			await publishAll(render());
+			const first = currentEdition('tiny', 'en')!.edition;
+			const nothing = await open(folder({ 'tiny/course.yaml': (t) => t.replace('live', 'draft') }));
+			expect(nothing.courses()).toEqual([]);
+			await publish({ db: get().db, clock, catalogue: nothing }, render(), options);
+			expect(currentEdition('tiny', 'en')).toBeUndefined();
+			expect(findPublished('/en/learn/tiny/t1')).toBeUndefined();
+			expect(findPublished('/en')).toBeDefined();
+			await publishAll(render());
+			expect(currentEdition('tiny', 'en')!.edition).toBe(first);
 		});
 
 		test('C1 another build, or another word on a page, is another edition; the way back makes the old one current', async () => {

@@ -22,4 +22,9 @@ export interface Catalogue {
 	meetingPlans(course: string): MeetingPlans | undefined;
 	/** Values that a person should look up now: unchecked, or past their check-by day (C4). The most urgent first. */
 	dueValues(now: number): RegisterValue[];
+	/**
+	 * Takes what was published at run time since it was last read, and forgets what was withdrawn.
+	 * @returns whether anything is shown otherwise than before
+	 */
+	reload(): Promise<boolean>;
 }

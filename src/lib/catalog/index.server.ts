@@ -1,6 +1,14 @@
 export type { Catalogue } from './catalogue.ts';
 export { findingLine, type Finding } from './finding.ts';
+export { readVersions } from './catalog.repository.server.ts';
 export { openCatalogue, type OpenCatalogueOptions } from './open-catalogue.server.ts';
+export { outsideMark } from './outside.server.ts';
+export {
+	publishOutside,
+	withdrawOutside,
+	type Outside,
+	type OutsideRefusal
+} from './publish-outside.server.ts';
 export { pictureHeaders } from './picture-headers.ts';
 export { publish, type PublishOptions, type PublishReport } from './publish.server.ts';
 export {

@@ -1,6 +1,7 @@
 export type * from './course.ts';
 export type { Catalogue } from './catalogue.ts';
 export { planOf, type MeetingPlan, type MeetingPlans } from './meeting-plan.ts';
+export { diffCourse, type Change, type CourseDiff } from './diff-course.ts';
 export { escapeHtml, isolate } from './isolate.ts';
 export { partCheckOf } from './derive-checks.ts';
 export { askOf, END, playPictures } from './play-data.ts';

@@ -5,23 +5,26 @@ import type { Env } from '../platform/env.server.ts';
 import { logError } from '../platform/log.server.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readVersions, saveVersion } from './catalog.repository.server.ts';
-import type { Course } from './course.ts';
-import { badgeSetOf, partCheckOf, type BadgeSet } from './derive-checks.ts';
+import type { Course, Lang } from './course.ts';
+import { badgeSetOf, partCheckOf } from './derive-checks.ts';
 import { findingLine, type Finding } from './finding.ts';
 import type { MeetingPlans } from './meeting-plan.ts';
-import { contentDir, readContent, type ReadCourse } from './read-content.server.ts';
+import { outsideFolders, outsideMark } from './outside.server.ts';
+import { contentDir, readContent, type ReadContent, type ReadCourse } from './read-content.server.ts';
 import type { Sources } from './read-sources.server.ts';
 import { dueValues, type RegisterValue } from './values.ts';
 
 export interface OpenCatalogueOptions {
 	db: Db;
 	clock: Clock;
-	/** Names the data folder, where banks may stand (C6), and whether this is the demo. */
+	/** Names the data folder, where banks (C6) and courses from outside may stand, and whether this is the demo. */
 	env?: Pick<Env, 'dataDir' | 'demo'>;
 	/** Folders with registers and courses; default: src/content below the working directory. */
 	contentDirs?: readonly string[];
 	/** Show drafts, and what the check refuses as far as it can be read; default: in the demo only. */
 	drafts?: boolean;
+	/** `reload` reads everything anew, whatever changed: while a course is being written. */
+	live?: boolean;
 	/** Told of every course that the check refuses; default: the log. */
 	onRefused?: (folder: string, findings: readonly Finding[]) => void;
 }
@@ -35,90 +38,160 @@ const logRefused: NonNullable<OpenCatalogueOptions['onRefused']> = (folder, find
 		first: findings.slice(0, 3).map(findingLine)
 	});
 
+/** What is shown now; replaced as a whole. */
+interface Shown {
+	courses: readonly Course[];
+	byId: ReadonlyMap<string, Course>;
+	/** Part checks and sets of badges, by id. */
+	derived: ReadonlyMap<string, Course>;
+	/** All that a badge is earned for. */
+	earned: readonly Course[];
+	media: ReadonlyMap<string, Sources>;
+	plans: ReadonlyMap<string, MeetingPlans>;
+	values: ReadonlyMap<string, RegisterValue>;
+	terms: Record<Lang, ReadonlyMap<string, string>>;
+}
+
+const nameOf = (id: string, version: string) => `${id}@${version}`;
+
 /**
  * Reads the courses, stores each version, and knows all earlier ones (P4). A course that the check refuses never goes
- * live: its last good version stays.
+ * live: its last good version stays. The courses of `contentDirs` are read once; those of the data folder again whenever
+ * `reload` finds that one came, changed or went.
  */
 export async function openCatalogue(options: OpenCatalogueOptions): Promise<Catalogue> {
-	const { db, clock, env, contentDirs = [contentDir()], onRefused = logRefused } = options;
+	const { db, clock, env, contentDirs = [contentDir()], onRefused = logRefused, live = false } = options;
 	const drafts = options.drafts ?? env?.demo ?? false;
 	const banksDir = env && resolve(join(env.dataDir, 'banks'));
-	const values = new Map<string, RegisterValue>();
-	const terms = { ur: new Map<string, string>(), en: new Map<string, string>() };
-	const current = new Map<string, Course>();
-	const sets: BadgeSet[] = [];
-	const media = new Map<string, Sources>();
-	const plans = new Map<string, MeetingPlans>();
+	/** Any version, as it was published, and those that were parsed. */
 	const stored = new Map<string, string>();
-	const key = (id: string, version: string) => `${id}@${version}`;
+	const parsed = new Map<string, Course>();
 	const newest = new Map<string, string>();
+	const mark = () => (env ? outsideMark(env.dataDir) : '');
+	const readFolder = (folder: string): ReadContent =>
+		readContent(folder, {
+			now: clock(),
+			...(banksDir && { banksDir }),
+			...(contentDirs[0] !== undefined && { registersDir: contentDirs[0] })
+		});
+	const readOutside = () => (env ? outsideFolders(env.dataDir).map(readFolder) : []);
+	/** Courses by the ids of the part checks that they ever had: a withdrawn one's are judged still. */
+	const wholeOf = new Map<string, string>();
+	const remember = (course: Course) => {
+		if (course.partCheck) wholeOf.set(course.partCheck.badge.id, course.id);
+	};
 	for (const row of await readVersions(db)) {
-		stored.set(key(row.course, row.version), row.body);
+		stored.set(nameOf(row.course, row.version), row.body);
 		newest.set(row.course, row.body);
+		remember(JSON.parse(row.body) as Course);
 	}
 
-	for (const folder of contentDirs) {
-		const { courses, registers } = readContent(folder, { now: clock(), ...(banksDir && { banksDir }) });
-		for (const value of registers.values.values()) if (!values.has(value.key)) values.set(value.key, value);
-		sets.push(...registers.sets);
-		for (const lang of ['ur', 'en'] as const)
-			for (const { id, is } of registers.terms[lang].values())
-				if (!terms[lang].has(id)) terms[lang].set(id, is);
-		for (const read of courses) {
-			const errors = read.findings.filter((f) => f.severity === 'error');
-			if (errors.length > 0) onRefused(read.folder, errors);
-			const chosen = choose(read, errors.length === 0, drafts, newest);
-			if (!chosen || current.has(chosen.id)) continue;
-			current.set(chosen.id, chosen);
-			media.set(chosen.id, read.sources);
-			if (read.plans) plans.set(chosen.id, read.plans);
-			const body = JSON.stringify(chosen);
-			const live = newest.get(chosen.id);
-			if (live === undefined || (JSON.parse(live) as Course).version !== chosen.version) {
-				await saveVersion(db, { course: chosen.id, version: chosen.version, body, published_at: clock() });
-				stored.set(key(chosen.id, chosen.version), body);
+	let inside = contentDirs.map(readFolder);
+	let readAt = mark();
+	let shown = await show([...inside, ...readOutside()]);
+
+	async function show(contents: readonly ReadContent[]): Promise<Shown> {
+		const values = new Map<string, RegisterValue>();
+		const terms = { ur: new Map<string, string>(), en: new Map<string, string>() };
+		const byId = new Map<string, Course>();
+		const media = new Map<string, Sources>();
+		const plans = new Map<string, MeetingPlans>();
+		for (const { courses, registers } of contents) {
+			for (const value of registers.values.values()) if (!values.has(value.key)) values.set(value.key, value);
+			for (const lang of ['ur', 'en'] as const)
+				for (const { id, is } of registers.terms[lang].values())
+					if (!terms[lang].has(id)) terms[lang].set(id, is);
+			for (const read of courses) {
+				const errors = read.findings.filter((f) => f.severity === 'error');
+				if (errors.length > 0) onRefused(read.folder, errors);
+				const chosen = choose(read, errors.length === 0, drafts, newest);
+				if (!chosen || byId.has(chosen.id)) continue;
+				byId.set(chosen.id, chosen);
+				remember(chosen);
+				media.set(chosen.id, read.sources);
+				if (read.plans) plans.set(chosen.id, read.plans);
+				const body = JSON.stringify(chosen);
+				const before = newest.get(chosen.id);
+				if (before === undefined || (JSON.parse(before) as Course).version !== chosen.version) {
+					await saveVersion(db, {
+						course: chosen.id,
+						version: chosen.version,
+						body,
+						published_at: clock()
+					});
+					stored.set(nameOf(chosen.id, chosen.version), body);
+					newest.set(chosen.id, body);
+				}
+				parsed.set(nameOf(chosen.id, chosen.version), chosen);
 			}
 		}
+		const courses = [...byId.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+		const checks = courses.flatMap((course) => partCheckOf(course) ?? []);
+		// The repository alone says which badges open one together.
+		const sets = inside
+			.flatMap(({ registers }) => registers.sets)
+			.flatMap((set) => badgeSetOf(set, byId) ?? []);
+		const derived = new Map([...checks, ...sets].map((c) => [c.id, c]));
+		const earned = [...courses, ...derived.values()];
+		return { courses, byId, derived, earned, media, plans, values, terms };
 	}
-	const inOrder = [...current.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-	const parsed = new Map<string, Course>(inOrder.map((c) => [key(c.id, c.version), c]));
 
-	const checks = inOrder.flatMap((course) => partCheckOf(course) ?? []);
-	const badgeSets = sets.flatMap((set) => badgeSetOf(set, current) ?? []);
-	const derived = new Map([...checks, ...badgeSets].map((c) => [c.id, c]));
-	const earned = [...inOrder, ...derived.values()];
+	/**
+	 * Another process that shares the data folder may show a course before this one has read it, and a phone may hand in its
+	 * work here: it is looked for, and known from then on, though not yet shown.
+	 */
+	function readEarly(name: string): void {
+		if (mark() === readAt) return;
+		for (const { courses } of readOutside())
+			for (const { course, findings } of courses)
+				if (course && nameOf(course.id, course.version) === name && !findings.some(isError))
+					parsed.set(name, course);
+	}
 
 	/** A course of the folders, in any version ever live here. */
 	const wholeVersion = (id: string, version: string): Course | undefined => {
-		const name = key(id, version);
+		const name = nameOf(id, version);
 		const body = stored.get(name);
 		if (!parsed.has(name) && body) parsed.set(name, JSON.parse(body) as Course);
+		if (!parsed.has(name)) readEarly(name);
 		return parsed.get(name);
 	};
 
 	return {
-		courses: () => inOrder,
-		earned: () => earned,
-		course: (id) => current.get(id) ?? derived.get(id),
+		courses: () => shown.courses,
+		earned: () => shown.earned,
+		course: (id) => shown.byId.get(id) ?? shown.derived.get(id),
 		version(id, version) {
-			const made = derived.get(id);
+			const made = shown.derived.get(id);
 			// A set that asks for other badges now is shown by its present words; an award keeps its own criteria (B1).
-			if (!made || made.version === version || made.needs) return made ?? wholeVersion(id, version);
+			if (made && (made.version === version || made.needs)) return made;
+			if (!wholeOf.has(id)) return made ?? wholeVersion(id, version);
 			// An older part check is made of the older version of its course.
-			const whole = made.of === undefined ? undefined : wholeVersion(made.of, version);
+			const of = wholeOf.get(id);
+			const whole = of === undefined ? undefined : wholeVersion(of, version);
 			return whole && partCheckOf(whole);
 		},
-		value: (name, lang) => values.get(name)?.value[lang],
-		term: (id, lang) => terms[lang].get(id),
+		value: (name, lang) => shown.values.get(name)?.value[lang],
+		term: (id, lang) => shown.terms[lang].get(id),
 		picture(course, file) {
-			const found = media.get(course)?.get(`media/${file}`);
+			const found = shown.media.get(course)?.get(`media/${file}`);
 			const type = TYPES[file.split('.').at(-1) ?? ''];
 			return found && type ? { type, bytes: found.bytes } : undefined;
 		},
-		meetingPlans: (course) => plans.get(course),
-		dueValues: (now) => dueValues(values.values(), now)
+		meetingPlans: (course) => shown.plans.get(course),
+		dueValues: (now) => dueValues(shown.values.values(), now),
+		async reload() {
+			const now = mark();
+			if (now === readAt && !live) return false;
+			if (live) inside = contentDirs.map(readFolder);
+			shown = await show([...inside, ...readOutside()]);
+			readAt = now;
+			return true;
+		}
 	};
 }
+
+const isError = (f: Finding): boolean => f.severity === 'error';
 
 /** What is shown of a folder: what stands there, the last good version, or nothing. */
 function choose(

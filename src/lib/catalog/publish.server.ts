@@ -6,6 +6,7 @@ import {
 	makeCurrent,
 	readCurrentEditions,
 	readCurrentParts,
+	retireOthers,
 	saveEdition
 } from './catalog.repository.server.ts';
 import type { Course, Lang } from './course.ts';
@@ -37,7 +38,8 @@ export interface PublishReport {
 
 /**
  * C1, C2. Renders every learner page once, keeps raw and compressed bytes by hash, and makes each course's edition
- * current, or leaves the former one where a page failed. The same edition again writes nothing.
+ * current, or leaves the former one where a page failed. The same edition again writes nothing. What the catalogue shows no
+ * more is served no more.
  */
 export async function publish(
 	services: Pick<Services, 'db' | 'catalogue' | 'clock'>,
@@ -61,6 +63,7 @@ export async function publish(
 			const isNew = await keepEdition(services, { course, lang, build, values }, parts);
 			if (isNew) report.published++;
 		}
+	await retireOthers(db, [APP, ...catalogue.courses().map((c) => c.id)]);
 	setPublished(...(await loadCurrent(db)));
 	return report;
 }

@@ -34,6 +34,8 @@ export interface ReadOptions {
 	now: number;
 	/** `<DATA_DIR>/banks`: banks that replace the repository's (C6). */
 	banksDir?: string;
+	/** Where a register is read from that does not stand in the content folder. */
+	registersDir?: string;
 }
 
 const isFolder = (path: string): boolean =>
@@ -67,14 +69,14 @@ export function readCourse(folder: string, registers: Registers, banksDir?: stri
 /**
  * Reads a content folder (registers and every course in it), or one course folder with the registers beside it.
  */
-export function readContent(folder: string, { now, banksDir }: ReadOptions): ReadContent {
+export function readContent(folder: string, { now, banksDir, registersDir }: ReadOptions): ReadContent {
 	const path = resolve(folder);
 	const single = isFile(join(path, 'course.yaml'));
 	const root = single ? dirname(path) : path;
 	const findings = new Findings();
 	if (!isFolder(path)) findings.add('C3.file', { file: folder, line: 1 }, 'no such folder');
 	const registers = isFolder(root)
-		? readRegisters(root, findings)
+		? readRegisters(root, findings, registersDir)
 		: {
 				values: new Map(),
 				facts: new Map(),

@@ -59,14 +59,28 @@ const termsSchema = v.array(
 const OPTIONAL = new Set(['words-ur.txt', 'glossary-ur.yaml', 'glossary-en.yaml', 'badges.yaml']);
 const EXPLAINED = [8, 30] as const;
 
-/** Reads values.yaml, facts.yaml, the glossaries and words-ur.txt of a content folder. */
-export function readRegisters(folder: string, findings: Findings): Registers {
+/** All files that are registers, as they stand in a content folder. */
+export const REGISTER_FILES = [
+	'facts.yaml',
+	'values.yaml',
+	'glossary-ur.yaml',
+	'glossary-en.yaml',
+	'words-ur.txt'
+] as const;
+
+/**
+ * Reads values.yaml, facts.yaml, the glossaries and words-ur.txt of a content folder.
+ * @param orElse where a register is read from that does not stand in the folder
+ */
+export function readRegisters(folder: string, findings: Findings, orElse?: string): Registers {
 	const read = (file: string): { text: string; name: string } | undefined => {
-		const name = `${basename(folder)}/${file}`;
+		const from =
+			orElse !== undefined && !lstatSync(join(folder, file), { throwIfNoEntry: false }) ? orElse : folder;
+		const name = `${basename(from)}/${file}`;
 		try {
-			const stat = lstatSync(join(folder, file));
+			const stat = lstatSync(join(from, file));
 			if (!stat.isFile() || stat.size > REGISTER_BYTES) throw new Error('not a file of a size we read');
-			const text = textOf({ name, bytes: readFileSync(join(folder, file)) }, findings);
+			const text = textOf({ name, bytes: readFileSync(join(from, file)) }, findings);
 			return text === undefined ? undefined : { text, name };
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !OPTIONAL.has(file))

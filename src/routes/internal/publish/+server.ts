@@ -14,8 +14,8 @@ function isInternal(given: string | null): boolean {
 }
 
 /**
- * Publishes all courses through kit's own rendering (C1). Called by the server before it listens; on a first start the
- * answer also carries the link that makes the first administrator.
+ * Publishes all courses through kit's own rendering (C1). Called by the server before it listens, and whenever a course was
+ * published or withdrawn at run time; on a first start the answer also carries the link that makes the first administrator.
  */
 export const POST: RequestHandler = async ({ request, fetch, locals }) => {
 	const token = request.headers.get(INTERNAL_HEADER);
@@ -25,6 +25,7 @@ export const POST: RequestHandler = async ({ request, fetch, locals }) => {
 		return { status: page.status, headers: page.headers, body: new Uint8Array(await page.arrayBuffer()) };
 	};
 	const { services } = locals;
+	await services.catalogue.reload();
 	const report = await publish(services, renderPage, { build: version, readAsset: readBuiltAsset });
 	for (const page of report.failed) logError('a page is not published', undefined, page);
 	const administered = await hasAdministrator(services.db);
