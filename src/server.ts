@@ -12,7 +12,7 @@ import {
 	type ServerResponse
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { outsideMark } from './lib/catalog/outside.server.ts';
+import { outsideMark } from './lib/platform/outside-courses.server.ts';
 import { decodable } from './lib/platform/decodable.ts';
 import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts';
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';

@@ -1,5 +1,6 @@
 /** The recurring work of an installation, wired for hooks.server.ts. */
 import { forgetExpiredSessions, forgetQuietAttempts, replayDeletions } from './accounts/index.server.ts';
+import { countItems } from './assessment/index.server.ts';
 import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
@@ -10,7 +11,7 @@ import type { Services } from './services.server.ts';
 /** Longer than any window that is counted in (platform/limits.server.ts). */
 const HITS_KEPT = 2 * DAY;
 
-export const jobsOf = ({ allLearners, clock, env }: Services): Job[] => [
+export const jobsOf = ({ allLearners, catalogue, clock, env }: Services): Job[] => [
 	{
 		name: 'seller-news',
 		every: MINUTE,
@@ -28,6 +29,13 @@ export const jobsOf = ({ allLearners, clock, env }: Services): Job[] => [
 	},
 	// T3: files that were read and never imported.
 	{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
+	// What first tries say about each item of the banks, for authors.
+	{
+		name: 'item-figures',
+		every: HOUR,
+		lease: 30 * MINUTE,
+		run: async (now) => void (await countItems(allLearners, catalogue, now))
+	},
 	{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
 	{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
 	{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }

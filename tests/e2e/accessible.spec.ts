@@ -134,6 +134,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 				'/ur/staff/second/new',
 				'/ur/staff/admin',
 				'/ur/staff/admin/shops',
+				'/ur/staff/admin/items',
 				`/ur/staff/admin/badges/${award}`
 			]);
 		});

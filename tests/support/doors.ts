@@ -169,6 +169,7 @@ export function doors(known: Known): Record<string, Door> {
 			params: award,
 			actions: { revoke: ['reason'], reinstate: ['reason'] }
 		},
+		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {

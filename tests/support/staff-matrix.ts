@@ -97,6 +97,7 @@ export const ROWS: Record<string, Row> = {
 		actions: { revoke: 'installation', reinstate: 'installation' },
 		empty: true
 	},
+	[`${staff}/admin/items`]: { see: 'installation' },
 	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
 	[`${staff}/admin/voice`]: { see: 'installation', actions: { back: 'installation' } },

@@ -19,6 +19,8 @@ export {
 	type StoredAttempt
 } from './assessment.repository.server.ts';
 export { assessmentProjector } from './assessment-projector.server.ts';
+export { countItems, itemsCountedAt } from './count-items.server.ts';
+export { listBanks, readItems, type Bank, type ReadItem } from './read-items.server.ts';
 export { practicalQueue, type Queued } from './practical-queue.server.ts';
 export { readLateWork, type LateWork } from './late-work.server.ts';
 

@@ -34,4 +34,13 @@ export {
 	type PlayState
 } from './play.ts';
 export { sameWord } from './same-word.ts';
+export {
+	countForm,
+	figuresOf,
+	SEPARATES_FROM,
+	SHOWN_FROM,
+	type ItemCounts,
+	type ItemFigures,
+	type ItemFlag
+} from './item-figures.ts';
 export { isRight, readAmount } from './is-right.ts';

@@ -2,7 +2,6 @@ export type { Catalogue } from './catalogue.ts';
 export { findingLine, type Finding } from './finding.ts';
 export { readVersions } from './catalog.repository.server.ts';
 export { openCatalogue, type OpenCatalogueOptions } from './open-catalogue.server.ts';
-export { outsideMark } from './outside.server.ts';
 export {
 	publishOutside,
 	withdrawOutside,

@@ -9,7 +9,7 @@ import type { Course, Lang } from './course.ts';
 import { badgeSetOf, partCheckOf } from './derive-checks.ts';
 import { findingLine, type Finding } from './finding.ts';
 import type { MeetingPlans } from './meeting-plan.ts';
-import { outsideFolders, outsideMark } from './outside.server.ts';
+import { outsideFolders, outsideMark } from '../platform/outside-courses.server.ts';
 import { contentDir, readContent, type ReadContent, type ReadCourse } from './read-content.server.ts';
 import type { Sources } from './read-sources.server.ts';
 import { dueValues, type RegisterValue } from './values.ts';

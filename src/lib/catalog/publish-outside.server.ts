@@ -17,7 +17,13 @@ import { sha256HexSync } from '../platform/hash.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Course } from './course.ts';
 import { Findings, type Finding } from './finding.ts';
-import { COURSE_ID, LIVE, liveFolder, outsideDir, outsideFolders } from './outside.server.ts';
+import {
+	COURSE_ID,
+	LIVE,
+	liveFolder,
+	outsideDir,
+	outsideFolders
+} from '../platform/outside-courses.server.ts';
 import { readContent } from './read-content.server.ts';
 import { readCourseSources } from './read-sources.server.ts';
 import { REGISTER_FILES, type Registers } from './registers.server.ts';

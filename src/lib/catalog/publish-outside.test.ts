@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyFixture, type Edit } from '../../../tests/support/tiny-course.ts';
-import { outsideFolders, outsideMark } from './outside.server.ts';
+import { outsideFolders, outsideMark } from '../platform/outside-courses.server.ts';
 import { publishOutside, withdrawOutside, type OutsideRefusal } from './publish-outside.server.ts';
 
 const NOW = Date.UTC(2026, 10, 23);

@@ -582,6 +582,20 @@ export interface CourseVersionRow {
 	published_at: number;
 }
 
+/** Sums over first tries, of one item in one version (assessment/item-figures.ts). */
+export interface ItemFigureRow {
+	course: string;
+	version: string;
+	item: string;
+	tries: number;
+	right_tries: number;
+	rest_sum: number;
+	rest_squares: number;
+	right_rest_sum: number;
+	/** JSON: how often each answer was given. */
+	choices: string;
+}
+
 export interface ProgrammeRow {
 	organisation_id: string;
 	programme_id: string;
@@ -948,6 +962,7 @@ export interface Schema {
 	edition_part: EditionPartRow;
 	part: PartRow;
 	course_version: CourseVersionRow;
+	item_figure: ItemFigureRow;
 	programme: ProgrammeRow;
 	organisation_file: OrganisationFileRow;
 	staff_place: StaffPlaceRow;

@@ -3,6 +3,7 @@ import { ddl as readers } from './002-readers.ts';
 import { ddl as cohorts } from './003-cohorts.ts';
 import { ddl as heldActs } from './004-held-acts.ts';
 import { ddl as recordings } from './005-recordings.ts';
+import { ddl as itemFigures } from './006-item-figures.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -10,5 +11,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'002-readers': readers,
 	'003-cohorts': cohorts,
 	'004-held-acts': heldActs,
-	'005-recordings': recordings
+	'005-recordings': recordings,
+	'006-item-figures': itemFigures
 };
