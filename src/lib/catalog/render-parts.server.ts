@@ -42,12 +42,7 @@ export function pagesOf(course: Course | undefined, lang: Lang): string[] {
 		...(practiceOf(lesson)?.type === 'play' ? [`${home}/${lesson.id}/play.js`] : [])
 	]);
 	const checks = [course.id, ...(course.partCheck ? [course.partCheck.badge.id] : [])];
-	return [
-		home,
-		...pages,
-		`${home}/rehearsal`,
-		...checks.map((id) => `/${lang}/learn/${id}/check/phone`)
-	];
+	return [home, ...pages, `${home}/rehearsal`, ...checks.map((id) => `/${lang}/learn/${id}/check/phone`)];
 }
 
 /** Belongs to one answer or one connection, or is set anew when the page is served. */
