@@ -69,6 +69,7 @@ for (const lang of LANGS)
 		await takeCheck(page, lang, fraud.check.draw, fraud);
 		await expect(page).toHaveURL(/fraud-check\/check\/result/, { timeout: 20_000 });
 		await expect(page.locator(`.acts a[href="${at(lang, 'selling-online')}"]`)).toBeVisible();
+		await expect(page).toHaveTitle(new RegExp(`: ${fraud.title[lang]}`));
 		await expectAccessible(page, 'passed');
 		await page.goto(`/${lang}/me`);
 		await expect(page.locator(`[data-badges] a[href*="/badge/"]`)).toContainText(fraud.badge.name[lang]);

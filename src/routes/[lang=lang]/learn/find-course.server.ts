@@ -26,7 +26,7 @@ export interface CheckPlace {
 	/** The check's own address. */
 	check: string;
 	/** Which check it is, where it is not the final one of a course. */
-	name: string | undefined;
+	which: string | undefined;
 }
 
 /** For the pages of a check. */
@@ -37,6 +37,6 @@ export function checkPlace({ services, lang }: Locals, id: string): CheckPlace {
 		course,
 		home: `/${lang}/learn/${course.of ?? course.id}`,
 		check: `/${lang}/learn/${course.id}/check`,
-		name: course.of === undefined ? undefined : course.title[lang]
+		which: course.of === undefined ? undefined : course.title[lang]
 	};
 }
