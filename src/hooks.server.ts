@@ -71,6 +71,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { services } = composed;
 	const { request, url, cookies, locals } = event;
 	locals.services = services;
+	// A course that is being written: pages are made anew, from what stands in its folder now.
+	if (services.env.preview !== undefined) await services.catalogue.reload();
 	const published = servePublished(request, url);
 	if (published) return withHeaders(published, url);
 	const former = await serveFormer(services.db, request, url);

@@ -68,7 +68,8 @@ async function main(): Promise<void> {
 	};
 
 	const seen = outsideMark(env.dataDir);
-	await publish(listener, env.origin);
+	// What is being written is rendered at each request, never published.
+	if (env.preview === undefined) await publish(listener, env.origin);
 	const server = createServer(listener);
 	const { port } = await listen(server, env.port, env.host);
 	console.log(

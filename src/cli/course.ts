@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<Run>> = {
 	new: async () => (await import('./course/new.ts')).makeCourse,
 	check: async () => (await import('./course/check.ts')).checkCourses,
 	diff: async () => (await import('./course/diff.ts')).showDiff,
+	preview: async () => (await import('./course/preview.ts')).previewCourse,
 	publish: async () => (await import('./course/publish.ts')).publishCourse,
 	values: async () => (await import('./course/values.ts')).listValues
 };

@@ -46,7 +46,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 	const db = opened.db.withPlugin(requireKey);
 	const epoch = await readSetting(opened.db, 'epoch', () => uuidv7(clock(), random));
 	const secrets = openSecrets(env.dataDir);
-	const catalogue = await openCatalogue({ db: opened.db, clock, env });
+	const catalogue = await openCatalogue({ db: opened.db, clock, env, writing: env.preview });
 	const services: Services = {
 		env,
 		db,

@@ -176,7 +176,8 @@ describeEachDatabase('the catalogue', (get) => {
 
 		test('what is written is shown at each reload while a course is being written', async () => {
 			const draft = folder({ 'tiny/course.yaml': (t) => t.replace('status: live', 'status: draft') });
-			const writing = await open(draft, { drafts: true, live: true });
+			const writing = await open(own(), { drafts: true, writing: join(draft, 'tiny') });
+			expect(await writing.reload()).toBe(false);
 			const before = writing.course('tiny')!.version;
 			writeFileSync(join(draft, 'tiny/en/01-picture.md'), 'nothing that can be read');
 			expect(await writing.reload()).toBe(true);

@@ -1,4 +1,5 @@
-import { basename, join, resolve } from 'node:path';
+import { lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import type { Env } from '../platform/env.server.ts';
@@ -23,8 +24,8 @@ export interface OpenCatalogueOptions {
 	contentDirs?: readonly string[];
 	/** Show drafts, and what the check refuses as far as it can be read; default: in the demo only. */
 	drafts?: boolean;
-	/** `reload` reads everything anew, whatever changed: while a course is being written. */
-	live?: boolean;
+	/** A course folder that is being written: it stands before the others, and `reload` sees every change of a file. */
+	writing?: string | undefined;
 	/** Told of every course that the check refuses; default: the log. */
 	onRefused?: (folder: string, findings: readonly Finding[]) => void;
 }
@@ -60,14 +61,14 @@ const nameOf = (id: string, version: string) => `${id}@${version}`;
  * `reload` finds that one came, changed or went.
  */
 export async function openCatalogue(options: OpenCatalogueOptions): Promise<Catalogue> {
-	const { db, clock, env, contentDirs = [contentDir()], onRefused = logRefused, live = false } = options;
+	const { db, clock, env, contentDirs = [contentDir()], onRefused = logRefused, writing } = options;
 	const drafts = options.drafts ?? env?.demo ?? false;
 	const banksDir = env && resolve(join(env.dataDir, 'banks'));
 	/** Any version, as it was published, and those that were parsed. */
 	const stored = new Map<string, string>();
 	const parsed = new Map<string, Course>();
 	const newest = new Map<string, string>();
-	const mark = () => (env ? outsideMark(env.dataDir) : '');
+	const mark = () => (env ? outsideMark(env.dataDir) : '') + (writing === undefined ? '' : stateOf(writing));
 	const readFolder = (folder: string): ReadContent =>
 		readContent(folder, {
 			now: clock(),
@@ -86,9 +87,14 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 		remember(JSON.parse(row.body) as Course);
 	}
 
-	let inside = contentDirs.map(readFolder);
+	const inside = contentDirs.map(readFolder);
 	let readAt = mark();
-	let shown = await show([...inside, ...readOutside()]);
+	const readAll = () => [
+		...(writing === undefined ? [] : [readFolder(writing)]),
+		...inside,
+		...readOutside()
+	];
+	let shown = await show(readAll());
 
 	async function show(contents: readonly ReadContent[]): Promise<Shown> {
 		const values = new Map<string, RegisterValue>();
@@ -182,13 +188,27 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 		dueValues: (now) => dueValues(shown.values.values(), now),
 		async reload() {
 			const now = mark();
-			if (now === readAt && !live) return false;
-			if (live) inside = contentDirs.map(readFolder);
-			shown = await show([...inside, ...readOutside()]);
+			if (now === readAt) return false;
+			shown = await show(readAll());
 			readAt = now;
 			return true;
 		}
 	};
+}
+
+/** Sizes and times of a course's files and of the registers beside it. */
+function stateOf(folder: string): string {
+	const files = [folder, dirname(folder)].flatMap((dir, beside) =>
+		readdirSync(dir, { recursive: beside === 0, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name))
+	);
+	return files
+		.map((file) => {
+			const stat = lstatSync(file, { throwIfNoEntry: false });
+			return `${file} ${stat?.size} ${stat?.mtimeMs}`;
+		})
+		.join('\n');
 }
 
 const isError = (f: Finding): boolean => f.severity === 'error';

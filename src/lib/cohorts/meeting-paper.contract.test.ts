@@ -47,6 +47,17 @@ describeEachDatabase('what a meeting takes on paper', (get) => {
 		expect(await readPlan(s, await withRole(place, 'viewer'), cohortId, meetings[0]!.id)).toBeUndefined();
 	});
 
+	it('it says who read the lesson’s facts and its Urdu, and where nobody has', async () => {
+		const { s, place, cohortId } = await start('read');
+		const [first] = (await readMeetings(s, place.at, cohortId))!.meetings;
+		const readBy = async () => (await readPlan(s, place.at, cohortId, first!.id))?.readBy;
+		expect(await readBy()).toEqual({ facts: null, urdu: null });
+		const lesson = s.catalogue.course('selling-online')!.lessons[0]!;
+		Object.assign(lesson.reviewedBy.ur, { urdu: 'N.K.' });
+		Object.assign(lesson.reviewedBy.en, { facts: 'S.A.' });
+		expect(await readBy()).toEqual({ facts: 'S.A.', urdu: 'N.K.' });
+	});
+
 	it('certificates are of badges that stand, of who is in this class of this organisation', async () => {
 		const { s, place, cohortId, award } = await start('one');
 		const other = await newClass(place, { name: 'بدھ' });

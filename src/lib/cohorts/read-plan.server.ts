@@ -14,7 +14,16 @@ export async function readPlan(
 	cohortId: string,
 	meetingId: string
 ): Promise<
-	{ meeting: Meeting; time: string; place: string; closing: boolean; plan?: MeetingPlan } | undefined
+	| {
+			meeting: Meeting;
+			time: string;
+			place: string;
+			closing: boolean;
+			/** Who read the lesson's facts, and who its Urdu; null where nobody has. Nothing where it has no lesson. */
+			readBy?: { facts: string | null; urdu: string | null };
+			plan?: MeetingPlan;
+	  }
+	| undefined
 > {
 	if (!may(at, 'learners.teach', cohortId)) return undefined;
 	const found = await readMeetings(services, at, cohortId);
@@ -24,5 +33,8 @@ export async function readPlan(
 	const closing = plans?.closing !== undefined && isClosing(found.meetings, found.lessons, meeting);
 	const plan = planOf(plans, meeting.lesson, closing);
 	const { time, place } = found.plan;
-	return { meeting, time, place, closing, ...(plan && { plan }) };
+	const lesson = services.catalogue.course(meeting.course)?.lessons.find((l) => l.id === meeting.lesson);
+	const { ur, en } = lesson?.reviewedBy ?? {};
+	const readBy = lesson && { facts: ur?.facts ?? en?.facts ?? null, urdu: ur?.urdu ?? null };
+	return { meeting, time, place, closing, ...(readBy && { readBy }), ...(plan && { plan }) };
 }

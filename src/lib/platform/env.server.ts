@@ -31,6 +31,8 @@ const schema = v.object({
 	SMTP_FROM: v.optional(v.pipe(v.string(), v.regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an e-mail address'))),
 	/** Badges may be signed although ORIGIN is not https: demo and tests only (B3). */
 	QADAM_DEMO: v.optional(flag, '0'),
+	/** A course folder that is being written: shown before the others, as it was saved last (`course -- preview`). */
+	QADAM_PREVIEW: v.optional(v.string()),
 	/** Public shops may open: the operator has recorded legal advice (M9). */
 	QADAM_SHOPS_OPEN: v.optional(flag, '0')
 });
@@ -44,6 +46,7 @@ export interface Env {
 	smtpUrl: string | undefined;
 	smtpFrom: string;
 	demo: boolean;
+	preview: string | undefined;
 	shopsOpen: boolean;
 }
 
@@ -73,6 +76,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 		smtpUrl: e.SMTP_URL,
 		smtpFrom: e.SMTP_FROM ?? `qadam@${new URL(origin).hostname}`,
 		demo: e.QADAM_DEMO,
+		preview: e.QADAM_PREVIEW,
 		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO
 	};
 }

@@ -58,7 +58,7 @@ export function itemRow(course: Course, { item, figures }: ReadItem, lang: Lang)
 /** Items without a number come last, whichever way; what is equal keeps the order of the bank. */
 export function sortRows(rows: readonly ItemRow[], { by, down }: Sort): ItemRow[] {
 	const value = (row: ItemRow): number | null =>
-		by === 'flags' ? row.flags.length : by === 'item' ? null : row[by];
+		by === 'flags' ? (row.right === null ? null : row.flags.length) : by === 'item' ? null : row[by];
 	if (by === 'item') return down ? rows.toReversed() : [...rows];
 	return rows.toSorted((a, b) => {
 		const [x, y] = [value(a), value(b)];
