@@ -5,7 +5,6 @@ import { diffCourse, type Change, type Course, type CourseDiff } from '#lib/cata
 import { systemClock } from '#lib/platform/clock.ts';
 import { openDatabase, sqliteFile } from '#lib/platform/db.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
-import { counted } from './words.ts';
 
 /** Versions of one course that were ever live here, the newest last. No database is made where there is none. */
 async function versionsOf(id: string): Promise<Course[]> {
@@ -33,7 +32,7 @@ function told(diff: CourseDiff): string[] {
 		...diff.changed.map((c) => line('~', c)),
 		...(cards.length > 0
 			? [
-					`Recordings of ${counted(cards.length, 'card')} say the former text: ${cards.map((c) => c.id).join(', ')}`
+					`A recording of these cards retires with its words, where there is one: ${cards.map((c) => c.id).join(', ')}`
 				]
 			: []),
 		...diff.signed.map(
