@@ -1,5 +1,4 @@
 import { practiceOf } from '#lib/catalog/index.ts';
-import { error } from '@sveltejs/kit';
 import { findLesson } from '../../../find.ts';
 import { playData } from '../../../practice-view.ts';
 import type { RequestHandler } from './$types';
@@ -11,7 +10,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = ({ params, locals: { services, lang } }) => {
 	const found = findLesson(services.catalogue, params);
 	const practice = found && practiceOf(found.lesson);
-	if (practice?.type !== 'play') error(404, 'no such practice');
+	// A script that is not there is no page, in whatever language.
+	if (practice?.type !== 'play') return new Response(null, { status: 404 });
 	// JSON is data in a module as it is in a script element: nothing that an author writes can end it (C5).
 	const body = `export default ${JSON.stringify(playData(found!.course, practice, lang))}`;
 	return new Response(body, {
