@@ -128,7 +128,10 @@ async function nameOf(pathname: string): Promise<Opens[]> {
 async function findOpen(): Promise<Opens[]> {
 	const kept = (await keptCourses()).filter(({ whole }) => whole);
 	const courses = kept.map(({ course, lang }) => `/${lang}/learn/${course}`);
-	const seen = (await visitedPaths()).filter((path) => path.startsWith(`/${lang}/learn/`));
+	// What a practice says lies there too, and is no page.
+	const seen = (await visitedPaths()).filter(
+		(path) => path.startsWith(`/${lang}/learn/`) && !path.endsWith('.js')
+	);
 	const named = await Promise.all((courses.length ? courses : seen.slice(0, 6)).map(nameOf));
 	return named.flatMap((name) => name).sort((a, b) => +(b.lang === lang) - +(a.lang === lang));
 }

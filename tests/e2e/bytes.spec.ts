@@ -20,10 +20,7 @@ for (const lang of ['ur', 'en'] as const)
 			expect(w.page, 'HTML, style and headers in the first TCP window').toBeLessThanOrEqual(14 * KB);
 			expect(w.practice, 'its practice is hydrated').toBe(practiceOf(lesson)?.type !== 'questions');
 			expect(w.scenes, 'what the practice says').toBeLessThanOrEqual(6 * KB);
-			expect(w.script, 'all script').toBeLessThanOrEqual((w.practice ? 30 : 6) * KB);
-			expect(w.script - w.later, 'script that the lesson waits for').toBeLessThanOrEqual(
-				(w.practice ? 30 : 3) * KB
-			);
+			expect(w.script, 'all script').toBeLessThanOrEqual((w.practice ? 30 : 3) * KB);
 			expect(w.later, 'reading aloud comes with every lesson').toBeGreaterThan(500);
 			expect(w.later, 'reading aloud').toBeLessThanOrEqual(3 * KB);
 			expect(w.pictures.length, 'pictures').toBeGreaterThan(5);

@@ -100,14 +100,16 @@ phone('a lesson that was open on the very first visit opens again without a sign
 	await visit(page, A1);
 	await expect.poll(() => visited(page)).toContain(A1);
 	await expect
-		.poll(async () => (await visited(page)).some((path) => path.startsWith('/i/lesson-')))
-		.toBe(true);
+		.poll(async () => (await visited(page)).filter((path) => /^\/i\/(?:play|voice)-|\/play\.js$/.test(path)))
+		.toHaveLength(3);
 	await server.stop();
 	await page.reload();
 	await expect(page.locator('.steps.live')).toBeAttached();
 	const picture = page.locator('.steps img:visible').first();
 	await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
 	expect(await visited(page), 'nothing personal').not.toContain('/ur/me');
+	await page.goto(`${A1}#a1-p-do`);
+	await expect(page.locator('body[data-playing] form.play'), 'and its practice can be played').toBeVisible();
 });
 
 phone('a page that is not on the phone says so kindly, with what does open', async ({ phone }) => {

@@ -34,7 +34,9 @@ async function put(path: string, copy: Response): Promise<void> {
 	for (const key of keys.slice(0, -MOST)) await visited.delete(key);
 }
 
-const LOADED = /<(?:script|img)\b[^>]*?\ssrc="(\/[^"]+)"/g;
+/** Scripts and pictures; what a practice says, and the script that reads aloud, which a page names apart (C1). */
+const LOADED =
+	/<(?:(?:script|img)\b[^>]*?\ssrc|link rel="modulepreload" href|button\b[^>]*?\sdata-listen)="(\/[^"]+)"/g;
 
 const loadedBy = async (page: Response): Promise<string[]> =>
 	[...(await page.text()).matchAll(LOADED)].map(([, path]) => path!.replace(/&amp;/g, '&'));
