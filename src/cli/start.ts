@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 
 const STAMP = 'build/sources.txt';
 const SOURCES = ['src', 'static', 'package.json', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
-/** Read at run time, not built in. */
-const NOT_BUILT = /^src\/(content|cli)\/|\.test\.ts$|paraglide\/|^static\/(?:i\/|service-worker\.js$)/;
+/** Read at run time, not built in; or made by the build itself, which would make every first build look old. */
+const NOT_BUILT =
+	/^src\/(content|cli)\/|\.test\.ts$|paraglide\/|project\.inlang\/(?:\.|README)|^static\/(?:i\/|(?:service|staff)-worker\.js$)/;
 
 /** A hash of names and contents: a fresh clone has new times for old files. */
 function fingerprint(): string {
