@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkItem, courseA, wrongChoice } from '../support/course-a.ts';
+import { play, type PlayMove } from '../../src/lib/assessment/index.ts';
+import { askOf } from '../../src/lib/catalog/index.ts';
+import { playedPractices, rightMove } from '../support/play-practice.ts';
 import type { Window } from '../support/window.ts';
 
 export const course = courseA();
@@ -19,7 +22,7 @@ interface Step {
 	question: boolean;
 	radios: string[];
 	selects: boolean;
-	practice?: 'listing' | 'price';
+	practice?: 'listing' | 'price' | 'play';
 }
 
 const stepOf = (window: Window): Promise<Step> =>
@@ -34,9 +37,15 @@ const stepOf = (window: Window): Promise<Step> =>
 				id: step.id,
 				key: step.dataset.key,
 				question: Boolean(step.dataset.key || step.dataset.type),
-				radios: has('form.listing') ? [] : radios.map(({ value }) => value),
+				radios: has('form.listing') || has('form.play') ? [] : radios.map(({ value }) => value),
 				selects: has('select'),
-				practice: has('form.listing') ? 'listing' : has('form.price') ? 'price' : undefined
+				practice: has('form.listing')
+					? 'listing'
+					: has('form.price')
+						? 'price'
+						: has('form.play')
+							? 'play'
+							: undefined
 			} as Step;
 		},
 		AT
@@ -101,6 +110,40 @@ async function fillPot(window: Window): Promise<void> {
 	await window.seen('form.price .note');
 }
 
+const practices = playedPractices();
+
+/** A practice scene by scene, each answered as its rule calls right. */
+async function playOn(window: Window, step: string): Promise<void> {
+	const data = practices.find(({ id }) => step === `${id}-do`)!.data.ur;
+	const moves: PlayMove[] = [];
+	const send = () => window.tap('form.play button.btn.main');
+	for (let guard = 0; guard < 60; guard++) {
+		const { at } = play(data, moves);
+		const scene = data.scenes.find(({ id }) => id === at);
+		if (!scene) break;
+		const move = rightMove(data, scene);
+		const ask = askOf(scene);
+		if (ask === 'options' || ask === 'bin')
+			await window.tap(`form.play button[name=a][value=${move.answer}]`);
+		if (ask === 'order')
+			for (const letter of move.answer) await window.tap(`form.play button.no[value=${letter}]`);
+		if (ask === 'marks')
+			for (const letter of move.answer) await window.tap(`form.play [name=k][value=${letter}]`, '.opt');
+		if (ask === 'number') await window.fill('form.play [name=n]', move.answer);
+		for (const { id, choices } of scene.fields ?? []) {
+			const value = move.fills![id]!;
+			if (choices?.includes(value)) await window.tap(`form.play [name="f.${id}"][value="${value}"]`, '.opt');
+			else await window.fill(`form.play [name="f.${id}"]`, value);
+		}
+		if (ask !== 'options' && ask !== 'bin' && ask !== 'order') await send();
+		moves.push(move);
+		if (ask === 'read') continue;
+		await window.seen('form.play > fieldset:disabled');
+		await send();
+	}
+	await window.seen('form.play > .note[role=status]');
+}
+
 /** First minute: the address, her language, the first lesson. */
 export async function openFirstLesson(window: Window): Promise<void> {
 	await window.open('/');
@@ -125,6 +168,7 @@ export async function learn(window: Window, id: string): Promise<void> {
 			slip = false;
 		} else if (at.practice === 'listing') await buildListing(window);
 		else if (at.practice === 'price') await fillPot(window);
+		else if (at.practice === 'play') await playOn(window, at.id);
 		await act(window);
 		await movedFrom(window, at.id);
 	}

@@ -42,7 +42,8 @@ export function playedPractices(): PlayedPractice[] {
 /** What is put into a field that nobody judges. */
 const OWN = { number: '3', text: 'Chenab' };
 
-function rightMove(data: PlayData, scene: PlayScene): PlayMove {
+/** A move that the rule calls right. */
+export function rightMove(data: PlayData, scene: PlayScene): PlayMove {
 	const move = (answer: string, fills?: Record<string, string>): PlayMove => ({
 		scene: scene.id,
 		answer,
