@@ -3,7 +3,7 @@ import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { wrongChoice } from '../../../tests/support/course-a.ts';
 import { coursesLikeA, makeHistoryClass } from '../../../tests/support/history-class.ts';
 import { testServices, value } from '../accounts/test-kit.server.ts';
-import { lessonQuestions, practiceOf } from '../catalog/index.ts';
+import { lessonQuestions, practiceOf, type PlayData } from '../catalog/index.ts';
 import { DAY } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { CHANGE_REASONS, type ChangeReason } from './change-reason.ts';
@@ -39,7 +39,7 @@ describeEachDatabase("a learner's page, and saved views", (get) => {
 	it('tells her days, newest first, with what she missed in the words of the course', async () => {
 		const made = await start('c');
 		const her = made.learnerIds[0]!;
-		const missed = practice.questions[0] ?? question;
+		const missed = (practice.data.ur as PlayData).scenes[0]!;
 		await made.did(
 			her,
 			'question.answered',
@@ -58,7 +58,7 @@ describeEachDatabase("a learner's page, and saved views", (get) => {
 			[['practice'], 0],
 			[['lesson_begun'], 1]
 		]);
-		expect(days[1]!.moments[0]!.told).toMatchObject({ missed: [missed.stem.ur] });
+		expect(days[1]!.moments[0]!.told).toMatchObject({ missed: [missed.say] });
 		expect(course!.lessons[0]).toMatchObject({ state: 'done', number: 1 });
 		expect(course!.lessons[0]!.missed.map((x) => x.words)).toContain(question.stem.ur);
 		expect(phones).toMatchObject([{ missing: 0, waiting: 0, full: false }]);

@@ -1,4 +1,11 @@
-import { lessonById, practiceOf, questionById, type Catalogue, type Lang } from '../catalog/index.ts';
+import {
+	lessonById,
+	practiceOf,
+	questionById,
+	type Catalogue,
+	type Lang,
+	type PlayData
+} from '../catalog/index.ts';
 import type { EventBodies } from '../progress/index.ts';
 import type { Db } from '../platform/db.server.ts';
 import type { Services } from '../services.server.ts';
@@ -186,14 +193,22 @@ async function readHers(db: Db, id: string, until: number) {
 
 const moment = (at: number, told: Told, late = false): Moment => ({ at, late, told });
 
-/** A question's stem or a practice's title; '' for what the course does not have, and for the final check (C6). */
+/** A question's stem, what a scene asks, or a practice's title; '' for what the course does not have, and for the final check (C6). */
 function itemWords(catalogue: Catalogue, courseId: string, item: string, lang: Lang): string {
 	const course = catalogue.course(courseId);
 	if (!course) return '';
 	const question = questionById(course, item);
 	if (question) return textIn(question.stem, lang);
-	const practice = course.lessons.map(practiceOf).find((p) => p?.id === item);
-	return practice ? textIn(practice.title, lang) : '';
+	const practices = course.lessons.flatMap((lesson) => practiceOf(lesson) ?? []);
+	const practice = practices.find(({ id }) => id === item);
+	if (practice) return textIn(practice.title, lang);
+	// A scene of a played practice: what was asked there.
+	return (
+		practices
+			.filter(({ type }) => type === 'play')
+			.flatMap(({ data }) => (data[lang] as PlayData).scenes)
+			.find(({ id }) => id === item)?.say ?? ''
+	);
 }
 
 interface Around {
