@@ -50,7 +50,11 @@ const start = ({ default: said }: { default: Pick<PlayProps, 'data' | 'shown' | 
 					await phone
 						?.record('practice.done', { ...eventBody(), practice: props.practice, missed })
 						.catch(() => 0);
-					if (value) await phone?.record('draft.saved', { part: props.keeps!, value }).catch(() => 0);
+					if (!phone || !value) return false;
+					return phone.record('draft.saved', { part: props.keeps!, value }).then(
+						() => true,
+						() => false
+					);
 				}
 			}
 		}

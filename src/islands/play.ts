@@ -52,8 +52,8 @@ export interface PlayProps {
 }
 
 export interface PlayHands {
-	/** The end is reached. */
-	done(missed: string[], fills: Record<string, string>): void;
+	/** The end is reached. @returns whether what she made lies in her draft shop now */
+	done(missed: string[], fills: Record<string, string>): Promise<boolean>;
 	/** After every move: what is kept in case she leaves, and whether it goes on. */
 	moved(moves: PlayMove[], playing: boolean): void;
 	/** What was kept when she left. */
@@ -105,6 +105,3 @@ export function readAnswer(scene: PlayScene, form: Pick<FormData, 'get' | 'getAl
 			return move('');
 	}
 }
-
-/** Whole numbers as they are written: 1,600 and −30. */
-export const grouped = (n: number): string => (n < 0 ? '−' : '') + Math.abs(n).toLocaleString('en');

@@ -59,7 +59,8 @@ export const MOST_MOVES = 120;
 export const FILL = 80;
 
 export const letterOf = (position: number): string => String.fromCharCode(97 + position);
-const placeOf = (letter: string): number => letter.charCodeAt(0) - 97;
+/** The position that a letter stands for. */
+export const placeOf = (letter: string): number => letter.charCodeAt(0) - 97;
 
 /** Whether a field holds what it asks for; a field that judges nothing needs only to be filled. */
 export function fieldIsRight(field: PlayField, value: string): boolean {

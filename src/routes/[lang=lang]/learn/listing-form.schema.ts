@@ -1,11 +1,10 @@
 /** The plain form of the listing builder: a choice or a line of her own for each of the eight tiles. */
 import { givesAway } from '#lib/assessment/index.ts';
 import { practiceOf, type Lang, type Lesson } from '#lib/catalog/index.ts';
+import { cleanField } from './clean-field.ts';
 import { LINE, missing, type BuilderTile, type Lines } from '../../../islands/builder.ts';
 
-// eslint-disable-next-line no-control-regex -- what a text field never holds, and PostgreSQL cannot store
-const CONTROL = /[\u0000-\u001F\u007F]+/g;
-const clean = (text: string | undefined) => (text ?? '').replace(CONTROL, ' ').trim().slice(0, LINE);
+const clean = (text: string | undefined) => cleanField(text, LINE);
 
 /** Her own words go before a choice. */
 export const readLines = (tiles: readonly BuilderTile[], fields: Record<string, string>): Lines =>

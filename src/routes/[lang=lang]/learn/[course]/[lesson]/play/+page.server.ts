@@ -5,6 +5,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { fieldName, readAnswer } from '../../../../../../islands/play.ts';
 import { lessonForm } from '../../../answer-form.schema.ts';
 import { donePractice, recordAct } from '../../../by-form.server.ts';
+import { cleanField } from '../../../clean-field.ts';
 import { findLesson, stepAfter, type FoundLesson } from '../../../find.ts';
 import { keepsOf, playData, playPlace } from '../../../practice-view.ts';
 import { readForm } from '../../../read-form.ts';
@@ -15,21 +16,13 @@ function playedIn(found: FoundLesson | undefined) {
 	return found && practice?.type === 'play' ? { ...found, practice } : undefined;
 }
 
-// eslint-disable-next-line no-control-regex -- what a text field never holds, and PostgreSQL cannot store
-const CONTROL = /[\u0000-\u001F\u007F]+/g;
-
 /** What she filled so far; of a scene that stays on the phone nothing is read, whatever was sent. */
 const fillsIn = (data: PlayData, form: Pick<FormData, 'get'>): Record<string, string> =>
 	Object.fromEntries(
 		data.scenes
 			.filter((scene) => !scene.local)
 			.flatMap((scene) => scene.fields ?? [])
-			.map(({ id }) => [
-				id,
-				String(form.get(fieldName(id)) ?? '')
-					.replace(CONTROL, ' ')
-					.slice(0, FILL)
-			])
+			.map(({ id }) => [id, cleanField(String(form.get(fieldName(id)) ?? ''), FILL)])
 			.filter(([, text]) => text)
 	) as Record<string, string>;
 
