@@ -1,4 +1,11 @@
+import type { openPhone } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
+
+/** A practice's script, which lesson.island.ts brings after the first view (`data-bring` names it). */
+export interface Brought {
+	/** @param openPhone the lesson's: one connection to the store a page */
+	default(open: typeof openPhone): void;
+}
 
 /** Where a component was drawn by the server, and what it was given: the JSON element behind it. */
 export function islandData<P>(name: string): { target: HTMLElement; props: P } {

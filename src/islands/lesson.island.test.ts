@@ -16,7 +16,7 @@ const fire = fakePage({
 	'.step': [card('t1-01'), card('t1-02'), card('t1-03')],
 	'.work': [work],
 	'[data-do]': [next],
-	'[data-listen]': [new FakeElement()]
+	'[data-bring]': [new FakeElement()]
 });
 afterAll(() => vi.unstubAllGlobals());
 

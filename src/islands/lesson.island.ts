@@ -6,6 +6,7 @@
 import { readAmount } from '#lib/assessment/index.ts';
 import { openPhone, readLog, WORK_CHANGED, workState, type Phone } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
+import type { Brought } from './island-data.ts';
 import './quick-hide.ts';
 
 const all = <E extends HTMLElement>(selector: string, root: ParentNode = document) => [
@@ -162,9 +163,9 @@ async function start(): Promise<void> {
 	show();
 }
 
-// Reading aloud is a script of its own: the first view does not wait for it.
-addEventListener(
-	'load',
-	() => void import(/* @vite-ignore */ one('[data-listen]').dataset.listen!).catch(() => {})
-);
+// Reading aloud and a simulator are scripts of their own: the first view does not wait for them. A simulator writes by
+// this page's one connection; until it comes, and where it does not, it is the plain form that stands here.
+const bring = async ({ dataset }: HTMLElement) =>
+	((await import(/* @vite-ignore */ dataset.bring!)) as Partial<Brought>).default?.(openPhone);
+addEventListener('load', () => all('[data-bring]').forEach((part) => void bring(part).catch(() => {})));
 void start();

@@ -1,62 +1,70 @@
-/** A lesson with a played practice: the lesson's own script, and the scenes brought to life. */
+/** A lesson's played practice brought to life: its scenes come beside it. */
 import './chromium-80.ts';
 import { playDraft, type PlayMove } from '#lib/assessment/index.ts';
-import { active, keepDraft, openPhone, readDraft, watchTile } from '#lib/offline/index.ts';
+import { active, keepDraft, readDraft, watchTile } from '#lib/offline/index.ts';
 import { hydrate } from 'svelte';
-import { eventBody, islandData } from './island-data.ts';
-import './lesson.island.ts';
+import { eventBody, islandData, type Brought } from './island-data.ts';
 import Play from './Play.svelte';
 import type { PlayProps } from './play.ts';
 
-const { target, props } = islandData<PlayProps & { keeps?: 'profile' | 'policy'; source: string }>('play');
-const draft = `play ${props.practice}`;
-const step = `#${props.practice}-do`;
-let playing = true;
-let kept: Promise<unknown> = Promise.resolve();
-void openPhone().then(watchTile, () => undefined);
-/** Whose page this is: what is typed here is hers alone (K8). */
-const page = openPhone().then(
-	async ({ store }) => (await store.read(active))?.id ?? '',
-	() => undefined
-);
-/** While it is played, the shelf's large button would lead past it; the practice has its own. */
-const mind = () => document.body.toggleAttribute('data-playing', playing && location.hash === step);
-addEventListener('hashchange', mind);
+const bring: Brought['default'] = (openPhone) => {
+	const { target, props } = islandData<PlayProps & { keeps?: 'profile' | 'policy'; source: string }>('play');
+	const draft = `play ${props.practice}`;
+	const step = `#${props.practice}-do`;
+	let playing = true;
+	let kept: Promise<unknown> = Promise.resolve();
+	void openPhone().then(watchTile, () => undefined);
+	/** Whose page this is: what is typed here is hers alone (K8). */
+	const page = openPhone().then(
+		async ({ store }) => (await store.read(active))?.id ?? '',
+		() => undefined
+	);
+	/** While it is played, the shelf's large button would lead past it; the practice has its own. */
+	const mind = () => document.body.toggleAttribute('data-playing', playing && location.hash === step);
+	addEventListener('hashchange', mind);
 
-/** Without its scenes it stays the plain form that it is. */
-const start = ({ default: said }: { default: Pick<PlayProps, 'data' | 'shown' | 'pictures' | 'words'> }) =>
-	hydrate(Play, {
-		target,
-		props: {
-			...props,
-			...said,
-			on: {
-				before: () =>
-					openPhone().then(
-						({ store }) => readDraft<PlayMove[]>(store, draft),
-						() => undefined
-					),
-				moved(moves: PlayMove[], goesOn: boolean) {
-					playing = goesOn;
-					mind();
-					if (!moves.length) return;
-					const keep = async () => keepDraft((await openPhone()).store, draft, moves, await page);
-					kept = kept.then(keep).catch(() => undefined);
-				},
-				async done(missed: string[], fills: Record<string, string>) {
-					// A phone that keeps nothing lets her play all the same; the state of the lesson says so.
-					const phone = await openPhone().catch(() => undefined);
-					const value = props.keeps && playDraft(said.data, fills);
-					await phone
-						?.record('practice.done', { ...eventBody(), practice: props.practice, missed })
-						.catch(() => 0);
-					if (!phone || !value) return false;
-					return phone.record('draft.saved', { part: props.keeps!, value }).then(
-						() => true,
-						() => false
-					);
+	/** Without its scenes it stays the plain form that it is. */
+	const start = ({
+		default: said
+	}: {
+		default: Pick<PlayProps, 'data' | 'shown' | 'pictures' | 'words'>;
+	}) => {
+		hydrate(Play, {
+			target,
+			props: {
+				...props,
+				...said,
+				on: {
+					before: () =>
+						openPhone().then(
+							({ store }) => readDraft<PlayMove[]>(store, draft),
+							() => undefined
+						),
+					moved(moves: PlayMove[], goesOn: boolean) {
+						playing = goesOn;
+						mind();
+						if (!moves.length) return;
+						const keep = async () => keepDraft((await openPhone()).store, draft, moves, await page);
+						kept = kept.then(keep).catch(() => undefined);
+					},
+					async done(missed: string[], fills: Record<string, string>) {
+						// A phone that keeps nothing lets her play all the same; the state of the lesson says so.
+						const phone = await openPhone().catch(() => undefined);
+						const value = props.keeps && playDraft(said.data, fills);
+						await phone
+							?.record('practice.done', { ...eventBody(), practice: props.practice, missed })
+							.catch(() => 0);
+						if (!phone || !value) return false;
+						return phone.record('draft.saved', { part: props.keeps!, value }).then(
+							() => true,
+							() => false
+						);
+					}
 				}
 			}
-		}
-	});
-void import(/* @vite-ignore */ props.source).then(start, () => undefined);
+		});
+		target.dataset.live = '';
+	};
+	void import(/* @vite-ignore */ props.source).then(start, () => undefined);
+};
+export default bring;

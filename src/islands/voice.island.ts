@@ -6,7 +6,7 @@
 import { askVoices, keptVoices, type Recording } from '#lib/offline/index.ts';
 import { localVoice, pieces } from '#lib/ui/listen.ts';
 
-const button = document.querySelector<HTMLElement>('.acts [data-listen]')!;
+const button = document.querySelector<HTMLElement>('.acts [data-bring]')!;
 const lesson = document.querySelector<HTMLElement>('.steps')!;
 const { course = '', lang = '' } = lesson.dataset;
 const speech = window.speechSynthesis as SpeechSynthesis | undefined;

@@ -20,9 +20,11 @@ for (const lang of ['ur', 'en'] as const)
 			expect(w.page, 'HTML, style and headers in the first TCP window').toBeLessThanOrEqual(14 * KB);
 			expect(w.practice, 'its practice is hydrated').toBe(practiceOf(lesson)?.type !== 'questions');
 			expect(w.scenes, 'what the practice says').toBeLessThanOrEqual(6 * KB);
-			expect(w.script, 'all script').toBeLessThanOrEqual((w.practice ? 30 : 3) * KB);
-			expect(w.later, 'reading aloud comes with every lesson').toBeGreaterThan(500);
-			expect(w.later, 'reading aloud').toBeLessThanOrEqual(3 * KB);
+			expect(w.first, 'script that the first view waits for').toBeLessThanOrEqual(3 * KB);
+			expect(w.script, 'all script').toBeLessThanOrEqual((w.practice ? 30 : 6) * KB);
+			expect(w.script - w.first - w.voice > KB, 'its practice comes after it').toBe(w.practice);
+			expect(w.voice, 'reading aloud comes with every lesson').toBeGreaterThan(500);
+			expect(w.voice, 'reading aloud').toBeLessThanOrEqual(3 * KB);
 			expect(w.pictures.length, 'pictures').toBeGreaterThan(5);
 			for (const picture of w.pictures) expect(picture.bytes, picture.path).toBeLessThanOrEqual(12 * KB);
 			const pictures = w.pictures.reduce((sum, p) => sum + p.bytes, 0);

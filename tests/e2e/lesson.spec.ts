@@ -38,6 +38,8 @@ for (const lang of ['ur', 'en'] as const)
 		await expect(step(page)).toHaveAttribute('id', 'a5-02');
 		await page.goBack();
 		await expect(step(page)).toHaveAttribute('id', 'a5-01');
+		// Reading on does not wait for the store, as answering does (S1): a page left this very moment may lose that she read it.
+		await expect.poll(async () => (await phoneEvents(page)).length).toBe(1);
 
 		await openStep(page, `${lesson(lang, 'a5')}#a5-q2`);
 		const key = (await step(page).getAttribute('data-key'))!;

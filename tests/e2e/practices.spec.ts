@@ -46,7 +46,7 @@ for (const lang of ['ur', 'en'] as const)
 				let events = 0;
 				for (const { lesson, id, data } of mine) {
 					await page.goto(`/${lang}/learn/${course.id}/${lesson}#${id}-do`);
-					await expect(page.locator('body[data-playing]'), id).toBeAttached();
+					await expect(page.locator('body[data-playing] [data-island][data-live]'), id).toBeAttached();
 					const missed = await playThrough(page, data[lang], { slips: true, live: true });
 					expect(missed.length, id).toBeGreaterThan(0);
 					await expect(page.locator('body:not([data-playing])')).toBeAttached();

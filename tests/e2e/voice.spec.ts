@@ -133,7 +133,7 @@ test('a trainer records a card, a learner keeps it and hears it with the server 
 
 		await server.stop('SIGKILL');
 		await learner.goto(`/ur/learn/${COURSE}/a1#${CARD}`);
-		const listen = learner.locator('.acts [data-listen]');
+		const listen = learner.locator('.acts [data-bring]');
 		await listen.click();
 		const played = () => learner.evaluate(() => document.querySelector('audio')!.currentTime);
 		await expect.poll(played).toBeGreaterThan(0.2);
@@ -223,7 +223,7 @@ test("a step is read by the phone's own voice, its words marked; another tap, an
 		});
 	});
 	await page.goto(`/ur/learn/${COURSE}/a1`);
-	const listen = page.locator('.acts [data-listen]');
+	const listen = page.locator('.acts [data-bring]');
 	await listen.click();
 	const spoken = () =>
 		page.evaluate(() => (window as never as { said: { text: string }[] }).said.map(({ text }) => text));

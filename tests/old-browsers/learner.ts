@@ -87,6 +87,7 @@ async function answer(window: Window, at: Step, slip: boolean): Promise<void> {
 }
 
 async function buildListing(window: Window): Promise<void> {
+	await window.seen('[data-island=listing][data-live]');
 	await window.seen('form.listing .board');
 	const tiles = await window.read(() => document.querySelectorAll('form.listing .tilet').length);
 	for (let i = 0; i < tiles; i++) {
@@ -104,6 +105,7 @@ async function buildListing(window: Window): Promise<void> {
 }
 
 async function fillPot(window: Window): Promise<void> {
+	await window.seen('[data-island=price][data-live]');
 	await window.seen('form.price input[type=range][name=price]');
 	await window.fill('form.price input[name=price]', '2600');
 	await window.tap('form.price button.btn');
@@ -117,6 +119,8 @@ async function playOn(window: Window, step: string): Promise<void> {
 	const data = practices.find(({ id }) => step === `${id}-do`)!.data.ur;
 	const moves: PlayMove[] = [];
 	const send = () => window.tap('form.play button.btn.main');
+	// Touched before its script is there, it is the plain form, which leads to a page of its own.
+	await window.seen('[data-island=play][data-live]');
 	for (let guard = 0; guard < 60; guard++) {
 		const { at } = play(data, moves);
 		const scene = data.scenes.find(({ id }) => id === at);

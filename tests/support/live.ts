@@ -24,6 +24,9 @@ export async function learn(page: Page, lang: Lang, id: string, state = 'here'):
 		const name = (await step.getAttribute('id'))!;
 		if (name === 'end') break;
 		const key = await step.getAttribute('data-key');
+		// A simulator comes after the first view; touched before, it is the plain form, which leads to a page of its own.
+		if (await step.locator('[data-island]').count())
+			await expect(step.locator('[data-island]')).toHaveAttribute('data-live', '');
 		if (key) {
 			const right = key.split(' ')[0]!;
 			const radios = await step

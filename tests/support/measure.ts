@@ -69,8 +69,10 @@ export interface PageWeight {
 	script: number;
 	/** What a played practice says, beside its page, brotli. */
 	scenes: number;
-	/** Of it what comes only after the first view: reading aloud. */
-	later: number;
+	/** Of it what the first view waits for. */
+	first: number;
+	/** Of it what reads aloud, after the first view; the rest is the practice, which comes with it. */
+	voice: number;
 	/** A hydrated (Svelte) practice is on the page. */
 	practice: boolean;
 	pictures: { path: string; bytes: number }[];
@@ -90,8 +92,10 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 	const said = all(html, /<link rel="modulepreload" href="([^"]+play\.js)"/g);
 	let scenes = 0;
 	for (const one of said) scenes += (await measure(origin + one)).bodyBytes;
-	const afterwards = all(html, /<button\b[^>]*?\sdata-listen="(\/[^"]+)"/g);
-	const later = [...(await scripts(origin, afterwards)).values()].reduce((a, b) => a + b, 0);
+	const weightOf = async (pattern: RegExp) =>
+		[...(await scripts(origin, all(html, pattern))).values()].reduce((sum, bytes) => sum + bytes, 0);
+	const first = await weightOf(/<script[^>]+src="([^"]+)"/g);
+	const voice = await weightOf(/<button\b[^>]*?\sdata-bring="(\/[^"]+)"/g);
 	const images = [...html.matchAll(/<img\b[^>]*>/g)].map((m) => m[0]);
 	const pictures: PageWeight['pictures'] = [];
 	let eager = 0;
@@ -109,9 +113,10 @@ export async function weigh(origin: string, path: string): Promise<PageWeight> {
 		page: page.bytes,
 		script: total,
 		scenes,
-		later,
+		first,
+		voice,
 		practice: /data-island="(price|listing|play)"/.test(html),
 		pictures,
-		firstView: page.bytes + total - later + eager
+		firstView: page.bytes + first + eager
 	};
 }

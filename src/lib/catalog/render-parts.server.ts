@@ -87,9 +87,9 @@ const part = (path: string, type: string, raw: Uint8Array, headers: Record<strin
 	headers
 });
 
-/** `data-listen` names the script that a lesson brings after its first view. */
+/** `data-bring` names a script that a lesson brings after its first view. */
 const REFERENCE =
-	/<(?:(?:script|link|img|source|use|image)\b[^>]*?\s(?:src|href)|button\b[^>]*?\sdata-listen)="([^"#][^"]*)"/g;
+	/<(?:(?:script|link|img|source|use|image)\b[^>]*?\s(?:src|href)|(?:button|div)\b[^>]*?\sdata-bring)="([^"#][^"]*)"/g;
 
 /** Addresses of ours that a page loads: pictures, scripts, styles. */
 function referencesOf(page: Part): string[] {

@@ -34,9 +34,9 @@ async function put(path: string, copy: Response): Promise<void> {
 	for (const key of keys.slice(0, -MOST)) await visited.delete(key);
 }
 
-/** Scripts and pictures; what a practice says, and the script that reads aloud, which a page names apart (C1). */
+/** Scripts and pictures; what a practice says, and the scripts that a lesson brings after its first view (`data-bring`). */
 const LOADED =
-	/<(?:(?:script|img)\b[^>]*?\ssrc|link rel="modulepreload" href|button\b[^>]*?\sdata-listen)="(\/[^"]+)"/g;
+	/<(?:(?:script|img)\b[^>]*?\ssrc|link rel="modulepreload" href|(?:button|div)\b[^>]*?\sdata-bring)="(\/[^"]+)"/g;
 
 const loadedBy = async (page: Response): Promise<string[]> =>
 	[...(await page.text()).matchAll(LOADED)].map(([, path]) => path!.replace(/&amp;/g, '&'));

@@ -16,12 +16,12 @@ export interface DrawnPractice {
 const json = (props: object) => JSON.stringify(props).replace(/</g, '\\u003c');
 
 /**
- * What the practice needs on the phone: its scenes at once, beside the script; its pictures when their scene comes. A
- * template loads nothing, and the addresses in it are found when the course is packed.
+ * What the practice needs on the phone: its scenes with its script, its pictures when their scene comes. A template loads
+ * nothing, and the addresses in it are found when the course is packed.
  */
 const inWaiting = (source: string, pictures: Record<string, string>) => {
 	const all = Object.values(pictures).map((src) => `<img src="${src}" alt="">`);
-	return `<link rel="modulepreload" href="${source}">${all.length ? `<template>${all.join('')}</template>` : ''}`;
+	return `<template><link rel="modulepreload" href="${source}">${all.join('')}</template>`;
 };
 
 /** @param lesson its address; a plain practice is looked at below it, and nothing is written by looking */
