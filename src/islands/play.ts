@@ -1,5 +1,6 @@
-import { FILL, letterOf, type PlayMove } from '#lib/assessment/index.ts';
+import { FILL, letterOf, type Judged, type PlayMove } from '#lib/assessment/index.ts';
 import { askOf, type PlayData, type PlayScene } from '#lib/catalog/index.ts';
+import type { Snippet } from 'svelte';
 
 export interface PlayProps {
 	/** Id of the practice. */
@@ -58,6 +59,22 @@ export interface PlayHands {
 	moved(moves: PlayMove[], playing: boolean): void;
 	/** What was kept when she left. */
 	before(): Promise<PlayMove[] | undefined>;
+}
+
+/** What a way to ask (ask/) is given. */
+export interface Asked {
+	scene: PlayScene;
+	/** Positions in the file in the order of display. */
+	order: number[];
+	/** What was said to her last answer here. */
+	last: Judged | undefined;
+	/** Why, beside what it belongs to: an option, a mark, a field; '' for the whole. */
+	reason: Snippet<[of: string]>;
+}
+
+/** Of the ways in which one tap is the answer. */
+export interface Chosen {
+	choose: (event: MouseEvent, position: number) => void;
 }
 
 /** The name of a field in the form. */
