@@ -30,7 +30,9 @@ export default ts.config(
 				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
 			],
 			// Base paths are not used: the product lives at the root of its own name.
-			'svelte/no-navigation-without-resolve': 'off'
+			'svelte/no-navigation-without-resolve': 'off',
+			// The policy of every page refuses a style of an element's own.
+			'svelte/no-inline-styles': ['error', { allowTransitions: true }]
 		}
 	},
 	{
