@@ -26,6 +26,7 @@ export interface PlayProps {
 		| 'days'
 		| 'right'
 		| 'look'
+		| 'went'
 		| 'order'
 		| 'marks'
 		| 'number'

@@ -7,6 +7,7 @@
 export type PlayPart = { note?: string | undefined } & (
 	| { chat: string; lines: { in?: string | undefined; out?: string | undefined }[] }
 	| { call: string; lines: string[] }
+	| { talk: string; lines: string[] }
 	| { phone: string; rows: [string, string][]; tone?: 'plain' | 'good' | 'wait' | undefined }
 	| { paper: string; rows: [string, string][] }
 	| { days: string; rows: [string, string, number?][]; at?: number | undefined }

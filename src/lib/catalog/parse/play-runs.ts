@@ -36,8 +36,10 @@ export function playRuns(
 			const here: Path = [...at, 'show', n];
 			say([...here, 'note'], 'label', part.note);
 			if ('picture' in part) picture([...here, 'picture'], part.picture, part.text);
-			else if ('chat' in part || 'call' in part) {
-				say([...here, 'chat' in part ? 'chat' : 'call'], 'label', 'chat' in part ? part.chat : part.call);
+			else if ('lines' in part) {
+				const [who, name] =
+					'chat' in part ? ['chat', part.chat] : 'call' in part ? ['call', part.call] : ['talk', part.talk];
+				say([...here, who], 'label', name);
 				for (const [l, line] of part.lines.entries())
 					say([...here, 'lines', l], 'speech', typeof line === 'string' ? line : (line.in ?? line.out));
 			} else {

@@ -28,6 +28,7 @@ const line = v.pipe(
 const parts = {
 	chat: v.strictObject({ chat: text(60), lines: list(line, 1, 8), note }),
 	call: v.strictObject({ call: text(60), lines: list(text(), 1, 6), note }),
+	talk: v.strictObject({ talk: text(60), lines: list(text(), 1, 6), note }),
 	phone: v.strictObject({
 		phone: text(60),
 		rows,

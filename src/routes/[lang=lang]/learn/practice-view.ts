@@ -133,6 +133,7 @@ export const playData = (
 			days: m.practice_days(),
 			right: m.practice_right(),
 			look: m.practice_look(),
+			went: m.practice_play_went(),
 			order: m.practice_play_order(),
 			marks: m.practice_play_marks(),
 			number: m.practice_number(),
