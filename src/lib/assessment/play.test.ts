@@ -31,6 +31,14 @@ const clean = [
 ];
 
 describe('a played practice', () => {
+	test('a number that she fills is read back as numbers are written', () => {
+		const days = (typed: string) =>
+			play(data, [...clean.slice(0, 7), move(8, '', { ...fills, days: typed })]).fills.days;
+		expect(days('1550')).toBe('1,550');
+		expect(days(' ۳ ')).toBe('3');
+		expect(days('three')).toBe('three');
+	});
+
 	test('the best way leads to the end with nothing missed', () => {
 		const state = play(data, clean);
 		expect(state).toMatchObject({ at: 'end', missed: [], meters: { calm: 4, purse: 3100 }, fills });

@@ -154,6 +154,12 @@ const add = (meters: Record<string, number>, effects: Record<string, number> = {
 	}
 };
 
+/** What she filled, as it is read back: a number of hers stands in a sentence as ours do, 1,550. */
+function kept(typed: string, number = false): string {
+	const amount = number ? readAmount(typed) : null;
+	return amount === null ? typed.trim().slice(0, FILL) : Number(amount).toLocaleString('en');
+}
+
 /** Folds moves into where she is. A move that answers nothing is passed over; it never throws. */
 export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 	const state: PlayState = {
@@ -176,8 +182,8 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 		state.trail.push(`${scene.id.replace(/^.*-/, '')}.${said}`);
 		if (!judged.right && !answered.has(scene.id)) state.missed.push(scene.id);
 		answered.add(scene.id);
-		for (const { id } of scene.fields ?? [])
-			if (move.fills?.[id] !== undefined) state.fills[id] = move.fills[id].trim().slice(0, FILL);
+		for (const { id, number } of scene.fields ?? [])
+			if (move.fills?.[id] !== undefined) state.fills[id] = kept(move.fills[id], number);
 		if (scene.options) add(state.meters, scene.options[placeOf(move.answer)]!.meters, data);
 		else if (!judged.right || askOf(scene) === 'read') add(state.meters, scene.meters, data);
 		if (!judged.leads) continue;
