@@ -184,5 +184,6 @@ export async function playThrough(
 	await expect(form.locator('.note[role=status]')).toContainText(
 		(state.missed.length ? data.end.missed : data.end.clean).slice(0, 12)
 	);
+	if (live) await expect(form.locator('button.plain')).toBeVisible();
 	return state.missed;
 }
