@@ -119,6 +119,9 @@ describe('a played practice', () => {
 
 	test('an empty field stays a line to write on', () => {
 		expect(filled('{name} and {mark}', { name: 'Salma' })).toBe('Salma and ____');
+		expect(filled('Rs {cod}, {phone}, {days}', { cod: '1650', phone: '03001234567', days: '7' })).toBe(
+			'Rs 1,650, 03001234567, 7'
+		);
 	});
 
 	test('whatever is sent, it answers, and the end stays the end', () => {
