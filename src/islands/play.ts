@@ -28,6 +28,7 @@ export interface PlayProps {
 		| 'look'
 		| 'went'
 		| 'order'
+		| 'bins'
 		| 'marks'
 		| 'number'
 		| 'own'

@@ -1,7 +1,7 @@
 /** Plays a practice as a person does, once wrong where it can be wrong and then right, by its own rule. */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
-import { letterOf, play, type PlayMove } from '../../src/lib/assessment/index.ts';
+import { letterOf, placeOf, play, type PlayMove } from '../../src/lib/assessment/index.ts';
 import { readContent } from '../../src/lib/catalog/index.server.ts';
 import {
 	askOf,
@@ -145,6 +145,16 @@ async function answer(page: Page, scene: PlayScene, move: PlayMove, live: boolea
 	}
 }
 
+/** A choice stands in the chat as said where the other answers it; what is done and not said stands nowhere there. */
+async function expectSaid(form: Locator, scene: PlayScene, move: PlayMove): Promise<void> {
+	const option = scene.options?.[placeOf(move.answer)];
+	if (!option) return;
+	const talks = (scene.show ?? []).filter((part) => 'chat' in part || 'call' in part || 'talk' in part);
+	const lines = talks.flatMap((part) => ('chat' in part ? part.lines : [])).filter((line) => line.out);
+	const said = lines.length + (option.then ? talks.length : 0);
+	await expect(form.locator('.chat .out, .call .mine, .talk .mine'), scene.id).toHaveCount(said);
+}
+
 /**
  * From the scene that is open to the end.
  * @param slips once wrong wherever it can be
@@ -176,6 +186,7 @@ export async function playThrough(
 		await expect(said, scene.id).toBeVisible();
 		// On a small phone too, without a search for it.
 		if (live) await expect(said, scene.id).toBeInViewport();
+		await expectSaid(form, scene, move);
 		if (wrong) continue;
 		await form.locator('button.btn.main').click();
 	}

@@ -129,6 +129,7 @@ describe('C3 the check of a played practice', () => {
 		['a meter that is none', 'C3.play', 'calm: 1,', 'clam: 1,'],
 		['a field that nobody fills', 'C3.play', '{name} {mark}', '{nome} {mark}'],
 		['a key that belongs to another way to ask', 'C3.play', 'unit: rupees', 'amount: 5\n    unit: rupees'],
+		['an answer of somebody who is not shown', 'C3.play', /show: \[ \{ call: [^\]]+\] \} \]\n/, '\n'],
 		['two ways to ask at once', 'C3.yaml', 'number: 700', 'number: 700\n    bin: in'],
 		['no option that is right', 'C3.yaml', 'right: true, ', ''],
 		['an unknown part', 'C3.yaml', '{ call: ', '{ cell: '],

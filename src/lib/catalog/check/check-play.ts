@@ -101,6 +101,9 @@ function checkScene(data: PlayData, scene: PlayScene, at: At, findings: Findings
 	for (const effects of [scene.meters, ...(scene.options ?? []).map((o) => o.meters)])
 		for (const id of Object.keys(effects ?? {})) if (!meters.includes(id)) say(`no meter ${id}`);
 	if (scene.meters && scene.options) say('meters: belongs to its options', ['meters']);
+	const talks = scene.show?.some((part) => 'chat' in part || 'call' in part || 'talk' in part);
+	for (const [o, option] of (scene.options ?? []).entries())
+		if (option.then && !talks) say('then: nobody is shown who says it', ['options', o, 'then']);
 	const pictured = scene.options?.filter((o) => o.picture).length ?? 0;
 	if (pictured && pictured !== scene.options!.length) say('every option has a picture, or none');
 	const placed = scene.marks?.filter((m) => m.at).length ?? 0;

@@ -135,6 +135,7 @@ export const playData = (
 			look: m.practice_look(),
 			went: m.practice_play_went(),
 			order: m.practice_play_order(),
+			bins: m.practice_play_bins(),
 			marks: m.practice_play_marks(),
 			number: m.practice_number(),
 			own: m.practice_listing_own(),
