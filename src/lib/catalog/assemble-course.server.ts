@@ -114,6 +114,7 @@ function block({ ur, en }: Pair<AuthoredBlock>, picture: MakePicture, questions:
 			block: 'card',
 			id: ur.id,
 			part: ur.part,
+			...(ur.if && { if: ur.if }),
 			...(title && { title }),
 			picture: picture(ur.picture, other.picture),
 			html: { ur: ur.html, en: other.html }

@@ -4,6 +4,7 @@
  */
 import type { Lang, Lesson, Practice, Question } from './course.ts';
 import type { Place } from './finding.ts';
+import type { Condition } from './situation.ts';
 
 /** What kind of text it is decides which rules look at it. */
 export type Where =
@@ -66,6 +67,7 @@ export interface AuthoredCard extends Place {
 	block: 'card';
 	id: string;
 	part: 'hook' | 'idea' | 'example' | 'close';
+	if?: Condition;
 	title?: TextRun;
 	picture?: AuthoredPicture;
 	html: string;

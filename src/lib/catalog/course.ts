@@ -2,6 +2,8 @@
  * A parsed course: what the parser makes from a folder (docs/course-format.md) and every other module reads.
  * Texts are by language. `html` texts are sanitised and already carry `<bdi>`; the others are plain.
  */
+import type { Condition } from './situation.ts';
+
 export type Lang = 'ur' | 'en';
 export type Text = Record<Lang, string>;
 
@@ -95,6 +97,8 @@ export interface Card {
 	block: 'card';
 	id: string;
 	part: 'hook' | 'idea' | 'example' | 'close';
+	/** For whom alone it is; shown to all who have not said. */
+	if?: Condition;
 	title?: Text;
 	picture: Picture;
 	html: Text;

@@ -72,7 +72,7 @@ function ofBlock(lesson: string, b: Block): Part[] {
 		id: b.id,
 		lesson,
 		form: b.block === 'card' ? 'card' : b.type,
-		says: { picture: b.picture.file, ...(b.block === 'card' && { part: b.part }) },
+		says: { picture: b.picture.file, ...(b.block === 'card' && { part: b.part, 'for whom': b.if ?? '' }) },
 		words: { ur: words('ur'), en: words('en') }
 	};
 	const inside = b.block === 'practice' ? b.questions.map((q) => ofQuestion('question', lesson, q)) : [];

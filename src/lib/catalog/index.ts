@@ -9,4 +9,5 @@ export type * from './play-data.ts';
 export { drawOrder } from './option-order.ts';
 export { pictureUrl } from './picture-url.ts';
 export { lessonById, lessonQuestions, openQuestion, practiceOf, questionById } from './questions.ts';
+export { BOXES, CONDITIONS, type Box, type Condition } from './situation.ts';
 export { dueValues, fillCard, isOverdue, type Fact, type RegisterValue } from './values.ts';

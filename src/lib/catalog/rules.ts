@@ -22,6 +22,7 @@ export const RULES = {
 	'C3.picture-size': error('Make the picture smaller: 12 KB each.'),
 	'C3.picture-unused': warning('Use the picture or take it out of media/.'),
 	'C3.lesson-size': error('Use fewer or smaller pictures: 50 KB a lesson.'),
+	'C3.if': error('The first card, hook and close are for everyone, and so are two cards of three.'),
 	'C3.answer': error(
 		'pick and spot: 2–3 options, one [x]; sort: 3–5 items; amount: one [x] whole number and [ ] *.'
 	),

@@ -1,5 +1,6 @@
 import type {
 	AuthoredBlock,
+	AuthoredLesson,
 	AuthoredPicture,
 	AuthoredPractice,
 	AuthoredQuestion,
@@ -45,7 +46,12 @@ function checkUnitIds(id: string, unit: AuthoredUnit, seen: Set<string>, finding
 const pictureOf = (p: AuthoredPicture | undefined) => p?.name ?? 'none';
 function shapeOf(b: AuthoredBlock): Record<string, string> {
 	if (b.block === 'card')
-		return { kind: `card ${b.part}`, picture: pictureOf(b.picture), title: b.title ? 'yes' : 'no' };
+		return {
+			kind: `card ${b.part}`,
+			picture: pictureOf(b.picture),
+			title: b.title ? 'yes' : 'no',
+			if: b.if ?? 'none'
+		};
 	if (b.block === 'practice') return { kind: `practice ${b.type}`, picture: pictureOf(b.picture) };
 	return {
 		kind: `question ${b.type}`,
@@ -98,6 +104,20 @@ function compare(
 	}
 }
 
+/**
+ * A lesson holds for everyone, whatever she answered: it begins and closes with what all see, and most of its cards are
+ * for all.
+ */
+function checkConditions({ blocks }: AuthoredLesson, findings: Findings): void {
+	const cards = blocks.filter((b) => b.block === 'card');
+	const some = cards.filter((card) => card.if);
+	for (const card of some)
+		if (card === blocks[0] || card.part === 'hook' || card.part === 'close')
+			findings.add('C3.if', card, `#${card.id}: if=${card.if} on a ${card.part} card`);
+	if (some.length * 3 > cards.length)
+		findings.add('C3.if', some[0]!, `${some.length} of ${cards.length} cards are for some alone`);
+}
+
 export function checkStructure(course: AuthoredCourse, findings: Findings): void {
 	const { yaml, units, prepost, source } = course;
 	const seen: Record<Lang, Set<string>> = { ur: new Set(), en: new Set() };
@@ -105,6 +125,7 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 		const unit = units[i]!;
 		for (const lang of ['ur', 'en'] as const) {
 			const lesson = unit[lang].lesson;
+			if (lesson) checkConditions(lesson, findings);
 			if (lesson && lesson.id !== id)
 				findings.add('C3.id', { file: lesson.file, line: 2 }, `${lesson.id}, in course.yaml ${id}`);
 			checkUnitIds(id, unit[lang], seen[lang], findings);

@@ -16,6 +16,7 @@ import { lessonSchema } from './course-yaml.schema.ts';
 import { parseMarkdown, placeOf, plain } from './markdown.ts';
 import { parsePractice } from './practice.ts';
 import { parseQuestion, type QuestionPlace } from './question.ts';
+import { CONDITIONS } from '../situation.ts';
 import { parseYaml, readYaml } from './yaml.ts';
 
 const PARTS = ['hook', 'idea', 'example', 'close'] as const;
@@ -86,7 +87,7 @@ function stray(node: RootContent, context: FileContext): void {
 
 function parseCard(node: ContainerDirective, context: FileContext): AuthoredCard {
 	const at = placeOf(node, context.file);
-	const attributes = readAttributes(node.attributes, ['id', 'part', 'title'], at, context);
+	const attributes = readAttributes(node.attributes, ['id', 'part', 'title', 'if'], at, context);
 	const title = heading(attributes.title, node, context);
 	const { picture, rest } = takePicture(node.children, at, true, context);
 	return {
@@ -94,6 +95,7 @@ function parseCard(node: ContainerDirective, context: FileContext): AuthoredCard
 		...at,
 		id: attributes.id ?? '',
 		part: oneOf(attributes.part, PARTS, 'part', at, context),
+		...(attributes.if !== undefined && { if: oneOf(attributes.if, CONDITIONS, 'if', at, context) }),
 		...(title && { title }),
 		...(picture && { picture }),
 		...readBody(rest, context)

@@ -39,8 +39,13 @@ export interface CardView {
 	title?: string;
 	html: string;
 	picture: PictureView;
-	/** An event tells that it was seen; the introduction of a practice is none. */
+	/**
+	 * An event tells that it was seen. The introduction of a practice is none; and of a card for some alone none is made: which
+	 * of them she saw would tell what she has answered.
+	 */
 	card: boolean;
+	/** For whom alone it is. */
+	if?: string;
 	/** Stands for its words: a recording of other words is not played to them. */
 	said?: string;
 }

@@ -4,6 +4,7 @@ import {
 	pictureUrl,
 	type Catalogue,
 	type Card,
+	type Condition,
 	type Course,
 	type Lang,
 	type Lesson,
@@ -54,19 +55,23 @@ export function questionView(
 	};
 }
 
+/** A card with whom alone it is for. */
+type LessonCard = CardView & { if?: Condition };
+
 export type StepView =
-	| { step: 'card'; card: CardView }
-	| { step: 'practice'; card: CardView; practice: Practice }
+	| { step: 'card'; card: LessonCard }
+	| { step: 'practice'; card: LessonCard; practice: Practice }
 	| { step: 'question'; question: QuestionView };
 
 type Register = Pick<Catalogue, 'value' | 'term'>;
 
-const cardView = (course: Course, card: Card | Practice, lang: Lang, register: Register): CardView => ({
+const cardView = (course: Course, card: Card | Practice, lang: Lang, register: Register): LessonCard => ({
 	id: card.id,
 	...(card.title && { title: card.title[lang] }),
 	html: fillCard(card.html[lang], lang, register),
 	picture: pictureView(course, card.picture, lang),
-	card: card.block === 'card'
+	card: card.block === 'card' && !card.if,
+	...(card.block === 'card' && card.if && { if: card.if })
 });
 
 /** A lesson as the steps of the phone, in their order; a practice is its introduction and then its questions. */

@@ -26,6 +26,7 @@ export const load: PageServerLoad = ({ locals: { lang, services }, params }) => 
 		title: lesson.title[lang],
 		summary: lesson.summary[lang],
 		warning: course.warning?.[lang],
+		first: lesson.number === 1,
 		before: lesson.number === 1 && course.prepost.length ? `${home}/before` : undefined,
 		steps: withSaid(stepsOf(course, lesson, lang, services.catalogue), said),
 		practice:
