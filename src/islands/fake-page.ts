@@ -29,7 +29,14 @@ export class FakeElement {
 		return this.querySelectorAll(selector)[0] ?? null;
 	}
 	getElementById(id: string): FakeElement | null {
-		return this.querySelector(`#${id}`);
+		return (
+			Object.values(this.#within)
+				.flat()
+				.find((found) => found.id === id) ?? this.querySelector(`#${id}`)
+		);
+	}
+	contains(other: FakeElement | null): boolean {
+		return other === this;
 	}
 	remove(): void {
 		this.gone = true;

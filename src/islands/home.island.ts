@@ -1,6 +1,7 @@
 /** Fills a published page with what this phone knows: her name, tile, walls, next act, and where her work is. */
 import { openPhone, type PhoneView } from '../lib/offline/index.ts';
 import { fillName, fillState, fillWalls } from './fill-walls.ts';
+import { fillSituation } from './fill-situation.ts';
 import { fillTold } from './fill-told.ts';
 import { fillTilesOfPhone } from './fill-who.ts';
 import { one } from './fill.ts';
@@ -23,7 +24,13 @@ function goOn(): void {
 
 keepFilled((view) => {
 	void openPhone().then(
-		(phone) => Promise.all([fillTilesOfPhone(phone, view), fillNotices(phone, view), fillTold(phone, view)]),
+		(phone) =>
+			Promise.all([
+				fillTilesOfPhone(phone, view),
+				fillNotices(phone, view),
+				fillTold(phone, view),
+				fillSituation(phone, view)
+			]),
 		() => undefined
 	);
 	if (!isMine(view)) return;

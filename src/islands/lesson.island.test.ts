@@ -11,9 +11,11 @@ let read = async () => {
 const card = (id: string) => new FakeElement({ id, dataset: { card: id } });
 const work = new FakeElement();
 const next = new FakeElement();
+const cards = [card('t1-01'), card('t1-02'), card('t1-03')];
 const fire = fakePage({
 	'.steps': [new FakeElement({ dataset: { course: 'tiny', version: 'v1', lang: 'ur', lesson: 't1' } })],
-	'.step': [card('t1-01'), card('t1-02'), card('t1-03')],
+	'.step': cards,
+	'.steps>.step': cards,
 	'.work': [work],
 	'[data-do]': [next],
 	'[data-bring]': [new FakeElement()]
@@ -30,6 +32,7 @@ vi.mock('#lib/offline/index.ts', () => ({
 				fire(WORK_CHANGED);
 			}
 		}) as unknown as Phone,
+	readDrafts: async () => [],
 	readLog: async () => [],
 	workState: () => read()
 }));

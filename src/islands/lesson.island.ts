@@ -4,7 +4,7 @@
  * Written tightly: with the phone's store and the outbox it has 3 KB.
  */
 import { readAmount } from '#lib/assessment/index.ts';
-import { openPhone, readLog, WORK_CHANGED, workState, type Phone } from '#lib/offline/index.ts';
+import { openPhone, readDrafts, readLog, WORK_CHANGED, workState, type Phone } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
 import type { Brought } from './island-data.ts';
 import './quick-hide.ts';
@@ -15,7 +15,7 @@ const all = <E extends HTMLElement>(selector: string, root: ParentNode = documen
 const one = <E extends HTMLElement>(selector: string, root?: ParentNode) => all<E>(selector, root)[0]!;
 
 const lesson = one('.steps');
-const steps = all('.step');
+let steps = all('.step');
 const shelf = document.body.dataset;
 const work = one('.work').dataset;
 /** course, version, lang, lesson: what every event of this page names. A rehearsal has no lesson and starts anew. */
@@ -30,7 +30,7 @@ let goal: HTMLElement;
 let unkept = '';
 
 const isOpen = ({ dataset, id }: HTMLElement) => dataset.key && !right.has(id);
-const index = (id: string) => steps.findIndex((other) => other.id === id);
+const index = (id: string) => steps.findIndex((other) => other.contains(document.getElementById(id)));
 const selects = () => all<HTMLSelectElement>('select', step);
 
 /** Keeps and says where it is; a phone that keeps nothing is named as such, and learning goes on. */
@@ -132,6 +132,14 @@ function touch(event: Event): void {
 async function start(): Promise<void> {
 	try {
 		phone = await openPhone();
+		// Cards that are not for her go, before she sees a first one; what named them leads to the card before.
+		for (const { unmet = [] } of await readDrafts<{ unmet: string[] }>(phone.store))
+			for (const word of unmet)
+				for (const card of all(`[data-if=${word}]`)) {
+					card.previousElementSibling!.append(card);
+					one('.thread li').remove();
+				}
+		steps = all('.steps>.step');
 		let place: HTMLElement | undefined;
 		for (const { body } of await readLog(phone.store)) {
 			const { lesson, item, card, choice, right } = body as EventBodies['question.answered'] & {
@@ -166,6 +174,6 @@ async function start(): Promise<void> {
 // Reading aloud and a simulator are scripts of their own: the first view does not wait for them. A simulator writes by
 // this page's one connection; until it comes, and where it does not, it is the plain form that stands here.
 const bring = async ({ dataset }: HTMLElement) =>
-	((await import(/* @vite-ignore */ dataset.bring!)) as Partial<Brought>).default?.(openPhone);
+	((await import(/* @vite-ignore */ dataset.bring!)) as Brought).default(openPhone);
 addEventListener('load', () => all('[data-bring]').forEach((part) => void bring(part).catch(() => {})));
 void start();

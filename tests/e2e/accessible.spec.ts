@@ -26,6 +26,7 @@ const guestPages = (lang: string): string[] => [
 	`/${lang}/help`,
 	`/${lang}/family`,
 	`/${lang}/kept`,
+	`/${lang}/situation`,
 	`/${lang}/who`,
 	`/${lang}/offline`,
 	`/${lang}/offline?form`,

@@ -148,6 +148,22 @@ export const defects: readonly Defect[] = [
 		says: /not to contain 'شبانہ'/
 	},
 	{
+		name: 'boxes-in-an-event',
+		rule: 'K9',
+		script: 'test:unit',
+		file: 'src/islands/situation.island.test.ts',
+		test: 'K9 an answer is one sealed draft, and no event: nothing is asked for and nothing waits to be sent',
+		says: /to deeply equal \[\]/
+	},
+	{
+		name: 'boxes-of-every-profile',
+		rule: 'K9',
+		script: 'test:unit',
+		file: 'src/lib/offline/drafts.test.ts',
+		test: 'K9 the same where nothing can be sealed',
+		says: /to match object \[ \{ unmet: \[ 'sells' \] \} \]/
+	},
+	{
 		name: 'key-published-with-the-check',
 		rule: 'C6',
 		script: 'test:contract',

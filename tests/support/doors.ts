@@ -64,6 +64,7 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { default: ['course', 'lesson'] }
 		},
 		'[lang=lang]/kept': {},
+		'[lang=lang]/situation': {},
 		'[lang=lang]/who': {},
 		'[lang=lang]/phone/badge': {},
 		'[lang=lang]/phone/me': {},

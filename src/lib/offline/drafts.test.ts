@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { append } from './append.ts';
 import { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 import { meanwhile } from './meanwhile.ts';
 import { memoryStore } from './memory-store.ts';
-import { active, adopt, closeWork } from './profiles.ts';
+import { active, adopt, closeWork, removeTile } from './profiles.ts';
+import { readDrafts } from './read-log.ts';
 import type { PhoneStore, Profile } from './store.ts';
 import { toBase64 } from './vault.ts';
 
@@ -79,6 +80,38 @@ describe('what is half done', () => {
 		await expect(keepDraft(store, 'listing', 'چادر', id)).rejects.toThrow();
 		await expect(keepDraft(store, 'listing', 'چادر', '')).rejects.toThrow();
 		expect(await readDraft(store, 'listing')).toBeUndefined();
+	});
+
+	test('K3, K9 a page that reads all drafts reads those of who is open: not after closing, not another’s, not when taken off', async () => {
+		const store = memoryStore();
+		const hers = { unmet: ['no-cnic', 'wallet'] };
+		await keepDraft(store, 'situation', hers, '');
+		const { id } = (await store.read(active))!;
+		expect(await readDrafts(store)).toMatchObject([hers]);
+		await join(store, id);
+		expect(await readDrafts(store), 'joined, under her new key').toMatchObject([hers]);
+		await closeWork(store);
+		expect(await readDrafts(store)).toEqual([]);
+		await join(store, 'p2', 2);
+		await keepDraft(store, 'situation', { unmet: [] });
+		expect(await readDrafts(store)).toMatchObject([{ unmet: [] }]);
+		await join(store, id);
+		expect(await readDrafts(store)).toMatchObject([hers]);
+		await removeTile(store, id);
+		expect(await store.read(async (t) => (await t.all('drafts')).length), 'the other’s').toBe(1);
+		await join(store, id);
+		expect(await readDrafts(store)).toEqual([]);
+	});
+
+	test('K9 the same where nothing can be sealed', async () => {
+		vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+		const store = memoryStore();
+		await keepDraft(store, 'situation', { unmet: ['phone'] }, '');
+		expect(await readDrafts(store)).toMatchObject([{ unmet: ['phone'] }]);
+		await closeWork(store);
+		await keepDraft(store, 'situation', { unmet: ['sells'] }, '');
+		expect(await readDrafts(store)).toMatchObject([{ unmet: ['sells'] }]);
+		vi.unstubAllGlobals();
 	});
 
 	test('K1 forgetting makes nobody', async () => {

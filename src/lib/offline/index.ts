@@ -35,7 +35,7 @@ export {
 	type Joined,
 	type Tile
 } from './profiles.ts';
-export { readLog } from './read-log.ts';
+export { readDrafts, readLog } from './read-log.ts';
 export { readPhone, type OpenProfile, type PhoneView } from './read.ts';
 export { server } from './send.ts';
 export { sendHere, sendNow } from './send-here.ts';

@@ -1,7 +1,15 @@
 import { whoIsOpen } from './profiles.ts';
 import type { Reached } from './reached.ts';
-import type { Access, Act, EventRow, PhoneEvent, PhoneStore, Profile } from './store.ts';
+import type { Access, EventRow, PhoneEvent, PhoneStore, Profile } from './store.ts';
 import { unseal } from './vault.ts';
+
+/** Sealed, or in the clear where nothing can be sealed. */
+interface Row {
+	id: string;
+	box?: Uint8Array;
+	/** Of a draft. */
+	value?: object;
+}
 
 /** Her rows on this phone: logging in again may have given her a second profile here. A guest is nobody else. */
 export async function herRows(t: Access, her: Profile): Promise<EventRow[]> {
@@ -11,18 +19,27 @@ export async function herRows(t: Access, her: Profile): Promise<EventRow[]> {
 }
 
 /** What rows say; a row that this key does not open is left out, and stays. */
-export async function openRows(rows: EventRow[], key?: CryptoKey): Promise<PhoneEvent[]> {
-	const opened = rows.map(async ({ box, ...row }) =>
-		box ? { ...row, ...(await unseal<Act>(key!, row.id, box)) } : (row as PhoneEvent)
-	);
-	return (await Promise.all(opened.map((one) => one.catch(() => {})))).filter(Boolean) as PhoneEvent[];
+export async function openRows<T = PhoneEvent>(rows: Row[], key?: CryptoKey): Promise<T[]> {
+	const opened = rows.map(async ({ box, value, ...row }) => ({
+		...row,
+		...(box ? await unseal<object>(key!, row.id, box) : value)
+	}));
+	return (await Promise.all(opened.map((one) => one.catch(() => {})))).filter(Boolean) as T[];
+}
+
+async function openHers<T>(store: PhoneStore, find: (t: Access, her: Profile) => Promise<Row[]>) {
+	const { profile, key } = await whoIsOpen(store);
+	return profile ? openRows<T>(await store.read((t) => find(t, profile)), key) : [];
 }
 
 /** All events of whoever is open; none where nobody is. */
-export async function readLog(store: PhoneStore): Promise<PhoneEvent[]> {
-	const { profile, key } = await whoIsOpen(store);
-	return profile ? openRows(await store.read((t) => herRows(t, profile)), key) : [];
-}
+export const readLog = (store: PhoneStore) => openHers<PhoneEvent>(store, herRows);
+
+/** All drafts of whoever is open, without their names: for a page that knows its own by what it holds, in few bytes. */
+export const readDrafts = <T>(store: PhoneStore) =>
+	openHers<Partial<T>>(store, async (t, { id }) =>
+		(await t.all<Row>('drafts')).filter((row) => row.id.includes(id))
+	);
 
 /** S3. What the server rejected stays readable and is not counted. */
 export const counted = (events: readonly PhoneEvent[]): PhoneEvent[] =>
