@@ -1,18 +1,21 @@
 /**
  * Every played practice to its end, in both languages: on the phone with the server's process ended, once wrong wherever it
- * can be wrong; and by plain forms without scripts.
+ * can be wrong; and by plain forms without scripts. Also of the courses that are still in review.
  */
 import { chromium, type Page } from '@playwright/test';
 import { browserLaunch } from '../support/browser.ts';
+import { openedContent } from '../support/opened-content.ts';
 import { playedPractices, playThrough } from '../support/play-practice.ts';
 import { startServer } from '../support/server.ts';
-import { expect, test } from './test.ts';
+import { openedServer as test } from './opened-server.ts';
+import { expect } from './test.ts';
 
-const practices = playedPractices().filter(({ course }) => course.status === 'live');
+const practices = playedPractices().filter(({ course }) => course.status !== 'draft');
 const courses = [...new Set(practices.map((p) => p.course))];
 
-test('there are practices to play', () => {
+test('there are practices to play, in every course', () => {
 	expect(practices.length).toBeGreaterThan(5);
+	expect(courses.map(({ code }) => code).sort()).toEqual(['A', 'B', 'C', 'D', 'E']);
 });
 
 /** How many events of the phone wait or are held: what a finished practice writes down is among them. */
@@ -35,7 +38,8 @@ for (const lang of ['ur', 'en'] as const)
 
 		test(`practices of ${course.id} on the phone, without a signal (${lang})`, async () => {
 			test.setTimeout(300_000);
-			const server = await startServer();
+			const opened = openedContent();
+			const server = await startServer({}, opened.folder);
 			const browser = await chromium.launch(browserLaunch());
 			try {
 				const page = await browser.newPage({ baseURL: server.url, viewport: { width: 360, height: 640 } });
@@ -63,6 +67,7 @@ for (const lang of ['ur', 'en'] as const)
 				await browser.close();
 				await server.stop();
 				server.remove();
+				opened.remove();
 			}
 		});
 

@@ -36,8 +36,11 @@ export const freePort = () =>
 		});
 	});
 
-/** Starts the built server (npm run build comes first) on a free port with a data folder of its own. */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * Starts the built server (npm run build comes first) on a free port with a data folder of its own.
+ * @param from the folder whose src/content it serves
+ */
+export async function startServer(env: Record<string, string> = {}, from = root): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
 	const url = `http://localhost:${port}`;
@@ -45,7 +48,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 	let ahead = 0;
 	let child: ChildProcess | undefined;
 
-	const start = (where = root) =>
+	const start = (where = from) =>
 		new Promise<void>((resolve, reject) => {
 			child = spawn(process.execPath, [join(root, 'src/server.ts')], {
 				cwd: where,
