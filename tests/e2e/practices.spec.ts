@@ -3,6 +3,7 @@
  * can be wrong; and by plain forms without scripts. Also of the courses that are still in review.
  */
 import { chromium, type Page } from '@playwright/test';
+import { letterOf, play, writeTrail } from '../../src/lib/assessment/index.ts';
 import { browserLaunch } from '../support/browser.ts';
 import { openedContent } from '../support/opened-content.ts';
 import { playedPractices, playThrough } from '../support/play-practice.ts';
@@ -31,6 +32,23 @@ const eventsOn = (page: Page): Promise<number> =>
 				};
 			})
 	);
+
+/** A practice that begins with a choice, and a wrong one there that costs something and is asked again. */
+const dear = practices
+	.map((p) => ({ ...p, first: p.data.ur.scenes[0]! }))
+	.map((p) => ({ ...p, wrong: p.first.options?.findIndex((o) => !o.right && !o.to && o.meters) ?? -1 }))
+	.find(({ wrong }) => wrong >= 0);
+
+test('a double tap of a thumb is one answer', async ({ page }) => {
+	const { course, lesson, id, data, first, wrong } = dear!;
+	await page.goto(`/ur/learn/${course.id}/${lesson}#${id}-do`);
+	await expect(page.locator('body[data-playing] [data-island][data-live]')).toBeAttached();
+	const form = page.locator('form.play');
+	await form.locator(`button[name=a][value=${letterOf(wrong)}]`).dblclick();
+	await expect(form.locator('.why')).toHaveCount(1);
+	const once = play(data.ur, [{ scene: first.id, answer: letterOf(wrong) }]);
+	await expect(form.locator('[name=m]')).toHaveValue(writeTrail(once));
+});
 
 for (const lang of ['ur', 'en'] as const)
 	for (const course of courses) {

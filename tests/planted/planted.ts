@@ -235,6 +235,22 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/accounts/erase-learner.contract.test.ts',
 		test: 'K5 the list is on the disk before the first row goes',
 		says: /to include 'gone-2'/
+	},
+	{
+		name: 'first-miss-forgiven',
+		rule: 'P2',
+		script: 'test:unit',
+		file: 'src/lib/assessment/play.test.ts',
+		test: 'a wrong answer is missed once, however often, and asks again',
+		says: /to match object \{ at: 't1-p2', missed: \[ 't1-p2' \] \}/
+	},
+	{
+		name: 'double-tap-counted',
+		rule: 'P1',
+		script: 'test:unit',
+		file: 'src/lib/assessment/play.test.ts',
+		test: 'a second tap on what was answered is no second answer, and costs nothing twice',
+		says: /expected \+?0 to be 1/
 	}
 ];
 

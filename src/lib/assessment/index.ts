@@ -30,6 +30,7 @@ export {
 	PRIVATE,
 	playDraft,
 	readMoves,
+	repeats,
 	writeTrail,
 	type Judged,
 	type PlayMove,

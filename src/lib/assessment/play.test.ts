@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { PlayData } from '../catalog/index.ts';
-import { filled, judge, play, playDraft, PRIVATE, readMoves, writeTrail, type PlayMove } from './play.ts';
+import {
+	filled,
+	judge,
+	play,
+	playDraft,
+	PRIVATE,
+	readMoves,
+	repeats,
+	writeTrail,
+	type PlayMove
+} from './play.ts';
 
 const raw = parse(
 	readFileSync(new URL('../../../tests/fixtures/play/en.yaml', import.meta.url), 'utf8')
@@ -58,6 +68,25 @@ describe('a played practice', () => {
 
 	test('a scale ends where it ends', () => {
 		expect(play(data, [move(1, 'b'), move(1, 'b'), move(1, 'b')]).meters.calm).toBe(0);
+	});
+
+	test('a second tap on what was answered is no second answer, and costs nothing twice', () => {
+		/** As the phone plays it: what repeats is not played. */
+		const tap = (...taps: PlayMove[]) =>
+			taps.reduce<PlayMove[]>(
+				(moves, next) => (repeats(play(data, moves), next) ? moves : [...moves, next]),
+				[]
+			);
+		expect(play(data, tap(move(1, 'b'), move(1, 'b'))).meters.calm).toBe(1);
+		expect(tap(move(1, 'b'), move(1, 'a'))).toHaveLength(2);
+		expect(tap(...clean.slice(0, 5), move(6, '70'), move(6, '70'), move(6, '700'))).toHaveLength(7);
+		const before = clean.slice(0, 7);
+		const other = { ...fills, mark: 'Bazaar' };
+		expect(tap(...before, move(8, '', other), move(8, '', other))).toHaveLength(8);
+		// Another word in one field is another answer.
+		expect(tap(...before, move(8, '', other), move(8, '', { ...other, mark: 'Mill' }))).toHaveLength(9);
+		// The same letter in the next scene.
+		expect(tap(move(1, 'a'), move(2, 'abc'), move(3, 'ac'), move(4, 'a'))).toHaveLength(4);
 	});
 
 	test('each way to ask says why', () => {

@@ -194,6 +194,15 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 	return state;
 }
 
+/**
+ * Whether a move says again what was answered just now, while she reads what was said to it: a thumb's second tap is no
+ * second answer, and costs nothing twice.
+ */
+export const repeats = ({ last, fills }: Pick<PlayState, 'last' | 'fills'>, move: PlayMove): boolean =>
+	last?.scene.id === move.scene &&
+	last.answer === move.answer &&
+	Object.entries(move.fills ?? {}).every(([id, value]) => fills[id] === value);
+
 /** A trail as it stands in an address: `p1.b~p2.ac`. Fills travel beside it, as fields of the form. */
 export const writeTrail = (state: Pick<PlayState, 'trail'>): string => state.trail.join('~');
 
