@@ -93,6 +93,7 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['m', 's', 'a', 'k', 'n', 'oa', 'go', 'kept', 'f.name', 'f.name.own'],
 			actions: { done: ['version', 'm', 'f.name'] }
 		},
+		[`${learn}/[lesson]/paper`]: { params: { course: 'digital-payments', lesson: 'b7' } },
 		[`${learn}/[lesson]/play.js`]: { params: inLesson('a8') },
 		[`${learn}/[lesson]/price`]: {
 			params: inLesson('a5'),

@@ -4,7 +4,7 @@ export { planOf, type MeetingPlan, type MeetingPlans } from './meeting-plan.ts';
 export { diffCourse, type Change, type CourseDiff } from './diff-course.ts';
 export { escapeHtml, isolate } from './isolate.ts';
 export { partCheckOf } from './derive-checks.ts';
-export { askOf, END, playPictures } from './play-data.ts';
+export { askOf, END, playPictures, wallPapers } from './play-data.ts';
 export type * from './play-data.ts';
 export { drawOrder } from './option-order.ts';
 export { pictureUrl } from './picture-url.ts';

@@ -130,3 +130,11 @@ export const playPictures = (data: PlayData): { name: string; text: string }[] =
 		),
 		...(scene.options ?? []).flatMap((o) => (o.picture ? [{ name: o.picture, text: o.text ?? '' }] : []))
 	]);
+
+/** A paper that she fills for her own wall: what it says is read back in sentences, and never leaves her phone. */
+export type WallPaper = PlayScene & { paper: string; reads: string[] };
+
+export const wallPapers = (data: PlayData): WallPaper[] =>
+	data.scenes.filter((scene): scene is WallPaper =>
+		Boolean(scene.local && scene.paper !== undefined && scene.reads)
+	);

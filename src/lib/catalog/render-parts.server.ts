@@ -1,7 +1,8 @@
 import { sha256HexSync } from '../platform/hash.server.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Course, Lang } from './course.ts';
+import type { Course, Lang, Lesson } from './course.ts';
 import { pictureHeaders } from './picture-headers.ts';
+import { wallPapers, type PlayData } from './play-data.ts';
 import { practiceOf } from './questions.ts';
 
 /** Edition of the pages around the courses. */
@@ -39,10 +40,17 @@ export function pagesOf(course: Course | undefined, lang: Lang): string[] {
 	const home = `/${lang}/learn/${course.id}`;
 	const pages = course.lessons.flatMap((lesson) => [
 		`${home}/${lesson.id}`,
-		...(practiceOf(lesson)?.type === 'play' ? [`${home}/${lesson.id}/play.js`] : [])
+		...besides(lesson, lang).map((part) => `${home}/${lesson.id}/${part}`)
 	]);
 	const checks = [course.id, ...(course.partCheck ? [course.partCheck.badge.id] : [])];
 	return [home, ...pages, `${home}/rehearsal`, ...checks.map((id) => `/${lang}/learn/${id}/check/phone`)];
+}
+
+/** What a played practice has beside its page: what it says, and what it makes for a wall. */
+function besides(lesson: Lesson, lang: Lang): string[] {
+	const practice = practiceOf(lesson);
+	if (practice?.type !== 'play') return [];
+	return ['play.js', ...(wallPapers(practice.data[lang] as PlayData).length ? ['paper'] : [])];
 }
 
 /** Belongs to one answer or one connection, or is set anew when the page is served. */

@@ -1,3 +1,4 @@
+import { wallPapers } from '#lib/catalog/index.ts';
 import { render } from 'svelte/server';
 import Builder from '../../../islands/Builder.svelte';
 import Play from '../../../islands/Play.svelte';
@@ -11,6 +12,8 @@ export interface DrawnPractice {
 	html: string;
 	/** What the island is given, so escaped that it cannot end its script element (C5). */
 	json: string;
+	/** What it makes for a wall, as a page to print. */
+	paper?: { title: string; href: string };
 }
 
 const json = (props: object) => JSON.stringify(props).replace(/</g, '\\u003c');
@@ -40,11 +43,13 @@ export function drawPractice(
 	if (practice.island === 'play') {
 		const props = { ...practice.props, ...where, source: `${lesson}/play.js` };
 		const html = render(Play, { props: { ...props, ...practice.data } }).body;
+		const [paper] = wallPapers(practice.data.data);
 		return {
 			island: 'play',
 			id,
 			html: inWaiting(props.source, practice.data.pictures) + html,
-			json: json(props)
+			json: json(props),
+			...(paper && { paper: { title: paper.paper, href: `${lesson}/paper` } })
 		};
 	}
 	const props = { ...practice.props, ...where };
