@@ -29,24 +29,31 @@ const withMicrophone = (): Promise<Browser> => {
 	});
 };
 
-/** A session of a trainer of a new organisation. */
-async function trainerOf(server: TestServer): Promise<{ desk: string; cookie: string }> {
+/** Sessions of a trainer of a new organisation, and of its administrator. */
+async function trainerOf(server: TestServer): Promise<{ desk: string; cookie: string; other: string }> {
 	const composed = await compose(readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' }));
 	const { here, cookies } = await staffPlaces(composed);
 	await composed.close();
-	return { desk: `/ur/staff/${here.organisation}/voice`, cookie: cookies.trainer };
+	return {
+		desk: `/ur/staff/${here.organisation}/voice`,
+		cookie: cookies.trainer,
+		other: cookies.administrator
+	};
 }
 
-async function pageFor(browser: Browser, server: TestServer, cookie = ''): Promise<Page> {
-	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
-	const cookies = cookie.split('; ').filter(Boolean);
-	await context.addCookies(
-		cookies.map((one) => ({
+const cookiesOf = (server: TestServer, cookie: string) =>
+	cookie
+		.split('; ')
+		.filter(Boolean)
+		.map((one) => ({
 			name: one.slice(0, one.indexOf('=')),
 			value: one.slice(one.indexOf('=') + 1),
 			url: server.url
-		}))
-	);
+		}));
+
+async function pageFor(browser: Browser, server: TestServer, cookie = ''): Promise<Page> {
+	const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 640 } });
+	await context.addCookies(cookiesOf(server, cookie));
 	return context.newPage();
 }
 
@@ -62,6 +69,20 @@ async function speak(section: ReturnType<Page['locator']>): Promise<void> {
 	await section.locator('[data-do=stop]').click();
 	await expect(section.locator('[data-take]')).toBeVisible();
 }
+
+/** What the phone keeps for the voice desk: whose, and for which card. */
+const takesHere = (page: Page) =>
+	page.evaluate(
+		() =>
+			new Promise<string[]>((resolve, reject) => {
+				const opening = indexedDB.open('voice-desk');
+				opening.onerror = () => reject(opening.error);
+				opening.onsuccess = () => {
+					const asked = opening.result.transaction('takes').objectStore('takes').getAllKeys();
+					asked.onsuccess = () => resolve(asked.result as string[]);
+				};
+			})
+	);
 
 /** A folder to start the server in: the content as it is, one word of one card changed. */
 function changedContent(): string {
@@ -97,8 +118,15 @@ test('a trainer records a card, a learner keeps it and hears it with the server 
 		await section.locator('[data-do=publish]').click();
 		await expect(section.locator('[data-says=unsent]')).toBeVisible();
 		await trainer.unroute('**/*');
+		// Closed and opened again, too.
+		await trainer.reload();
+		await expect(section.locator('[data-says=waits]')).toBeVisible();
 		await section.locator('[data-do=publish]').click();
 		await expect(section.locator('[data-heard]')).toBeVisible();
+		await trainer.reload();
+		await expect(section.locator('[data-heard]')).toBeVisible();
+		await expect(section.locator('[data-do=record]')).toBeVisible();
+		expect(await takesHere(trainer)).toEqual([]);
 		await expect(trainer.locator('[data-progress]')).toContainText(/میں سے 1 /);
 
 		const { recordings } = await heardNow(server);
@@ -159,6 +187,70 @@ test('a trainer records a card, a learner keeps it and hears it with the server 
 		await server.stop();
 		server.remove();
 		rmSync(elsewhere, { recursive: true, force: true });
+	}
+});
+
+test('what was spoken stays on the phone until it is sent or thrown away, for who spoke it alone', async ({
+	server
+}) => {
+	const browser = await withMicrophone();
+	try {
+		const { desk, cookie, other } = await trainerOf(server);
+		const page = await pageFor(browser, server, cookie);
+		const lesson = `${desk}/${COURSE}/a1?in=ps`;
+		await page.goto(lesson);
+		const section = page.locator(`#${CARD}`);
+		const [take, drop] = [section.locator('[data-take]'), section.locator('[data-do=drop]')];
+		await expect(drop).toBeHidden();
+		await speak(section);
+		await expect(section.locator('[data-says=taken]')).toBeVisible();
+		// Nothing asks whether she wants to leave: nothing would be lost.
+		let asked = 0;
+		page.on('dialog', (dialog) => {
+			asked++;
+			void dialog.accept();
+		});
+		await page.reload();
+		expect(asked).toBe(0);
+		await expect(section.locator('[data-says=waits]')).toBeVisible();
+		await expectAccessible(page, 'a recording that waits');
+		const length = () => take.evaluate((audio: HTMLAudioElement) => audio.readyState);
+		await expect.poll(length).toBeGreaterThan(0);
+
+		// Spoken again it takes the place of the first; another card and another voice have none of it.
+		await speak(section);
+		expect(await takesHere(page)).toHaveLength(1);
+		await expect(page.locator('#a1-02 [data-take]')).toBeHidden();
+		await page.goto(`${desk}/${COURSE}/a1?in=pa`);
+		await expect(section.locator('[data-do=record]')).toBeVisible();
+		await expect(take).toBeHidden();
+
+		// Her colleague, on the same phone, is offered nothing, and what she threw away is brought back by a tap.
+		await page.context().clearCookies();
+		await page.context().addCookies(cookiesOf(server, other));
+		await page.goto(lesson);
+		await expect(section.locator('[data-do=record]')).toBeVisible();
+		await expect(take).toBeHidden();
+		await page.context().clearCookies();
+		await page.context().addCookies(cookiesOf(server, cookie));
+		await page.goto(lesson);
+		await expect(take).toBeVisible();
+		await drop.click();
+		await expect(section.locator('[data-says=dropped]')).toBeVisible();
+		await expect(take).toBeHidden();
+		await expect.poll(() => takesHere(page)).toEqual([]);
+		await drop.click();
+		await expect(section.locator('[data-says=taken]')).toBeVisible();
+		await page.reload();
+		await expect(take).toBeVisible();
+		await drop.click();
+		await expect.poll(() => takesHere(page)).toEqual([]);
+		await page.reload();
+		await expect(section.locator('[data-do=record]')).toBeVisible();
+		await expect(take).toBeHidden();
+		await page.context().close();
+	} finally {
+		await browser.close();
 	}
 });
 

@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	const voice = voiceOf(event.url);
 	const read = await readVoiceLesson(event.locals.services, at, voice, course, lesson);
 	if (!read.ok) error(404, 'no such page');
-	return { voice, courseId: course, lessonId: lesson, lesson: read.value };
+	return { voice, staff: at.staffId, courseId: course, lessonId: lesson, lesson: read.value };
 };
 
 /** What the desk says of a form that it refused, at the card it was for. */
