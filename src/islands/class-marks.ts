@@ -24,7 +24,7 @@ export function fillMarks(kept: KeptClass, act: Do): void {
 
 function practicalRow(
 	{ learners }: KeptClass,
-	{ id: course, version, pass, rubric }: KeptCourse,
+	{ id: course, version, title, pass, rubric }: KeptCourse,
 	{ learner, parts }: KeptPractical,
 	act: Do
 ): HTMLElement {
@@ -33,6 +33,8 @@ function practicalRow(
 		row,
 		learners.find(({ id }) => id === learner)
 	);
+	fillText(row, 'course', title);
+	one(row, '[data-shown]')!.hidden = parts.length > 0;
 	for (const { name, text } of parts) {
 		const term = document.createElement('dt');
 		const said = document.createElement('dd');

@@ -1,11 +1,10 @@
-import { grantRole, hashPassword, insertStaff } from '#lib/accounts/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { uuidv7 } from '../../src/lib/platform/ids.ts';
 import { wrongChoice } from '../support/course-a.ts';
 import { liveThrough, makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
 import Papa from 'papaparse';
-import { logInStaff } from './staff.ts';
+import { logInStaff, makeTrainer } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
 const TRAINER = { email: 'board@qadam.example', password: 'a shawl for every winter' };
@@ -32,22 +31,7 @@ const test = base.extend<object, Worker>({
 			const [a] = services.catalogue.courses();
 			const made = await makeHistoryClass(services, { learners: 12, courses: [a!] });
 			const { db, clock, random } = services;
-			const passwordHash = await hashPassword(services, TRAINER.password);
-			const staff = { staffId: made.at.staffId, name: 'ناہید', email: TRAINER.email, passwordHash };
-			await db.transaction().execute(async (tx) => {
-				await insertStaff(tx, staff, clock());
-				await grantRole(tx, made.at.organisationId, made.at.staffId, 'trainer', clock());
-				await tx
-					.insertInto('cohort_staff')
-					.values({
-						organisation_id: made.at.organisationId,
-						cohort_id: made.cohortId,
-						staff_id: made.at.staffId,
-						role: 'trainer',
-						since: clock()
-					})
-					.execute();
-			});
+			await makeTrainer(services, made, TRAINER);
 			const [stuck, silent, asked, , full, ...well] = made.learnerIds as [
 				string,
 				string,

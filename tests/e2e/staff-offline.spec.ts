@@ -3,13 +3,12 @@
  * attendance and a note, the server back, all of it there; locked, wiped at log-out, another's never shown.
  */
 import type { BrowserContext, Page } from '@playwright/test';
-import { grantRole, hashPassword, insertStaff } from '#lib/accounts/index.server.ts';
 import { compose } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
 import { measure } from '../support/measure.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { logInStaff } from './staff.ts';
+import { logInStaff, makeTrainer } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
 const TRAINER = { email: 'without-a-signal@qadam.example', password: 'a shawl for every winter' };
@@ -50,29 +49,17 @@ const test = base.extend<object, { site: Site }>({
 			const own = await startServer();
 			const composed = await compose(readEnv({ ORIGIN: own.url, DATA_DIR: own.dataDir, QADAM_DEMO: '1' }));
 			const { services } = composed;
-			const [course] = services.catalogue.courses();
-			const made = await makeHistoryClass(services, { learners: 4, courses: [course!] });
+			const course = services.catalogue.course('selling-online');
+			const shown = services.catalogue.course('digital-payments')!;
+			const made = await makeHistoryClass(services, { learners: 4, courses: [course!, shown] });
 			const [first] = made.learnerIds;
 			await made.did(first!, 'draft.saved', { part: 'listing', value: LISTING }, 1);
 			await made.did(first!, 'draft.saved', { part: 'price', value: PRICE }, 1);
-			const { staffId, organisationId } = made.at;
-			const passwordHash = await hashPassword(services, TRAINER.password);
-			await services.db.transaction().execute(async (tx) => {
-				const now = services.clock();
-				await insertStaff(tx, { staffId, name: 'ناہید', email: TRAINER.email, passwordHash }, now);
-				await grantRole(tx, organisationId, staffId, 'trainer', now);
-				await tx
-					.insertInto('cohort_staff')
-					.values({
-						organisation_id: organisationId,
-						cohort_id: made.cohortId,
-						staff_id: staffId,
-						role: 'trainer',
-						since: now
-					})
-					.execute();
-			});
-			const plan = { courses: [course!.id], startsOn: '2026-11-24', weeks: 1, weekday: 1 };
+			const place = { course: shown.id, version: shown.version, lang: 'ur', lesson: shown.practical.lesson };
+			await made.did(first!, 'lesson.finished', place, 2);
+			const { organisationId } = made.at;
+			await makeTrainer(services, made, TRAINER);
+			const plan = { courses: [course!.id, shown.id], startsOn: '2026-11-24', weeks: 1, weekday: 1 };
 			await services.db
 				.updateTable('cohort')
 				.set({ plan: JSON.stringify(plan) })
@@ -140,21 +127,29 @@ test('K3, S1–S8 kept, opened without a signal, worked in, and sent when there 
 	await page.locator('[data-part=notes] form button').click();
 	await expect(page.locator('[data-part=notes] [data-rows]')).toContainText('گھر میں شادی ہے');
 	await page.locator('[data-tab=marks]').click();
-	const practical = page.locator('[data-part=marks] [data-rows] > details');
+	// One is kept by the app, one was shown to her: each with its own rubric.
+	const practicals = page.locator('[data-part=marks] [data-rows] > details');
+	await expect(practicals).toHaveCount(2);
+	const practical = practicals.filter({ hasText: LISTING.what });
 	await practical.locator('summary').click();
-	await expect(practical).toContainText(LISTING.what);
+	await expect(practical.locator('[data-shown]')).toBeHidden();
 	const lines = practical.locator('input[type=checkbox]');
 	const count = await lines.count();
 	for (let i = 0; i < count; i++) await lines.nth(i).check();
 	await practical.locator('textarea').fill('بہت صاف لکھا ہے');
 	await practical.locator('button.main').click();
+	await expect(practicals).toHaveCount(1);
+	await practicals.locator('summary').click();
+	await expect(practicals.locator('[data-shown]')).toBeVisible();
+	await practicals.locator('input[type=checkbox]').first().check();
+	await practicals.locator('button.main').click();
 	await expect(page.locator('[data-part=marks] [data-none]')).toBeVisible();
-	await expect(page.locator('.state.here')).toContainText('6');
+	await expect(page.locator('.state.here')).toContainText('7');
 
 	// Closed and opened again, still without a signal: all of it is there.
 	await page.reload();
 	await unlock(page);
-	await expect(page.locator('.state.here')).toContainText('6');
+	await expect(page.locator('.state.here')).toContainText('7');
 
 	await own.restart();
 	await page.locator('[data-refresh]').click();
@@ -167,6 +162,7 @@ test('K3, S1–S8 kept, opened without a signal, worked in, and sent when there 
 	await marked.locator('summary').click();
 	await expect(marked.locator('textarea')).toHaveValue('بہت صاف لکھا ہے');
 	await expect(marked.locator('input[type=checkbox]:checked')).toHaveCount(count);
+	await expect(page.locator('main details input[type=checkbox]:checked')).toHaveCount(count + 1);
 	await context.close();
 });
 

@@ -1,5 +1,5 @@
 /** What trainers did in these weeks, through the use cases behind their pages: who came, marks, notes, news, one report. */
-import { practicalQueue } from '#lib/assessment/index.server.ts';
+import { practicalQueues } from '#lib/assessment/index.server.ts';
 import {
 	announce,
 	auditProgress,
@@ -123,8 +123,8 @@ async function markPracticals({ world, at, cohortId, learners }: Week): Promise<
 	const { services } = world;
 	const course = services.catalogue.course('selling-online')!;
 	const ids = learners.map(({ learnerId }) => learnerId);
-	const queue = await practicalQueue(services.db, course, ids);
-	for (const [i, { learnerId }] of queue.entries()) {
+	const [queue] = await practicalQueues(services.db, [course], ids);
+	for (const [i, { learnerId }] of queue!.entries()) {
 		if (i % 10 >= MARKED) continue;
 		const passed = i % NOT_YET !== NOT_YET - 1;
 		const { rubric } = course.practical;

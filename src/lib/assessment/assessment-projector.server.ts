@@ -1,4 +1,4 @@
-import type { Catalogue, Course } from '../catalog/index.ts';
+import { practicalKind, type Catalogue, type Course } from '../catalog/index.ts';
 import type { Tx } from '../platform/db.server.ts';
 import type { EventBodies, ListingDraft, PriceDraft, StoredEvent } from '../progress/index.ts';
 import type { Projector } from '../progress/index.server.ts';
@@ -79,9 +79,7 @@ async function gradePrepost(tx: Tx, catalogue: Catalogue, event: StoredEvent): P
 
 /** The courses whose practical is made of the listing and the price. */
 const listingCourses = (catalogue: Catalogue): Course[] =>
-	catalogue
-		.courses()
-		.filter((c) => c.lessons.some((l) => l.id === c.practical.lesson && l.keeps === 'listing'));
+	catalogue.courses().filter((course) => practicalKind(course) === 'kept');
 
 async function judgeDraft(tx: Tx, catalogue: Catalogue, event: StoredEvent): Promise<void> {
 	const { part } = event.body as EventBodies['draft.saved'];

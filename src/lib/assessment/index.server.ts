@@ -21,7 +21,7 @@ export {
 export { assessmentProjector } from './assessment-projector.server.ts';
 export { countItems, itemsCountedAt } from './count-items.server.ts';
 export { listBanks, readItems, type Bank, type ReadItem } from './read-items.server.ts';
-export { practicalQueue, type Queued } from './practical-queue.server.ts';
+export { practicalQueues, type Queued } from './practical-queue.server.ts';
 export { readLateWork, type LateWork } from './late-work.server.ts';
 
 export interface OpenCheck {

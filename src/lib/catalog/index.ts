@@ -7,6 +7,7 @@ export { partCheckOf } from './derive-checks.ts';
 export { askOf, END, playPictures, wallPapers } from './play-data.ts';
 export type * from './play-data.ts';
 export { drawOrder } from './option-order.ts';
+export { practicalKind } from './practical-kind.ts';
 export { pictureUrl } from './picture-url.ts';
 export { lessonById, lessonQuestions, openQuestion, practiceOf, questionById } from './questions.ts';
 export { BOXES, CONDITIONS, type Box, type Condition } from './situation.ts';

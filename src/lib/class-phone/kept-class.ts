@@ -30,7 +30,7 @@ export interface KeptMeeting {
 
 export interface KeptPractical {
 	learner: string;
-	/** What she wrote, part by part, as the page names them. */
+	/** What she wrote, part by part, as the page names them; nothing where it is shown to the trainer. */
 	parts: { name: string; text: string }[];
 	state: 'new' | 'changed' | 'marked';
 }

@@ -1,27 +1,14 @@
 import { expect, it } from 'vitest';
+import { counting } from '../../../tests/support/counting.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { wrongChoice } from '../../../tests/support/course-a.ts';
 import { coursesLikeA, liveThrough, makeHistoryClass } from '../../../tests/support/history-class.ts';
 import { testServices } from '../accounts/test-kit.server.ts';
 import { questionById } from '../catalog/index.ts';
-import type { Db } from '../platform/db.server.ts';
 import { rebuildAndCompare } from '../projections.server.ts';
 import { selectLearners } from './board.ts';
 import { readBoardQuery } from './board-query.schema.ts';
 import { readBoard } from './read-board.server.ts';
-
-/** A connection that counts what it asks. */
-function counting(db: Db): { db: Db; asked: () => number } {
-	let asked = 0;
-	return {
-		db: db.withPlugin({
-			transformQuery: ({ node }) => node,
-			// Once for each answer of the database; a query inside another has none of its own.
-			transformResult: async ({ result }) => (asked++, result)
-		}),
-		asked: () => asked
-	};
-}
 
 describeEachDatabase('board', (get) => {
 	const courses = coursesLikeA(1);

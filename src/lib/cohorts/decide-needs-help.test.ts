@@ -141,6 +141,32 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 		expect(reasons({ asked: [{ course: '', lesson: '', at: ago(1) }] })).toEqual(['asked_for_help']);
 	});
 
+	it('a practical that is shown waits from its lesson until any mark; several are one need, since the oldest', () => {
+		const shown = {
+			courses: [
+				{ id: course, shown: 'a1' },
+				{ id: 'b', shown: 'b1' }
+			],
+			now,
+			zone
+		};
+		const lesson = (id: string, name: string, finishedAt: number | null) => ({
+			course: id,
+			lesson: name,
+			lastAt: ago(1),
+			finishedAt
+		});
+		const needs = (more: Partial<LearnerFacts>) => decideNeedsHelp({ ...well, ...more }, shown);
+		const both = [lesson(course, 'a1', ago(1)), lesson('b', 'b1', ago(2))];
+		expect(needs({ lessons: [lesson(course, 'a1', null), lesson('b', 'a1', ago(2))] })).toEqual([]);
+		expect(needs({ lessons: both })).toMatchObject([
+			{ reason: 'practical_waiting', next: 'mark', course: 'b', since: ago(2), count: 2 }
+		]);
+		const marked = [{ course: 'b', passed: false, markedBy: 'staff-id', at: ago(1) }];
+		expect(needs({ lessons: both, practicals: marked })).toMatchObject([{ course, count: 1 }]);
+		expect(needs({ lessons: both, practicals: marked, awards: [{ course }] })).toEqual([]);
+	});
+
 	it('a practical that only the written rule has seen waits for its mark, until the badge', () => {
 		const practicals = [{ course, passed: true, markedBy: 'rule', at: ago(1) }];
 		expect(first({ practicals })).toMatchObject({ reason: 'practical_waiting', next: 'mark' });

@@ -61,7 +61,7 @@ export interface Need {
 	next: NextAct;
 	/** Since when, UTC ms: of two with one reason the longer comes first. */
 	since: number;
-	/** Tries, failed checks, days of silence, days in the class, pieces of work: whatever the reason counts; else 0. */
+	/** Tries, failed checks, days of silence, days in the class, pieces of work, practicals: whatever the reason counts; else 0. */
 	count: number;
 	/** Where in the course, as far as there is a place; '' otherwise. */
 	course: string;
@@ -97,8 +97,11 @@ export interface LearnerFacts {
 }
 
 export interface HelpRules {
-	/** Courses of the class with the ids of their practices about fraud (`fraud` in course.yaml). */
-	courses: readonly { id: string; fraud?: readonly string[] }[];
+	/**
+	 * Courses of the class with the ids of their practices about fraud (`fraud` in course.yaml) and, where the practical is
+	 * shown to a trainer (A5), the lesson after which it is.
+	 */
+	courses: readonly { id: string; fraud?: readonly string[] | undefined; shown?: string | undefined }[];
 	now: number;
 	/** IANA, of the organisation: days are counted by its calendar, as everywhere on the board. */
 	zone: string;
@@ -121,7 +124,7 @@ export function decideNeedsHelp(all: LearnerFacts, rules: HelpRules): Need[] {
 				...isSilent(facts, rules),
 				...neverStarted(facts, rules),
 				...phoneNeeds(facts, rules),
-				...practicalWaits(facts)
+				...practicalWaits(facts, rules)
 			];
 	return found.sort(byUrgency);
 }
@@ -223,8 +226,23 @@ function phoneNeeds({ phones: all }: LearnerFacts, { now }: HelpRules): Need[] {
 	];
 }
 
-/** The written rule has looked (A5); a person of her class has not, and the badge is not there yet. */
-const practicalWaits = ({ practicals, awards }: LearnerFacts): Need[] =>
-	practicals
-		.filter(({ course, markedBy }) => markedBy === 'rule' && !awards.some((a) => a.course === course))
-		.map(({ course, at }) => need('practical_waiting', at, { course }));
+/** Practicals that are shown to a trainer (A5), may be by now, and have not been marked. */
+export const dueToShow = (
+	{ practicals, lessons }: Pick<LearnerFacts, 'practicals' | 'lessons'>,
+	courses: HelpRules['courses']
+): { course: string; at: number }[] =>
+	courses.flatMap(({ id: course, shown }) => {
+		const at = lessons.find((l) => l.course === course && l.lesson === shown)?.finishedAt;
+		return at && !practicals.some((p) => p.course === course) ? [{ course, at }] : [];
+	});
+
+/** No person of her class has looked, and the badge is not there yet; the written rule may have. */
+function practicalWaits(facts: LearnerFacts, { courses }: HelpRules): Need[] {
+	const byRule = facts.practicals.filter(({ markedBy }) => markedBy === 'rule');
+	const waiting = [...byRule, ...dueToShow(facts, courses)]
+		.filter(({ course }) => !facts.awards.some((a) => a.course === course))
+		.sort((a, b) => a.at - b.at);
+	return waiting
+		.slice(0, 1)
+		.map(({ course, at }) => need('practical_waiting', at, { course, count: waiting.length }));
+}

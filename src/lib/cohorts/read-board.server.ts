@@ -5,11 +5,14 @@ import type { Services } from '../services.server.ts';
 import { textIn, type Board, type BoardLearner, type Cell, type Column, type HardQuestion } from './board.ts';
 import * as store from './board.repository.server.ts';
 import { readClassPlan } from './class-plan.ts';
+import { helpCourse } from './help-course.ts';
 import {
 	byUrgency,
 	decideNeedsHelp,
+	dueToShow,
 	hasFinished,
 	CHECK_FAILS,
+	type HelpRules,
 	type LearnerFacts,
 	type Need
 } from './decide-needs-help.ts';
@@ -60,13 +63,14 @@ export async function readBoard(
 				])
 			: [[], [], []];
 	const now = clock();
+	const rules = { courses: courses.map(helpCourse), now, zone: at.zone };
 	const columns = columnsOf(courses, lang);
 	const lessonsOf = Map.groupBy(lessons, (l) => l.learner_id);
 	const tracesOf = Map.groupBy(traces, (t) => t.learner_id);
 	const learners = members.map((m): BoardLearner => {
 		const facts = factsOf(m, lessonsOf.get(m.id) ?? [], tracesOf.get(m.id) ?? []);
-		const needs = decideNeedsHelp(facts, { courses, now, zone: at.zone });
-		const cells = cellsOf(columns, facts, needs);
+		const needs = decideNeedsHelp(facts, rules);
+		const cells = cellsOf(columns, facts, needs, rules.courses);
 		return {
 			id: m.id,
 			name: m.name,
@@ -93,7 +97,7 @@ export async function readBoard(
 			finishedLessons: lessons.filter((l) => l.finished_at !== null && l.finished_at > week).length
 		},
 		waiting: {
-			toMark: count(learners, 'practical_waiting'),
+			toMark: toMark(learners),
 			toLetIn: rows.filter((r) => r.id !== null && r.state === 'asked').length,
 			asked: count(learners, 'asked_for_help')
 		},
@@ -107,6 +111,11 @@ export async function readBoard(
 
 const newest = (times: readonly (number | null)[]): number | null =>
 	times.reduce<number | null>((m, t) => (t !== null && (m === null || t > m) ? t : m), null);
+
+const toMark = (learners: readonly BoardLearner[]): number =>
+	learners
+		.flatMap(({ needs }) => needs)
+		.reduce((sum, { reason, count: n }) => (reason === 'practical_waiting' ? sum + n : sum), 0);
 
 const count = (learners: readonly BoardLearner[], reason: Need['reason']): number =>
 	learners.filter((l) => l.needs.some((n) => n.reason === reason)).length;
@@ -188,7 +197,13 @@ export function factsOf(
 	};
 }
 
-function cellsOf(columns: readonly Column[], facts: LearnerFacts, needs: readonly Need[]): Cell[] {
+function cellsOf(
+	columns: readonly Column[],
+	facts: LearnerFacts,
+	needs: readonly Need[],
+	courses: HelpRules['courses']
+): Cell[] {
+	const due = new Set(dueToShow(facts, courses).map(({ course }) => course));
 	const lessons = new Map(facts.lessons.map((l) => [`${l.course}/${l.lesson}`, l]));
 	const stuck = new Set(
 		needs
@@ -208,7 +223,8 @@ function cellsOf(columns: readonly Column[], facts: LearnerFacts, needs: readonl
 		}
 		if (kind === 'badge') return facts.awards.some((a) => a.course === course) ? 'done' : 'none';
 		const practical = facts.practicals.find((p) => p.course === course);
-		return !practical ? 'none' : practical.passed ? 'done' : 'on';
+		if (practical) return practical.passed ? 'done' : 'on';
+		return due.has(course) ? 'on' : 'none';
 	});
 }
 

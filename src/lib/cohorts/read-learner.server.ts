@@ -13,6 +13,7 @@ import { textIn } from './board.ts';
 import { readClassPlan } from './class-plan.ts';
 import { findCohort } from './cohorts.repository.server.ts';
 import { decideNeedsHelp, type Need } from './decide-needs-help.ts';
+import { helpCourse } from './help-course.ts';
 import type { Member } from './find-member.server.ts';
 import * as store from './learner-story.repository.server.ts';
 import { readTraces } from './board.repository.server.ts';
@@ -142,7 +143,9 @@ export async function readLearnerStory(
 					.map((p) => ({ passed: p.passed === 1, byRule: p.marked_by === 'rule', at: p.at }))[0] ?? null,
 			badgeAt: awards.find((a) => a.course === course.id && a.state === 'active')?.awarded_at ?? null
 		})),
-		needs: isHere ? decideNeedsHelp(facts, { courses, now: clock(), zone: at.zone }) : [],
+		needs: isHere
+			? decideNeedsHelp(facts, { courses: courses.map(helpCourse), now: clock(), zone: at.zone })
+			: [],
 		...pageOfDays(days, before),
 		phones: phonesOf(streams, states),
 		// Where she is no longer in the class, `since` is the day she left; her history has the day she came.

@@ -50,4 +50,4 @@ export async function readLessonNews(db: Db, learnerId: string): Promise<Pick<Se
 		})
 	};
 }
-export { readDraftsOf } from './progress.repository.server.ts';
+export { readDraftsOf, readFinishedOf } from './progress.repository.server.ts';

@@ -100,3 +100,14 @@ export const readDraftsOf = (db: Db, learnerIds: readonly string[], parts: reado
 		.where('learner_id', 'in', learnerIds)
 		.where('part', 'in', parts)
 		.execute();
+
+/** Who of several learners has finished these lessons, and when. @param learnerIds at least one @param lessons at least one id; those of all courses are read */
+export const readFinishedOf = (db: Db, learnerIds: readonly string[], lessons: readonly string[]) =>
+	db
+		.selectFrom('lesson_progress')
+		.select(['learner_id', 'course', 'lesson', 'finished_at'])
+		.where('learner_id', 'in', learnerIds)
+		.where('lesson', 'in', lessons)
+		.where('finished_at', 'is not', null)
+		.$narrowType<{ finished_at: number }>()
+		.execute();

@@ -65,8 +65,7 @@ async function marked(
 ): Promise<StaffAct | undefined> {
 	const own = (await classCourses(services, staffAt, cohort)).find((one) => one.id === named);
 	const course = own && (services.catalogue.version(own.id, version) ?? own);
-	const keeps = course?.lessons.find((lesson) => lesson.id === course.practical.lesson)?.keeps;
-	if (!course || keeps !== 'listing') return undefined;
+	if (!course?.practical.rubric.length) return undefined;
 	return {
 		kind: 'practical.marked',
 		body: {

@@ -25,6 +25,10 @@ const lessons = ['a1', 'a2'].map((id) => ({ id, title: { ur: 'سبق', en: 'Less
 const OTHER = 'other-course';
 const practical = { lesson: 'a2', pass: 1, rubric: [{ id: 'whole' }, { id: 'safe' }] };
 const course = { id: 'selling-online', version: 'v1', lessons, practical };
+/** A practical that is shown to her, and one without a rubric. */
+const shown = { ...course, version: 'shown', lessons: lessons.map(({ keeps: _, ...lesson }) => lesson) };
+const unasked = { ...course, version: 'unasked', practical: { lesson: '', pass: 0, rubric: [] } };
+const versions = [course, shown, unasked];
 
 describeEachDatabase('acts that a trainer did without a signal', (get) => {
 	const start = async (seed: string) => {
@@ -35,7 +39,8 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 			catalogue: {
 				course: (id: string) =>
 					id === course.id ? course : id === OTHER ? { ...course, id: OTHER } : undefined,
-				version: (id: string, version: string) => (id === course.id && version === 'v1' ? course : undefined)
+				version: (id: string, version: string) =>
+					id === course.id ? versions.find((one) => one.version === version) : undefined
 			} as unknown as Catalogue
 		});
 		const place = await startPlace(s, seed);
@@ -165,6 +170,17 @@ describeEachDatabase('acts that a trainer did without a signal', (get) => {
 		const other = { ...note, text: 'کچھ اور' };
 		expect(outcomes(await t.send(t.trainer.staffId, [note, other]))).toEqual(['done', 'id_reused']);
 		expect(await t.notes()).toHaveLength(1);
+	});
+
+	it('A5 what was shown to her is marked like what the app keeps; without a rubric there is nothing to mark', async () => {
+		const t = await start('shown');
+		const acts = ['shown', 'unasked'].map((version) => t.mark({ version, met: ['safe'] }));
+		expect(outcomes(await t.send(t.trainer.staffId, acts))).toEqual(['done', 'unknown']);
+		const [event] = await t.events();
+		expect(JSON.parse(event!.body)).toMatchObject({
+			version: 'shown',
+			marks: { whole: false, safe: true }
+		});
 	});
 
 	it('K5 of who took back the permission neither attendance nor a mark is kept', async () => {

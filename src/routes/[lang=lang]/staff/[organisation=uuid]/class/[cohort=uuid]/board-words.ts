@@ -29,7 +29,7 @@ export function needWords(need: Need, columns: readonly Column[]): string {
 		case 'work_waiting':
 			return m.insight_work_waiting({ n });
 		case 'practical_waiting':
-			return m.insight_practical();
+			return n > 1 ? m.insight_to_mark({ n }) : m.insight_practical();
 	}
 }
 

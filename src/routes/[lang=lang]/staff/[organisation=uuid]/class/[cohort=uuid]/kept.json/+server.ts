@@ -1,4 +1,4 @@
-import { practicalQueue } from '#lib/assessment/index.server.ts';
+import { practicalQueues } from '#lib/assessment/index.server.ts';
 import type { KeptClass, KeptCourse } from '#lib/class-phone/index.ts';
 import { readBoard, readToKeep } from '#lib/cohorts/index.server.ts';
 import { error, json } from '@sveltejs/kit';
@@ -23,7 +23,7 @@ export const GET: RequestHandler = async (event) => {
 	]);
 	if (!board || !kept) error(404, 'no such page');
 	const ids = board.learners.map(({ id }) => id);
-	const queues = await Promise.all(courses.map((course) => practicalQueue(services.db, course, ids)));
+	const queues = await practicalQueues(services.db, courses, ids);
 	const body: KeptClass = {
 		staff: at.staffId,
 		organisation: at.organisationId,

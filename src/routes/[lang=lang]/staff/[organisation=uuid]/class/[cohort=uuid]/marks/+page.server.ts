@@ -1,6 +1,7 @@
 import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
-import { practicalQueue } from '#lib/assessment/index.server.ts';
+import { practicalQueues } from '#lib/assessment/index.server.ts';
 import { BY_RULE } from '#lib/assessment/index.ts';
+import { lessonById, practicalKind } from '#lib/catalog/index.ts';
 import { auditProgress, findMember, listActiveMembers, staffNames } from '#lib/cohorts/index.server.ts';
 import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
 import { recordStaffEvents } from '#lib/sync/index.server.ts';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 		coursesOf(services, at, event.params.cohort)
 	]);
 	const ids = members.map((one) => one.id);
-	const queues = await Promise.all(courses.map((course) => practicalQueue(db, course, ids)));
+	const queues = await practicalQueues(db, courses, ids);
 	const by = queues.flat().flatMap((q) => (q.mark && q.mark.by !== BY_RULE ? [q.mark.by] : []));
 	const names = await staffNames(db, at.organisationId, by);
 	return {
@@ -33,6 +34,11 @@ export const load: PageServerLoad = async (event) => {
 			id: course.id,
 			version: course.version,
 			title: course.title[lang],
+			/** Of what is shown in person: the lesson after which it is. */
+			shownAfter:
+				practicalKind(course) === 'shown'
+					? lessonById(course, course.practical.lesson)?.title[lang]
+					: undefined,
 			pass: course.practical.pass,
 			rubric: course.practical.rubric.map((line) => ({ id: line.id, text: line.text[lang] })),
 			queue: queues[i]!.map(({ mark, ...queued }) => ({
@@ -74,6 +80,6 @@ export const actions: Actions = {
 			{ also: auditProgress(services, { ...at, cohortId: cohort }) }
 		);
 		if (outcome?.outcome === 'rejected') return fail(409, { ...typed, fault: 'unkept' as const });
-		redirect(303, `${event.url.pathname}?marked=${learnerId}#of-${learnerId}`);
+		redirect(303, `${event.url.pathname}?marked=${course.id}-${learnerId}#of-${course.id}-${learnerId}`);
 	}
 };

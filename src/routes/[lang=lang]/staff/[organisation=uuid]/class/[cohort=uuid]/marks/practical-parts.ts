@@ -1,4 +1,4 @@
-/** A practical as a trainer reads it, part by part: the same on its page and on her phone. */
+/** A practical as a trainer reads it, part by part: the same on its page and on her phone. Nothing of what she is shown in person. */
 import type { Queued } from '#lib/assessment/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 
@@ -13,17 +13,17 @@ const PARTS = [
 	['returns', m.acts_part_returns]
 ] as const;
 
-export const practicalParts = ({
-	listing,
-	price
-}: Pick<Queued, 'listing' | 'price'>): { name: string; text: string }[] => [
-	...PARTS.map(([part, word]) => ({ name: word(), text: listing[part] || '–' })),
-	{
-		name: m.acts_part_sum(),
-		text: m.acts_part_sum_text({
-			price: price.asked.toLocaleString('en'),
-			cost: price.cost.toLocaleString('en'),
-			left: price.left.toLocaleString('en')
-		})
-	}
-];
+export const practicalParts = ({ work }: Pick<Queued, 'work'>): { name: string; text: string }[] =>
+	work
+		? [
+				...PARTS.map(([part, word]) => ({ name: word(), text: work.listing[part] || '–' })),
+				{
+					name: m.acts_part_sum(),
+					text: m.acts_part_sum_text({
+						price: work.price.asked.toLocaleString('en'),
+						cost: work.price.cost.toLocaleString('en'),
+						left: work.price.left.toLocaleString('en')
+					})
+				}
+			]
+		: [];
