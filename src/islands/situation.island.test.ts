@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { append, closeWork, readDraft, type Phone, type PhoneStore } from '#lib/offline/index.ts';
 import { memoryStore } from '../lib/offline/memory-store.ts';
-import { FakeElement, fakePage, settled } from './fake-page.ts';
+import { FakeElement, fakePage } from './fake-page.ts';
 
 let store: PhoneStore;
 /** Everything that the page asked the network or the worker for. */
@@ -40,27 +40,28 @@ async function openPage() {
 	said.dataset.wiped = 'wiped';
 	const fault = new FakeElement({ hidden: true });
 	const wipe = new FakeElement({ hidden: true });
-	const boxes = Object.assign(
-		new Box(
-			{ hidden: true },
-			{ input: inputs, '[data-said]': [said], '[data-fault]': [fault], '[data-wipe]': [wipe] }
-		)
+	const boxes = new Box(
+		{ hidden: true },
+		{ input: inputs, '[data-said]': [said], '[data-fault]': [fault], '[data-wipe]': [wipe] }
 	);
 	fakePage({ '[data-boxes]': [boxes], '[data-cannot]': [new FakeElement({ hidden: true })] });
 	Object.assign(document, { referrer: '' });
 	vi.stubGlobal('fetch', asked);
 	await import('./situation.island.ts');
-	await settled(5);
+	await vi.waitFor(() => expect(boxes.hidden).toBe(false));
+	/** Kept or refused: sealing takes its time. */
+	const settled = async (act: () => unknown) => {
+		said.textContent = '';
+		fault.hidden = true;
+		act();
+		await vi.waitFor(() => expect(Boolean(said.textContent) || !fault.hidden).toBe(true));
+	};
 	return {
 		answer: async (name: string, value: string) => {
 			for (const input of inputs) if (input.name === name) input.checked = input.value === value;
-			boxes.onchange!();
-			await settled(5);
+			await settled(boxes.onchange!);
 		},
-		wipe: async () => {
-			wipe.onclick!();
-			await settled(5);
-		},
+		wipe: () => settled(wipe.onclick!),
 		stands: () => ({
 			shown: !boxes.hidden,
 			chosen: inputs.flatMap(({ checked, value, name }) => (checked ? [value || `(${name})`] : [])),
