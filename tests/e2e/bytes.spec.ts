@@ -52,7 +52,11 @@ for (const lang of ['ur', 'en'] as const)
 			const total = [...parts.values()].reduce((all, { brSize }) => all + brSize, 0);
 			expect(total).toBeLessThanOrEqual(600 * KB);
 			const pages = whole.lessons.map(({ id }) => `/${lang}/learn/${whole.id}/${id}`);
-			expect([...parts.values()].map(({ path }) => path)).toEqual(expect.arrayContaining(pages));
+			const paths = [...parts.values()].map(({ path }) => path);
+			expect(paths).toEqual(expect.arrayContaining(pages));
+			expect(paths, 'and the scripts that bring its practices to life').toContainEqual(
+				expect.stringMatching(/^\/i\/play-/)
+			);
 		});
 
 test('byte budgets: the service worker and what it brings on the first visit', async ({ server }) => {

@@ -1,7 +1,7 @@
 /** The repository's courses as they are once an operator has confirmed the facts of those in review: every one live. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { contentDir, readContent } from '../../src/lib/catalog/index.server.ts';
 import type { Course } from '../../src/lib/catalog/index.ts';
 
@@ -22,6 +22,8 @@ export function openedContent(): OpenedContent {
 	const folder = mkdtempSync(join(tmpdir(), 'qadam-opened-'));
 	const content = contentDir(folder);
 	cpSync(contentDir(), content, { recursive: true });
+	// Scripts and styles are parts of a course, too, and are read below the folder that a server starts from.
+	symlinkSync(resolve('build'), join(folder, 'build'));
 	for (const { id, status } of coursesToOpen())
 		if (status === 'review') {
 			const file = join(content, id, 'course.yaml');
