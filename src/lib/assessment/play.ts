@@ -201,18 +201,17 @@ export function play(data: PlayData, moves: readonly PlayMove[]): PlayState {
 export const repeats = ({ last, fills }: Pick<PlayState, 'last' | 'fills'>, move: PlayMove): boolean =>
 	last?.scene.id === move.scene &&
 	last.answer === move.answer &&
-	Object.entries(move.fills ?? {}).every(([id, value]) => fills[id] === value);
+	Object.entries(move.fills ?? {}).every(([id, value]) => {
+		const field = last.scene.fields?.find((other) => other.id === id);
+		return fills[id] === kept(value, field?.number);
+	});
 
 /** A trail as it stands in an address: `p1.b~p2.ac`. Fills travel beside it, as fields of the form. */
 export const writeTrail = (state: Pick<PlayState, 'trail'>): string => state.trail.join('~');
 
-/** An amount as it is written everywhere else: `1650` → `1,650`. A phone number begins with a nought and stays. */
-const written = (fill: string): string =>
-	/^[1-9]\d{3,8}$/.test(fill) ? fill.replace(/\B(?=(\d{3})+$)/g, ',') : fill;
-
 /** Puts what she filled into a text: `{days}`; an empty field stays a line to write on. */
 export const filled = (text: string, fills: Record<string, string>): string =>
-	text.replace(/\{([a-z][a-z0-9_]*)\}/g, (_, id: string) => written(fills[id]?.trim() ?? '') || '____');
+	text.replace(/\{([a-z][a-z0-9_]*)\}/g, (_, id: string) => fills[id]?.trim() || '____');
 
 /** What a finished practice puts into her draft shop: the kept fields, and `text` as it was read back. */
 export function playDraft(data: PlayData, fills: Record<string, string>): Record<string, string> | undefined {
