@@ -1,7 +1,7 @@
 import type { openPhone } from '#lib/offline/index.ts';
 import type { EventBodies } from '#lib/progress/index.ts';
 
-/** What lesson.island.ts brings after the first view, a practice or reading aloud (`data-bring` names it). */
+/** What lesson.island.ts brings after the first view: a practice, reading aloud, lines put in order by touch (`data-bring` names it). */
 export interface Brought {
 	/** @param openPhone the lesson's: one connection to the store a page */
 	default(open: typeof openPhone): void;

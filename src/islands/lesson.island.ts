@@ -116,19 +116,6 @@ async function answer(): Promise<void> {
 		await keep('practice.done', { practice, missed: family.filter((item) => missed.has(item)) });
 }
 
-/** Touching the lines of a row puts them in order. */
-function touch(event: Event): void {
-	const target = event.target as HTMLElement;
-	const row = target.closest<HTMLElement>('.sort .opt');
-	if (!row || target.matches('select')) return;
-	event.preventDefault();
-	const select = one<HTMLSelectElement>('select', row);
-	const taken = selects().filter((other) => other.value);
-	const mine = +select.value;
-	if (mine) for (const other of taken) if (+other.value >= mine) other.value = '';
-	if (!mine) select.value = `${taken.length + 1}`;
-}
-
 async function start(): Promise<void> {
 	try {
 		phone = await openPhone();
@@ -160,7 +147,6 @@ async function start(): Promise<void> {
 		const state = await workState(phone!.store);
 		work.state = unkept || state;
 	});
-	lesson.onclick = touch;
 	// With a new choice the button answers again (the same words as in `show`: they weigh nothing twice).
 	lesson.onchange = () => (shelf.act = isOpen(step) ? 'answer' : 'next');
 	lesson.onsubmit = (event) => {
@@ -171,8 +157,8 @@ async function start(): Promise<void> {
 	show();
 }
 
-// Reading aloud and a simulator are scripts of their own: the first view does not wait for them. A simulator writes by
-// this page's one connection; until it comes, and where it does not, it is the plain form that stands here.
+// Reading aloud, lines put in order by touch and a simulator are scripts of their own: the first view does not wait for
+// them. A simulator writes by this page's one connection; until it comes, and where it does not, the plain form stands here.
 const bring = async ({ dataset }: HTMLElement) =>
 	((await import(/* @vite-ignore */ dataset.bring!)) as Brought).default(openPhone);
 addEventListener('load', () => all('[data-bring]').forEach((part) => void bring(part).catch(() => {})));

@@ -57,17 +57,22 @@ const network = (path: string, { request, event }: Asked): Promise<Response> => 
 	event.waitUntil(fresh.then(keep).catch(() => {}));
 	return fresh;
 };
-/** K3. A tile that was left too long is closed before any page of hers is shown, the server's ones too. */
+/**
+ * K3. A tile that was left too long is closed before any page of hers is shown, the server's ones too. Where nothing can be
+ * read there is no tile to close, and the page is answered all the same; so it is where the store does not answer, as in
+ * WebKit when the page before went in the middle of writing. What it says late still counts.
+ */
 async function whenLeft({ url, event }: Asked): Promise<Response | undefined> {
-	const { clientId } = event;
 	const to = whoPage(url.pathname);
-	// Where nothing can be read there is no tile to close, and the page is answered all the same.
-	const isLeft = () =>
-		store()
-			.then((phone) => closeIfLeft(phone))
-			.catch(() => false);
-	if (!to || !(await isLeft())) return undefined;
-	event.waitUntil(Promise.all([closeSession(await store()), sendAway(clientId)]));
+	if (!to) return undefined;
+	const close = async (except?: string) => Promise.all([closeSession(await store()), sendAway(except)]);
+	const isLeft = store()
+		.then((phone) => closeIfLeft(phone))
+		.catch(() => false);
+	const answer = await within(isLeft);
+	if (answer === undefined) void isLeft.then((late) => (late ? close() : undefined));
+	if (!answer) return undefined;
+	event.waitUntil(close(event.clientId));
 	return Response.redirect(to, 302);
 }
 

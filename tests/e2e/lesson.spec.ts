@@ -83,6 +83,24 @@ test('nothing chosen is no answer: said beside the question, and nothing is kept
 	expect((await phoneEvents(page)).map((e) => e.body.choice)).toEqual(['-30']);
 });
 
+test('lines touched one after another are put in that order; a second touch takes a line and those after it out', async ({
+	page
+}) => {
+	await openStep(page, `${lesson('ur', 'a4')}#a4-q3`);
+	await expect(step(page).locator('[data-live]')).toBeAttached();
+	const lines = step(page).locator('.opt .grow');
+	const order = () =>
+		step(page)
+			.locator('select')
+			.evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value));
+	for (const line of [2, 0, 1]) await lines.nth(line).click();
+	expect((await order()).slice(0, 3)).toEqual(['2', '3', '1']);
+	await lines.nth(0).click();
+	expect((await order()).slice(0, 3)).toEqual(['', '', '1']);
+	await act(page).click();
+	await expect(step(page).locator('.fault')).toBeVisible();
+});
+
 test('a place of the picture chooses its words, by touch and without scripts', async ({ page, browser }) => {
 	await openStep(page, `${lesson('ur', 'a3')}#a3-q2`);
 	await step(page).locator('label.place').nth(1).click();

@@ -246,6 +246,31 @@ test('what she opened with a signal opens without one, though no course is kept:
 	server.remove();
 });
 
+test('a store that does not answer keeps no page back, nor its learning', async ({ page, context }) => {
+	await visit(page, A1);
+	await expect(page.locator('.steps.live')).toBeAttached();
+	// As WebKit does when a page goes in the middle of writing: a transaction that never ends holds all others up.
+	await page.evaluate(
+		() =>
+			new Promise<void>((begun) => {
+				const opening = indexedDB.open('phone');
+				opening.onsuccess = () => {
+					const notes = opening.result.transaction('notes', 'readwrite').objectStore('notes');
+					const hold = () => {
+						notes.count().onsuccess = hold;
+						begun();
+					};
+					hold();
+				};
+			})
+	);
+	const next = await context.newPage();
+	await next.goto(A1, { timeout: 15_000 });
+	await expect(next.locator('.steps.live')).toBeAttached({ timeout: 15_000 });
+	await next.locator('[data-do]').click();
+	await expect(next.locator('.work')).toHaveAttribute('data-state', 'page', { timeout: 15_000 });
+});
+
 async function logIn(page: Page, { code, secret }: { code: string; secret: string }): Promise<void> {
 	await page.goto('/ur/login');
 	await page.fill('input[name=code]', code);

@@ -66,8 +66,10 @@ const movedFrom = (window: Window, id: string) =>
 
 /** Touches or types a choice, as it is written in events. */
 async function choose(window: Window, { id, radios, selects }: Step, choice: string): Promise<void> {
-	if (selects) for (const letter of choice) await window.tap(`[id="${id}"] select[id$="-${letter}"]`, '.opt');
-	else if (radios.length) await window.tap(`[id="${id}"] input[value="${choice}"]`, '.opt');
+	if (selects) {
+		await window.seen(`[id="${id}"] [data-live]`);
+		for (const letter of choice) await window.tap(`[id="${id}"] select[id$="-${letter}"]`, '.opt');
+	} else if (radios.length) await window.tap(`[id="${id}"] input[value="${choice}"]`, '.opt');
 	else await window.fill(`[id="${id}"] input[inputmode=numeric]`, choice);
 }
 
@@ -158,6 +160,8 @@ export async function openFirstLesson(window: Window): Promise<void> {
 	});
 	if (!path.includes('/learn/')) await window.tap(`main a[href*="/learn/${course.id}/a1"]`);
 	await window.at(lessonPath('a1'));
+	// Left in the middle of its first reading, WebKit would lay it aside with the store in its hand.
+	await window.seen('.steps.live');
 }
 
 /** A lesson from where she stands to its end: cards, questions (one slip), practices. */

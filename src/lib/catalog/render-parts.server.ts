@@ -97,7 +97,7 @@ const part = (path: string, type: string, raw: Uint8Array, headers: Record<strin
 
 /** `data-bring` names a script that a lesson brings after its first view. */
 const REFERENCE =
-	/<(?:(?:script|link|img|source|use|image)\b[^>]*?\s(?:src|href)|(?:button|div)\b[^>]*?\sdata-bring)="([^"#][^"]*)"/g;
+	/<(?:(?:script|link|img|source|use|image)\b[^>]*?\s(?:src|href)|(?:button|div|p)\b[^>]*?\sdata-bring)="([^"#][^"]*)"/g;
 
 /** Addresses of ours that a page loads: pictures, scripts, styles. */
 function referencesOf(page: Part): string[] {

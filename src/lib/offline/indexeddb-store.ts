@@ -14,13 +14,19 @@ const asked = <T>(request: IDBRequest<T>) =>
  * @throws where the browser has no IndexedDB or refuses it (private windows)
  */
 export async function openIndexedDb(name = 'phone'): Promise<PhoneStore> {
+	const going = new Set<IDBTransaction>();
+	// A page that is laid aside for Back stands still with what it is at, and in WebKit that holds up every other page and
+	// the worker for as long as it lies there. So nothing is left half-way; a page that comes back begins anew (islands/quick-hide.ts).
+	addEventListener('pagehide', ({ persisted }) => persisted && going.forEach((tx) => tx.abort()));
 	const opening = indexedDB.open(name);
 	opening.onupgradeneeded = () => {
+		going.add(opening.transaction!);
 		const [, events] = TABLES.map((table) => opening.result.createObjectStore(table, { keyPath: 'id' }));
 		events!.createIndex('log', ['profile', 'seq']);
 		events!.createIndex('queue', ['state', 'profile', 'seq']);
 	};
 	const db = await asked(opening);
+	going.clear();
 	const run =
 		(mode: IDBTransactionMode) =>
 		<T>(work: Work<T>) =>
@@ -28,8 +34,17 @@ export async function openIndexedDb(name = 'phone'): Promise<PhoneStore> {
 				// IndexedDB is relaxed by default since Chrome 121 (S1).
 				const tx = db.transaction(TABLES, mode, { durability: 'strict' });
 				let result: T;
-				tx.oncomplete = () => resolve(result);
-				tx.onabort = () => reject(tx.error);
+				going.add(tx);
+				// Whoever keeps it from its turn, nobody waits for ever: what is not done by now is not done.
+				setTimeout(() => going.has(tx) && tx.abort(), 1e4);
+				tx.oncomplete = () => {
+					going.delete(tx);
+					resolve(result);
+				};
+				tx.onabort = () => {
+					going.delete(tx);
+					reject(tx.error);
+				};
 				work(access(tx))
 					.then(
 						(done) => (result = done),

@@ -53,5 +53,6 @@ export function watchTile({ store }: Phone): void {
 		leave();
 	};
 	setInterval(() => void look(), EVERY);
-	addEventListener('visibilitychange', () => void look());
+	// Only when it is seen again: a page that is being left begins nothing.
+	addEventListener('visibilitychange', () => document.hidden || void look());
 }
