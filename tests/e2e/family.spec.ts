@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { choose, course, SECRET, stepNow, tapPicture } from '../support/live.ts';
 import { openLog } from '../support/open-log.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { takeHome } from './take-home.ts';
 import { expect, expectAccessible, test } from './test.ts';
 
 interface Learner {
@@ -252,9 +253,7 @@ test('journey 5 with the course at home and the server gone: the worker answers,
 	try {
 		const page = await context.newPage();
 		await join(page, shabana);
-		await page.goto(`/ur/learn/${course.id}`);
-		await page.locator('[data-keep] [data-do=keep]').click();
-		await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+		await takeHome(page, `/ur/learn/${course.id}`);
 		await close(page);
 		await page.locator('[data-new] a').click();
 		await join(page, nazia);

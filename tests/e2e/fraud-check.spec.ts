@@ -6,6 +6,7 @@ import { join as joinPath } from 'node:path';
 import { browserLaunch } from '../support/browser.ts';
 import { fraud, takeCheck } from '../support/live.ts';
 import { startServer } from '../support/server.ts';
+import { takeHome } from './take-home.ts';
 import { expect, expectAccessible, test, type Lang } from './test.ts';
 
 const LANGS = ['ur', 'en'] as const;
@@ -94,9 +95,7 @@ test('A2 without a signal: course B taken home brings it, and it is checked when
 	try {
 		const page = context.pages()[0] ?? (await context.newPage());
 		await join(page, lang);
-		await page.goto(at(lang, WHOLE));
-		await page.locator('[data-keep] [data-do=keep]').click();
-		await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+		await takeHome(page, at(lang, WHOLE));
 		await server.stop('SIGKILL');
 		await takeCheck(page, lang, fraud.check.draw, fraud);
 		await expect(page.locator('[data-finished]')).toBeVisible();

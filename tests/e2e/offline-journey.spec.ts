@@ -13,6 +13,7 @@ import { verifyIndependently } from '../support/independent-verifier.ts';
 import { course, learn, SECRET, takeCheck, tapPicture } from '../support/live.ts';
 import { openLog } from '../support/open-log.ts';
 import { startServer } from '../support/server.ts';
+import { takeHome } from './take-home.ts';
 import { expect, test } from './test.ts';
 
 const lang = 'ur';
@@ -48,12 +49,6 @@ async function joinClass(page: Page, number: string): Promise<void> {
 	await expect(page.locator('#joined')).not.toBeAttached();
 }
 
-async function takeHome(page: Page): Promise<void> {
-	await page.goto(`/${lang}/learn/${course.id}`);
-	await page.locator('[data-keep] [data-do=keep]').click();
-	await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
-}
-
 for (const right of [10, 4])
 	test(`S1–S10, A2 course A and its check without a signal, over a closed browser (${right} of 10 right)`, async () => {
 		test.setTimeout(400_000);
@@ -66,7 +61,7 @@ for (const right of [10, 4])
 			let page = await pageOf(context);
 			await learn(page, lang, 'a1');
 			await joinClass(page, number);
-			await takeHome(page);
+			await takeHome(page, `/${lang}/learn/${course.id}`);
 			await context.close();
 			await server.stop('SIGKILL');
 

@@ -3,6 +3,7 @@ import { chromium } from '@playwright/test';
 import { browserLaunch } from '../support/browser.ts';
 import { playedPractices, playThrough } from '../support/play-practice.ts';
 import { startServer } from '../support/server.ts';
+import { takeHome } from './take-home.ts';
 import { expect, expectAccessible, test } from './test.ts';
 
 const { course, lesson, id, data } = playedPractices().find((p) => p.lesson === 'b7')!;
@@ -17,9 +18,7 @@ for (const lang of ['ur', 'en'] as const) {
 		const browser = await chromium.launch(browserLaunch());
 		try {
 			const page = await browser.newPage({ baseURL: server.url, viewport: { width: 360, height: 640 } });
-			await page.goto(`/${lang}/learn/${course.id}`);
-			await page.locator('[data-keep] [data-do=keep]').click();
-			await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+			await takeHome(page, `/${lang}/learn/${course.id}`);
 			await server.stop('SIGKILL');
 			await page.goto(`/${lang}/learn/${course.id}/${lesson}#${id}-do`);
 			await expect(page.locator('body[data-playing] [data-island][data-live]')).toBeAttached();

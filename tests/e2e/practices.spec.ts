@@ -9,6 +9,7 @@ import { openedContent } from '../support/opened-content.ts';
 import { playedPractices, playThrough } from '../support/play-practice.ts';
 import { startServer } from '../support/server.ts';
 import { openedServer as test } from './opened-server.ts';
+import { takeHome } from './take-home.ts';
 import { expect } from './test.ts';
 
 const practices = playedPractices().filter(({ course }) => course.status !== 'draft');
@@ -61,9 +62,7 @@ for (const lang of ['ur', 'en'] as const)
 			const browser = await chromium.launch(browserLaunch());
 			try {
 				const page = await browser.newPage({ baseURL: server.url, viewport: { width: 360, height: 640 } });
-				await page.goto(`/${lang}/learn/${course.id}`);
-				await page.locator('[data-keep] [data-do=keep]').click();
-				await expect(page.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+				await takeHome(page, `/${lang}/learn/${course.id}`);
 				await server.stop('SIGKILL');
 				let events = 0;
 				for (const { lesson, id, data } of mine) {

@@ -6,35 +6,13 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { compose } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
+import { LISTING, PRICE } from '../support/made-work.ts';
 import { measure } from '../support/measure.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { logInStaff, makeTrainer } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
 const TRAINER = { email: 'without-a-signal@qadam.example', password: 'a shawl for every winter' };
-
-/** A practical that waits to be marked. */
-const LISTING = {
-	what: 'کڑھائی والی چادر',
-	made_of: 'سوتی کپڑا',
-	size: 'بڑی',
-	colour: 'نیلی',
-	time: 'تین دن',
-	price: '2600',
-	delivery: 'ملتان',
-	returns: 'سات دن'
-};
-const PRICE = {
-	goods: 900,
-	hours: 6,
-	hour_rate: 100,
-	packing: 50,
-	courier: 250,
-	tax_percent: 0,
-	returns_of_ten: 0,
-	return_cost: 0,
-	price: 2600
-};
 
 interface Site {
 	own: TestServer;

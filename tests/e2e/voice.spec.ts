@@ -13,6 +13,7 @@ import { browserLaunch } from '../support/browser.ts';
 import { send } from '../support/raw.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { staffPlaces } from '../support/staff-matrix.ts';
+import { takeHome } from './take-home.ts';
 import { expect, expectAccessible, test } from './test.ts';
 
 const COURSE = 'selling-online';
@@ -145,9 +146,7 @@ test('a trainer records a card, a learner keeps it and hears it with the server 
 		expect(other.status).toBe(200);
 
 		const learner = await pageFor(browser, server);
-		await learner.goto(`/ur/learn/${COURSE}`);
-		await learner.locator('[data-keep] [data-do=keep]').click();
-		await expect(learner.locator('[data-keep]')).toHaveAttribute('data-state', 'kept', { timeout: 60_000 });
+		await takeHome(learner, `/ur/learn/${COURSE}`);
 		// Not with the words: it is offered with its size, and comes when she taps.
 		const voice = learner.locator('[data-voice] [data-of=skr]');
 		await expect(voice).toHaveAttribute('data-state', 'none');

@@ -3,33 +3,12 @@ import { counting } from '../../../tests/support/counting.ts';
 import { everyCourse } from '../../../tests/support/course-a.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { makeHistoryClass } from '../../../tests/support/history-class.ts';
+import { LISTING, PRICE } from '../../../tests/support/made-work.ts';
 import { testServices } from '../accounts/test-kit.server.ts';
 import type { Course } from '../catalog/index.ts';
 import { readBoard } from '../cohorts/index.server.ts';
 import { recordStaffEvents } from '../sync/index.server.ts';
 import { practicalQueues } from './index.server.ts';
-
-const LISTING = {
-	what: 'چادر',
-	made_of: 'سوتی',
-	size: 'بڑی',
-	colour: 'نیلی',
-	time: 'تین دن',
-	price: '2600',
-	delivery: 'ملتان',
-	returns: 'سات دن'
-};
-const PRICE = {
-	goods: 900,
-	hours: 6,
-	hour_rate: 100,
-	packing: 50,
-	courier: 250,
-	tax_percent: 0,
-	returns_of_ten: 0,
-	return_cost: 0,
-	price: 2600
-};
 
 describeEachDatabase('practicals that a trainer marks', (get) => {
 	// Listing and price are kept by the app; what the others ask for is said or shown to her.
