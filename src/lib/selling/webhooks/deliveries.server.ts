@@ -1,0 +1,112 @@
+/** M4. What has not arrived: parked and why, or waiting and until when. An administrator tries it again. */
+import { INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
+import { ok, refuse, type Result } from '../../platform/result.ts';
+import type { Services } from '../../services.server.ts';
+import { countUndone, readParked, readWaiting, wake, type WaitingRow } from './delivery.repository.server.ts';
+import { readEndpoints } from './endpoint.repository.server.ts';
+
+/** Lines on the page; the counts are whole. */
+export const SHOWN_MAX = 100;
+
+export interface Delivery {
+	/** Of the row; the learner's id stays here. */
+	key: string;
+	topic: string;
+	target: string;
+	createdAt: number;
+	attempts: number;
+	/** As the last try said: `timeout`, `status-500`, `private` …; a connector's own words. */
+	reason: string | null;
+	lastAt: number | null;
+	nextAt: number;
+	parkedAt: number | null;
+}
+
+export interface Deliveries {
+	parked: Delivery[];
+	waiting: Delivery[];
+	targets: { target: string; name: string | null; paused: boolean; waiting: number; parked: number }[];
+}
+
+type Part = Pick<Services, 'db' | 'allLearners' | 'clock' | 'secrets'>;
+
+export async function readDeliveries(
+	services: Part,
+	staffId: string
+): Promise<Result<Deliveries, { tag: 'forbidden' }>> {
+	const { db, allLearners, secrets } = services;
+	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
+	const [parked, waiting, counts, endpoints] = await Promise.all([
+		readParked(allLearners, SHOWN_MAX),
+		readWaiting(allLearners, SHOWN_MAX),
+		countUndone(allLearners),
+		readEndpoints(db)
+	]);
+	const shown = (row: WaitingRow): Delivery => ({
+		key: secrets.seal(JSON.stringify([row.learner_id, row.outbox_id]), ABOUT),
+		topic: row.topic,
+		target: row.target,
+		createdAt: row.created_at,
+		attempts: row.attempts,
+		reason: row.error,
+		lastAt: row.last_at,
+		nextAt: row.next_at,
+		parkedAt: row.parked_at
+	});
+	return ok({
+		parked: parked.map(shown),
+		waiting: waiting.map(shown),
+		targets: counts.map(({ target, all, parked: still }) => {
+			const endpoint = endpoints.find((one) => one.endpoint_id === target);
+			return {
+				target,
+				name: endpoint?.name ?? null,
+				paused: endpoint?.state === 'paused',
+				waiting: Number(all) - Number(still),
+				parked: Number(still)
+			};
+		})
+	});
+}
+
+/** Binds what a form sends back of a row; nobody can name one that was not shown. */
+const ABOUT = 'delivery';
+
+/**
+ * Puts one row, or all of a target, first in line for the next round. What is parked has one more try and is parked again
+ * when that fails, so that the answer is soon to be seen.
+ */
+export async function retryDeliveries(
+	services: Services,
+	staffId: string,
+	which: { key: string } | { target: string }
+): Promise<Result<{ woken: number }, { tag: 'forbidden' } | { tag: 'gone' }>> {
+	if (!(await isAdministrator(services.db, staffId))) return refuse({ tag: 'forbidden' });
+	const named = 'key' in which ? openKey(services, which.key) : which;
+	if (!named) return refuse({ tag: 'gone' });
+	return services.allLearners.transaction().execute(async (tx) => {
+		const woken = await wake(tx, services.clock(), named);
+		if (!woken) return refuse({ tag: 'gone' });
+		await writeAudit(tx, services, {
+			organisationId: INSTALLATION,
+			actor: staffId,
+			act: 'delivery.retried',
+			subject: 'outboxId' in named ? named.outboxId : named.target,
+			detail: { woken }
+		});
+		return ok({ woken });
+	});
+}
+
+function openKey(
+	{ secrets }: Pick<Services, 'secrets'>,
+	key: string
+): { learnerId: string; outboxId: string } | undefined {
+	try {
+		const [learnerId, outboxId] = JSON.parse(secrets.open(key, ABOUT)) as [string, string];
+		return { learnerId, outboxId };
+	} catch {
+		// Not one of ours: cut off, changed, or made up.
+		return undefined;
+	}
+}
