@@ -395,7 +395,7 @@ describeEachDatabase('webhooks', (get) => {
 			expect(await round()).toEqual({ done: 2, postponed: 0, parked: 0 });
 			expect(typesOf(to.taken, to, her)).toEqual(['seller.unlocked', 'seller.suspended']);
 			expect(await retryDeliveries(w, admin, { key })).toEqual({ ok: false, refusal: { tag: 'gone' } });
-			for (const made of ['', 'x', `${key}x`, '1.AAAA'])
+			for (const made of ['', 'x', '/', `${key}x`, key.replace('/', ' '), 'a'.repeat(9000)])
 				expect(await retryDeliveries(w, admin, { key: made })).toEqual({
 					ok: false,
 					refusal: { tag: 'gone' }
