@@ -101,6 +101,11 @@ export const ROWS: Record<string, Row> = {
 		see: 'installation',
 		actions: { one: 'installation', all: 'installation' }
 	},
+	[`${staff}/admin/sellers`]: {
+		see: 'installation',
+		actions: { look: 'installation', record: 'installation' }
+	},
+	[`${staff}/admin/sellers/export.[kind=sheet]`]: { see: 'installation' },
 	[`${staff}/admin/webhooks`]: {
 		see: 'installation',
 		actions: {

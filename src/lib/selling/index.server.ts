@@ -83,3 +83,4 @@ export { parseForm, readForm, textFields, type ParsedForm } from './form.ts';
 export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } from './shop.schema.ts';
 export { localPhone, type PhoneFault } from './phone.server.ts';
 export * from './webhooks/index.server.ts';
+export * from './decisions/index.server.ts';
