@@ -87,7 +87,8 @@ export const onAwardChange = async (
  */
 async function tellOfBadge(tx: Tx, learnerId: string, awardId: string, at: number): Promise<void> {
 	const award = (await readAwards(tx, learnerId)).find((one) => one.award_id === awardId);
-	const seller = award && (await lockSeller(tx, learnerId));
+	if (!award) return;
+	const seller = await lockSeller(tx, learnerId);
 	if (!seller) return;
 	await tell(tx, award.state === 'active' ? 'badge.reinstated' : 'badge.revoked', newsOf(seller, at));
 }

@@ -86,7 +86,8 @@ function send(
 	const pinned: LookupFunction = (_host, options, done) =>
 		options.all ? done(null, [{ address, family }]) : done(null, address, family);
 	return new Promise((settle) => {
-		const request = (url.protocol === 'https:' ? https : http).request(
+		const open = (url.protocol === 'https:' ? https.request : http.request) as typeof https.request;
+		const request = open(
 			url,
 			{
 				method: 'POST',
