@@ -88,6 +88,20 @@ async function marketplace() {
 }
 type Marketplace = Awaited<ReturnType<typeof marketplace>>;
 
+/** The same throws for the same seed. */
+function dice(seed: number) {
+	let state = seed;
+	const next = () => {
+		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+		return state / 2_147_483_648;
+	};
+	return {
+		next,
+		chance: (p: number) => next() < p,
+		pick: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!
+	};
+}
+
 const OUTBOUND = { loopback: true, timeout: 1000 };
 
 describeEachDatabase('webhooks', (get) => {
@@ -453,6 +467,55 @@ describeEachDatabase('webhooks', (get) => {
 			expect(typesOf(to.taken, to, her)).toEqual(['seller.unlocked', 'seller.suspended']);
 		});
 	});
+
+	test.each([11, 23, 42])(
+		'M3, M4 whatever goes wrong, by dice (%i): at least once, one id each, in order for each seller',
+		async (seed) => {
+			const d = dice(seed);
+			const to = [await add(), await add()];
+			for (const at of to)
+				at.answer = () => (d.chance(0.5) ? 204 : d.pick([500, 422, 429, 302, 'hang up'] as const));
+			const sellers: string[] = [];
+			const said = new Map<string, string[]>();
+			for (let step = 0; step < 40; step++) {
+				if (sellers.length < 4 && d.chance(0.3)) {
+					const her = await seller();
+					sellers.push(her);
+					said.set(her, ['seller.unlocked']);
+				}
+				const her = sellers.length ? d.pick(sellers) : undefined;
+				if (her !== undefined && d.chance(0.4)) {
+					if (await suspend(her)) said.get(her)!.push('seller.suspended');
+					else if (await resume(her)) said.get(her)!.push('seller.resumed');
+				}
+				let left = d.chance(0.3) ? Math.floor(d.next() * 8) : Infinity;
+				/** A worker that is gone after so many statements. */
+				const mortal = new Proxy(w.allLearners, {
+					get(db, name) {
+						if (name === 'updateTable' && left-- <= 0) throw new Error('killed');
+						const value = Reflect.get(db, name) as unknown;
+						return typeof value === 'function' ? (value as () => unknown).bind(db) : value;
+					}
+				});
+				await Promise.allSettled(d.chance(0.3) ? [round(mortal), round()] : [round(mortal)]);
+				if (d.chance(0.1)) await retryDeliveries(w, admin, { target: d.pick(to).id });
+				forward(d.pick([SECOND, MINUTE, 3 * MINUTE, HOUR, 9 * HOUR]));
+			}
+			for (const at of to) at.answer = () => 204;
+			for (let n = 0; n < 3; n++) {
+				forward(DAY);
+				for (const { id } of to) await retryDeliveries(w, admin, { target: id });
+				await round();
+			}
+			expect(sellers.length).toBeGreaterThan(1);
+			for (const at of to) {
+				for (const her of sellers) expect(typesOf(at.taken, at, her), her).toEqual(said.get(her));
+				const bodies = new Map<string, string>();
+				for (const { id, body } of at.got) expect(bodies.get(id) ?? body).toBe((bodies.set(id, body), body));
+				expect(at.refused).toBe(0);
+			}
+		}
+	);
 
 	describe('endpoints', () => {
 		const form = (change: Partial<{ name: string; address: string }> = {}) => ({
