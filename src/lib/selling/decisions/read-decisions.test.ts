@@ -51,6 +51,11 @@ describe('decisions that come back', () => {
 		expect(read(cells)).toMatchObject({ value: { rows: [], faults: [{ number: 2, fault }] } })
 	);
 
+	test('what no text has is no part of a reason', () =>
+		expect(read(['s-1', 'refused', 'a\u0000b\nc'])).toMatchObject({
+			value: { rows: [{ reason: 'a b c' }] }
+		}));
+
 	test('the same seller twice is nobody’s decision', () =>
 		expect(read(['s-1', 'accepted', ''], ['s-1', 'refused', 'نہیں'])).toMatchObject({
 			value: { faults: [{ number: 3, fault: 'twice' }] }

@@ -44,6 +44,8 @@ const WORDS: Record<Decision, readonly string[]> = {
 	refused: ['refused', 'refuse', 'rejected', 'declined', 'no', 'نامنظور', 'رد']
 };
 const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+// eslint-disable-next-line no-control-regex -- what no text has, and PostgreSQL refuses
+const CONTROL = /[\u0000-\u001f\u007f]/g;
 const readWord = (text: string): Decision | undefined =>
 	(['accepted', 'refused'] as const).find((one) => WORDS[one].includes(plain(text)));
 
@@ -65,7 +67,7 @@ export function readDecisions(
 	const read: DecisionsRead = { rows: [], same: 0, blank: 0, faults: [] };
 	const seen = new Set<string>();
 	for (const { number, cells } of rest) {
-		const cell = (i: number) => (cells[i] ?? '').trim();
+		const cell = (i: number) => (cells[i] ?? '').replace(CONTROL, ' ').trim();
 		const [id, word, reason] = [plain(cell(at.id)), cell(at.decision), cell(at.reason).replace(/\s+/g, ' ')];
 		const seller = known.get(id);
 		const decision = readWord(word);
