@@ -135,7 +135,8 @@ test('M4 what has not arrived is named with its reason and sent again; a secret 
 		.where('topic', '=', 'seller.unlocked')
 		.execute();
 
-	await page.goto('/ur/staff/admin/deliveries');
+	await page.goto('/ur/staff/admin');
+	await page.locator('.note.look a').click();
 	const parked = page.locator('section.sheet').first();
 	await expect(parked).toContainText('503');
 	await expect(parked).toContainText('آزمائشی بازار');

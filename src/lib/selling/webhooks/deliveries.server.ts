@@ -1,5 +1,7 @@
 /** M4. What has not arrived: parked and why, or waiting and until when. An administrator tries it again. */
 import { INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
+import type { Db } from '../../platform/db.server.ts';
+import { isUuid } from '../../platform/ids.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
 import { countUndone, readParked, readWaiting, wake, type WaitingRow } from './delivery.repository.server.ts';
@@ -27,6 +29,10 @@ export interface Deliveries {
 	waiting: Delivery[];
 	targets: { target: string; name: string | null; paused: boolean; waiting: number; parked: number }[];
 }
+
+/** How many are parked, for the page that an administrator opens first. */
+export const countParked = async (allLearners: Db): Promise<number> =>
+	(await countUndone(allLearners)).reduce((sum, { parked }) => sum + Number(parked), 0);
 
 type Part = Pick<Services, 'db' | 'allLearners'>;
 
@@ -79,7 +85,7 @@ export async function retryDeliveries(
 	which: { key: string } | { target: string }
 ): Promise<Result<{ woken: number }, { tag: 'forbidden' } | { tag: 'gone' }>> {
 	if (!(await isAdministrator(services.db, staffId))) return refuse({ tag: 'forbidden' });
-	const named = 'key' in which ? openKey(which.key) : which;
+	const named = 'key' in which ? openKey(which.key) : isTarget(which.target) ? which : undefined;
 	if (!named) return refuse({ tag: 'gone' });
 	return services.allLearners.transaction().execute(async (tx) => {
 		const woken = await wake(tx, services.clock(), named);
@@ -94,6 +100,9 @@ export async function retryDeliveries(
 		return ok({ woken });
 	});
 }
+
+/** What is no name of ours reaches no database. */
+const isTarget = (text: string): boolean => text === 'connectors' || isUuid(text);
 
 function openKey(key: string): { learnerId: string; outboxId: string } | undefined {
 	const [, learnerId, outboxId] = /^([\w-]{1,64})\/([\w-]{1,64})$/.exec(key) ?? [];

@@ -11,6 +11,7 @@ export {
 	type Endpoint
 } from './endpoints.server.ts';
 export {
+	countParked,
 	readDeliveries,
 	retryDeliveries,
 	SHOWN_MAX,

@@ -11,7 +11,7 @@ import { embeddedConnector } from '../connectors/embedded.server.ts';
 import { deliverOutbox } from '../deliver-outbox.server.ts';
 import { learnerWithBadge, unlock, world } from '../testing.server.ts';
 import { onAwardChange, resumeSeller, suspendSeller } from '../unlock-seller.server.ts';
-import { readDeliveries, retryDeliveries } from './deliveries.server.ts';
+import { countParked, readDeliveries, retryDeliveries } from './deliveries.server.ts';
 import {
 	addEndpoint,
 	closeEndpoint,
@@ -400,6 +400,9 @@ describeEachDatabase('webhooks', (get) => {
 			expect(read.value.targets).toEqual([
 				{ target: to.id, name: 'بازار', paused: false, waiting: 1, parked: 1 }
 			]);
+			expect(await countParked(w.allLearners)).toBe(1);
+			for (const target of ['', 'x', 'a\u0000', uuidv7(w.clock(), w.random)])
+				expect(await retryDeliveries(w, admin, { target })).toEqual({ ok: false, refusal: { tag: 'gone' } });
 			// Still down: one more try, and parked again.
 			const key = read.value.parked[0]!.key;
 			expect(await retryDeliveries(w, admin, { key })).toEqual({ ok: true, value: { woken: 1 } });
@@ -409,7 +412,7 @@ describeEachDatabase('webhooks', (get) => {
 			expect(await round()).toEqual({ done: 2, postponed: 0, parked: 0 });
 			expect(typesOf(to.taken, to, her)).toEqual(['seller.unlocked', 'seller.suspended']);
 			expect(await retryDeliveries(w, admin, { key })).toEqual({ ok: false, refusal: { tag: 'gone' } });
-			for (const made of ['', 'x', '/', `${key}x`, key.replace('/', ' '), 'a'.repeat(9000)])
+			for (const made of ['', 'x', '/', 'a\u0000/b', `${key}x`, key.replace('/', ' '), 'a'.repeat(9000)])
 				expect(await retryDeliveries(w, admin, { key: made })).toEqual({
 					ok: false,
 					refusal: { tag: 'gone' }

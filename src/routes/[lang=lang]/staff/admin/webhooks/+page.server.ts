@@ -40,7 +40,9 @@ async function asked(event: RequestEvent): Promise<Asked> {
 	// Also where nothing is done, as by a form that says nothing: whoever may not learns nothing of this page.
 	if (!(await isAdministrator(event.locals.services.db, staffId))) error(403, 'forbidden');
 	const form = await event.request.formData();
-	return { staffId, form, id: textOf(form, 'id') };
+	const id = textOf(form, 'id');
+	// What is no id of ours names nothing, and reaches no database.
+	return { staffId, form, id: isUuid(id) ? id : '' };
 }
 
 /** Forbidden is no word of a form; all else is said where it was asked. */
@@ -63,7 +65,7 @@ export const actions: Actions = {
 	add: async (event) => {
 		const { staffId, form, id: given } = await asked(event);
 		const { services } = event.locals;
-		const id = isUuid(given) ? given : uuidv7(services.clock(), services.random);
+		const id = given || uuidv7(services.clock(), services.random);
 		const typed = { name: textOf(form, 'name'), address: textOf(form, 'address') };
 		const made = await addEndpoint(services, staffId, { id, ...typed });
 		if (made.ok) return { of: id, secret: made.value.secret };
