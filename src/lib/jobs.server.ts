@@ -5,38 +5,45 @@ import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
-import { deliverOutbox, embeddedConnector, eraseStale } from './selling/index.server.ts';
+import { deliverOutbox, embeddedConnector, eraseStale, webhookCarriers } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
 /** Longer than any window that is counted in (platform/limits.server.ts). */
 const HITS_KEPT = 2 * DAY;
 
-export const jobsOf = ({ allLearners, catalogue, clock, env }: Services): Job[] => [
-	{
-		name: 'seller-news',
-		every: MINUTE,
-		lease: 5 * MINUTE,
-		run: () => deliverOutbox(allLearners, [embeddedConnector(allLearners)], { clock })
-	},
-	// M6: orders that nobody confirmed are forgotten after 72 hours.
-	{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
-	// K5: also what a crash left half done, and what came in behind a deletion.
-	{
-		name: 'deletions',
-		every: HOUR,
-		lease: 10 * MINUTE,
-		run: () => replayDeletions(allLearners, env.dataDir)
-	},
-	// T3: files that were read and never imported.
-	{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
-	// What first tries say about each item of the banks, for authors.
-	{
-		name: 'item-figures',
-		every: HOUR,
-		lease: 30 * MINUTE,
-		run: async (now) => void (await countItems(allLearners, catalogue, now))
-	},
-	{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
-	{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
-	{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }
-];
+export const jobsOf = (services: Services): Job[] => {
+	const { allLearners, catalogue, clock, env } = services;
+	return [
+		{
+			name: 'seller-news',
+			every: MINUTE,
+			lease: 5 * MINUTE,
+			run: async () =>
+				deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
+					clock,
+					carriers: await webhookCarriers(services)
+				})
+		},
+		// M6: orders that nobody confirmed are forgotten after 72 hours.
+		{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
+		// K5: also what a crash left half done, and what came in behind a deletion.
+		{
+			name: 'deletions',
+			every: HOUR,
+			lease: 10 * MINUTE,
+			run: () => replayDeletions(allLearners, env.dataDir)
+		},
+		// T3: files that were read and never imported.
+		{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
+		// What first tries say about each item of the banks, for authors.
+		{
+			name: 'item-figures',
+			every: HOUR,
+			lease: 30 * MINUTE,
+			run: async (now) => void (await countItems(allLearners, catalogue, now))
+		},
+		{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
+		{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
+		{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }
+	];
+};

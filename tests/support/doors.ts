@@ -171,6 +171,22 @@ export function doors(known: Known): Record<string, Door> {
 			params: award,
 			actions: { revoke: ['reason'], reinstate: ['reason'] }
 		},
+		[`${staff}/admin/deliveries`]: {
+			query: ['retried'],
+			actions: { one: ['key'], all: ['target'] }
+		},
+		[`${staff}/admin/sellers`]: { query: ['done'], actions: { look: ['file'], record: ['rows'] } },
+		[`${staff}/admin/sellers/export.[kind=sheet]`]: { params: { kind: 'csv' } },
+		[`${staff}/admin/webhooks`]: {
+			actions: {
+				add: ['id', 'name', 'address'],
+				rotate: ['id', 'version'],
+				test: ['id'],
+				pause: ['id'],
+				resume: ['id'],
+				close: ['id', 'sure']
+			}
+		},
 		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},

@@ -97,6 +97,26 @@ export const ROWS: Record<string, Row> = {
 		actions: { revoke: 'installation', reinstate: 'installation' },
 		empty: true
 	},
+	[`${staff}/admin/deliveries`]: {
+		see: 'installation',
+		actions: { one: 'installation', all: 'installation' }
+	},
+	[`${staff}/admin/sellers`]: {
+		see: 'installation',
+		actions: { look: 'installation', record: 'installation' }
+	},
+	[`${staff}/admin/sellers/export.[kind=sheet]`]: { see: 'installation' },
+	[`${staff}/admin/webhooks`]: {
+		see: 'installation',
+		actions: {
+			add: 'installation',
+			rotate: 'installation',
+			test: 'installation',
+			pause: 'installation',
+			resume: 'installation',
+			close: 'installation'
+		}
+	},
 	[`${staff}/admin/items`]: { see: 'installation' },
 	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },

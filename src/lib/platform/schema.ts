@@ -399,6 +399,42 @@ export interface OutboxRow {
 	done_at: Generated<number | null>;
 	parked_at: Generated<number | null>;
 	error: Generated<string | null>;
+	/** `connectors`, or the endpoint that it goes to. */
+	target: Generated<string>;
+	/** 1, 2, 3 … of the learner: what happened later goes out later, target by target. */
+	seq: Generated<number>;
+	/** Of the last try. */
+	last_at: Generated<number | null>;
+}
+
+/** Somebody's server that is told about sellers. A closed one is never told again and keeps its name for the audit. */
+export interface WebhookEndpointRow {
+	endpoint_id: string;
+	name: string;
+	address: string;
+	state: 'active' | 'paused' | 'closed';
+	made_at: number;
+	made_by: string;
+	changed_at: number;
+}
+
+/** What signs for an endpoint, sealed; a former one signs along until `until`. */
+export interface WebhookSecretRow {
+	endpoint_id: string;
+	version: number;
+	sealed: string;
+	made_at: number;
+	until: Generated<number | null>;
+}
+
+/** What a marketplace without an interface said of a seller, imported by an administrator. */
+export interface SellerDecisionRow {
+	learner_id: string;
+	decision: 'accepted' | 'refused';
+	/** In the marketplace's words; empty where it accepted without a word. */
+	reason: string;
+	at: number;
+	by_staff: string;
 }
 
 /** M10. `again`: changed after it was approved, still public while a person looks. */
@@ -948,6 +984,9 @@ export interface Schema {
 	status_entry: StatusEntryRow;
 	seller: SellerRow;
 	outbox: OutboxRow;
+	webhook_endpoint: WebhookEndpointRow;
+	webhook_secret: WebhookSecretRow;
+	seller_decision: SellerDecisionRow;
 	shop: ShopRow;
 	shop_handle: ShopHandleRow;
 	product: ProductRow;

@@ -1,74 +1,67 @@
 import { DAY, MINUTE, type Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
-import { never, type Result } from '../platform/result.ts';
-import type { Connector, ConnectorFailure } from './connectors/connector.ts';
+import { connectorsCarrier } from './connectors/carry-to-connectors.server.ts';
+import type { Carrier } from './connectors/carrier.ts';
+import type { Connector } from './connectors/connector.ts';
 import { claimOutbox, readDueOutbox, updateOutbox } from './seller.repository.server.ts';
-import type { SellerNews, SellerTopic } from './unlock-seller.server.ts';
 
 /** How long a worker may take before another tries the same row. */
 const LEASE = 2 * MINUTE;
-const ATTEMPTS = 8;
-const BATCH = 50;
 
-/** 1, 2, 4 … minutes, at most a day. */
-const backoff = (attempts: number): number => Math.min(MINUTE * 2 ** attempts, DAY);
+export interface Delivered {
+	done: number;
+	postponed: number;
+	parked: number;
+}
 
 /**
- * Carries news of sellers to every connector. A failure is tried again later and, after the last try, parked where an
- * operator sees it (M4).
+ * Carries news of sellers to every connector and to every endpoint. A failure is tried again later and, after the last try,
+ * parked where an operator sees it (M4). What comes after it for the same seller and target waits: nobody learns of a
+ * suspension before the unlock. A target that does not answer holds up no other one, and is asked once a round.
  * @param allLearners walks all learners: for the job only
  * @returns how many rows are done, postponed and parked
  */
 export async function deliverOutbox(
 	allLearners: Db,
 	connectors: readonly Connector[],
-	{ clock }: { clock: Clock }
-): Promise<{ done: number; postponed: number; parked: number }> {
+	{ clock, carriers = [] }: { clock: Clock; carriers?: readonly Carrier[] }
+): Promise<Delivered> {
+	const rounds = [connectorsCarrier(connectors), ...carriers].map((c) => deliverTo(allLearners, c, clock));
 	const count = { done: 0, postponed: 0, parked: 0 };
-	for (const row of await readDueOutbox(allLearners, 'seller.', clock(), BATCH)) {
-		const now = clock();
-		if (!(await claimOutbox(allLearners, row, now + LEASE))) continue;
-		const failure = await carry(connectors, row.topic as SellerTopic, JSON.parse(row.body) as SellerNews);
-		const attempts = row.attempts + 1;
-		const parked = failure !== null && attempts >= ATTEMPTS;
-		await updateOutbox(allLearners, row.learner_id, row.outbox_id, {
-			attempts,
-			error: failure,
-			...(failure === null ? { done_at: now } : { next_at: now + backoff(attempts) }),
-			...(parked ? { parked_at: now } : {})
-		});
-		count[failure === null ? 'done' : parked ? 'parked' : 'postponed']++;
+	for (const round of await Promise.allSettled(rounds)) {
+		// A fault of ours at one target: the others have had their round all the same.
+		if (round.status === 'rejected') throw round.reason;
+		for (const key of ['done', 'postponed', 'parked'] as const) count[key] += round.value[key];
 	}
 	return count;
 }
 
-/** @returns what went wrong, or null */
-async function carry(
-	connectors: readonly Connector[],
-	topic: SellerTopic,
-	news: SellerNews
-): Promise<string | null> {
-	for (const connector of connectors) {
-		const answer = await call(connector, topic, news);
-		if (!answer.ok) return `${connector.name}: ${answer.refusal.tag}: ${answer.refusal.detail}`;
+async function deliverTo(allLearners: Db, carrier: Carrier, clock: Clock): Promise<Delivered> {
+	const count = { done: 0, postponed: 0, parked: 0 };
+	let left = carrier.batch;
+	// Round after round: what waited behind a row goes out after it.
+	for (let claimed = true; claimed && left > 0;) {
+		claimed = false;
+		for (const row of await readDueOutbox(allLearners, carrier.target, clock(), left)) {
+			const until = clock() + LEASE;
+			if (!(await claimOutbox(allLearners, row, until))) continue;
+			claimed = true;
+			left--;
+			const failure = await carrier.carry(row);
+			const at = clock();
+			const attempts = row.attempts + 1;
+			if (failure === null) {
+				await updateOutbox(allLearners, row, { attempts, error: null, last_at: at, done_at: at });
+				count.done++;
+				continue;
+			}
+			const wait = carrier.delays[attempts - 1];
+			const next = wait === undefined ? { parked_at: at } : { next_at: at + Math.min(wait, DAY) };
+			await updateOutbox(allLearners, row, { attempts, error: failure.says, last_at: at, ...next }, until);
+			count[wait === undefined ? 'parked' : 'postponed']++;
+			// Nobody there: the others of this target would only wait for the same.
+			if (failure.down) return count;
+		}
 	}
-	return null;
-}
-
-function call(
-	c: Connector,
-	topic: SellerTopic,
-	news: SellerNews
-): Promise<Result<unknown, ConnectorFailure>> {
-	switch (topic) {
-		case 'seller.unlocked':
-		case 'seller.tier_raised':
-			return c.ensureSeller(news);
-		case 'seller.suspended':
-			return c.suspend(news);
-		case 'seller.resumed':
-			return c.resume(news);
-		default:
-			return never(topic);
-	}
+	return count;
 }

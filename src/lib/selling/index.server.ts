@@ -7,10 +7,9 @@ export {
 	suspendSeller,
 	unlockSeller,
 	type AwardNews,
-	type SellerNews,
-	type SellerTopic,
 	type SuspendReason
 } from './unlock-seller.server.ts';
+export type { BadgeTopic, SellerNews, SellerTopic } from './seller-news.ts';
 export type { Connector, ConnectorFailure, SellerAccount } from './connectors/connector.ts';
 export { embeddedConnector } from './connectors/embedded.server.ts';
 export { deliverOutbox } from './deliver-outbox.server.ts';
@@ -83,3 +82,5 @@ export {
 export { parseForm, readForm, textFields, type ParsedForm } from './form.ts';
 export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } from './shop.schema.ts';
 export { localPhone, type PhoneFault } from './phone.server.ts';
+export * from './webhooks/index.server.ts';
+export * from './decisions/index.server.ts';

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { ExpressionBuilder, Insertable, Selectable, Updateable } from 'kysely';
 import type { Db } from '../platform/db.server.ts';
-import type { OutboxRow, SellerRow } from '../platform/schema.ts';
+import type { OutboxRow, Schema, SellerRow } from '../platform/schema.ts';
 
 export type Seller = Selectable<SellerRow>;
 
@@ -41,21 +41,47 @@ export const insertOutbox = (db: Db, row: Insertable<OutboxRow>) =>
 		.onConflict((c) => c.columns(['learner_id', 'outbox_id']).doNothing())
 		.execute();
 
-/** Rows of one topic family that are due; all learners, so only for jobs. */
-export const readDueOutbox = (allLearners: Db, prefix: string, now: number, limit: number) =>
+/** The place of the next news in her order. Her seller row is held: nobody counts beside us. */
+export async function nextSeq(db: Db, learnerId: string): Promise<number> {
+	const { last } = await db
+		.selectFrom('outbox')
+		.select((eb) => eb.fn.max('seq').as('last'))
+		.where('learner_id', '=', learnerId)
+		.executeTakeFirstOrThrow();
+	return Number(last ?? 0) + 1;
+}
+
+/** What went out before this row must have arrived: the same learner, the same target, an earlier place. */
+const nothingBefore = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+	eb.not(
+		eb.exists(
+			eb
+				.selectFrom('outbox as earlier')
+				.select('earlier.outbox_id')
+				.whereRef('earlier.learner_id', '=', 'outbox.learner_id')
+				.whereRef('earlier.target', '=', 'outbox.target')
+				.whereRef('earlier.seq', '<', 'outbox.seq')
+				.where('earlier.done_at', 'is', null)
+		)
+	);
+
+/** Rows of one target that may go out now, the oldest first: of each learner the first; all learners, so only for jobs. */
+export const readDueOutbox = (allLearners: Db, target: string, now: number, limit: number) =>
 	allLearners
 		.selectFrom('outbox')
 		.selectAll()
-		.where('topic', 'like', `${prefix}%`)
+		.where('target', '=', target)
 		.where('done_at', 'is', null)
 		.where('parked_at', 'is', null)
 		.where('next_at', '<=', now)
+		.where(nothingBefore)
 		.orderBy('created_at')
+		.orderBy('seq')
 		.orderBy('outbox_id')
 		.limit(limit)
 		.execute();
 
-/** Of two workers one gets the row: the other finds `next_at` moved. */
+/** Of two workers one gets the row: the other finds `next_at` moved. Neither gets it before the one that goes first. */
 export async function claimOutbox(
 	db: Db,
 	row: Pick<OutboxRow, 'learner_id' | 'outbox_id' | 'next_at'>,
@@ -68,15 +94,25 @@ export async function claimOutbox(
 		.where('outbox_id', '=', row.outbox_id)
 		.where('next_at', '=', row.next_at)
 		.where('done_at', 'is', null)
+		.where('parked_at', 'is', null)
+		.where(nothingBefore)
 		.returning('outbox_id')
 		.executeTakeFirst();
 	return claimed !== undefined;
 }
 
-export const updateOutbox = (db: Db, learnerId: string, outboxId: string, change: Updateable<OutboxRow>) =>
+/** What became of a try. One that failed after its lease ran out says nothing: another worker has the row. */
+export const updateOutbox = (
+	db: Db,
+	row: Pick<OutboxRow, 'learner_id' | 'outbox_id'>,
+	change: Updateable<OutboxRow>,
+	heldUntil?: number
+) =>
 	db
 		.updateTable('outbox')
 		.set(change)
-		.where('learner_id', '=', learnerId)
-		.where('outbox_id', '=', outboxId)
+		.where('learner_id', '=', row.learner_id)
+		.where('outbox_id', '=', row.outbox_id)
+		.where('done_at', 'is', null)
+		.$if(heldUntil !== undefined, (q) => q.where('next_at', '=', heldUntil!))
 		.execute();

@@ -4,29 +4,13 @@ import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
 import { decideUnlock, formerPolicies, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
-
-import {
-	insertOutbox,
-	insertSeller,
-	lockSeller,
-	readSeller,
-	updateSeller
-} from './seller.repository.server.ts';
+import type { SellerNews } from './seller-news.ts';
+import { insertSeller, lockSeller, readSeller, updateSeller } from './seller.repository.server.ts';
+import { tell } from './tell.server.ts';
 
 export interface AwardNews {
 	badge: string;
 	awardId: string;
-}
-
-export type SellerTopic = 'seller.unlocked' | 'seller.tier_raised' | 'seller.suspended' | 'seller.resumed';
-
-/** Body of an outbox row of selling. */
-export interface SellerNews {
-	sellerId: string;
-	learnerId: string;
-	tier: Tier;
-	policy: string;
-	at: number;
 }
 
 interface Options {
@@ -88,6 +72,7 @@ export const onAwardChange = async (
 	{ learnerId, awardId, at }: Pick<AwardNews, 'awardId'> & { learnerId: string; at: number }
 ): Promise<void> => {
 	const clock = () => at;
+	await tellOfBadge(tx, learnerId, awardId, at);
 	const badges = await readActiveBadges(tx, learnerId);
 	if (!(await mayStand(tx, learnerId, unlockPolicy, badges)))
 		return void (await suspendSeller(tx, learnerId, 'badge', { clock }));
@@ -95,6 +80,18 @@ export const onAwardChange = async (
 	const tier = decideUnlock(unlockPolicy, badges);
 	if (tier) await openAccount(tx, learnerId, tier, awardId, { clock, policy: unlockPolicy });
 };
+
+/**
+ * Endpoints learn that a badge of a seller was taken back or given again, before they learn what becomes of her account. Which
+ * badge it was is hers (M8): badges that change in one act are told of once.
+ */
+async function tellOfBadge(tx: Tx, learnerId: string, awardId: string, at: number): Promise<void> {
+	const award = (await readAwards(tx, learnerId)).find((one) => one.award_id === awardId);
+	if (!award) return;
+	const seller = await lockSeller(tx, learnerId);
+	if (!seller) return;
+	await tell(tx, award.state === 'active' ? 'badge.reinstated' : 'badge.revoked', newsOf(seller, at));
+}
 
 /** M1. By today's policy, or by the one that opened her account: a stricter policy closes no shop. */
 async function mayStand(
@@ -158,7 +155,7 @@ export const sellerIdOf = (learnerId: string): string =>
 const newsOf = (
 	seller: { learner_id: string; seller_id: string; tier: string; policy: string },
 	at: number
-) => ({
+): SellerNews => ({
 	sellerId: seller.seller_id,
 	learnerId: seller.learner_id,
 	tier: seller.tier as Tier,
@@ -179,14 +176,3 @@ async function raise(
 	await updateSeller(tx, learnerId, { tier, policy: policy.version, changed_at: at });
 	return true;
 }
-
-/** The id comes from what is told, so that telling it twice leaves one row. */
-const tell = (tx: Tx, topic: SellerTopic, news: SellerNews) =>
-	insertOutbox(tx, {
-		learner_id: news.learnerId,
-		outbox_id: uuidv8(Buffer.from(sha256HexSync(`${topic}:${news.sellerId}:${news.tier}:${news.at}`), 'hex')),
-		topic,
-		body: JSON.stringify(news),
-		created_at: news.at,
-		next_at: news.at
-	});

@@ -1,5 +1,6 @@
 import { textOf } from '#lib/accounts/index.server.ts';
 import { listAllOrganisations, makeOrganisation, organisationForm } from '#lib/cohorts/index.server.ts';
+import { countParked } from '#lib/selling/index.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
@@ -15,6 +16,8 @@ export const load: PageServerLoad = async (event) => {
 	if (!listed.ok) error(403, listed.refusal.tag);
 	return {
 		formToken,
+		// M4: where she looks first.
+		parked: await countParked(services.allLearners),
 		newOrganisation: uuidv7(services.clock(), services.random),
 		organisations: listed.value
 	};

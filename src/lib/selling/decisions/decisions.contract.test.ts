@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from 'vitest';
+import { describeEachDatabase } from '../../../../tests/support/databases.ts';
+import { grantRole, INSTALLATION } from '../../accounts/index.server.ts';
+import { readSheetFile, writeSheet, type SheetKind } from '../../cohorts/index.server.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { learnerWithBadge, unlock, world } from '../testing.server.ts';
+import { commitDecisions, countSellers, listSellers, previewDecisions } from './decisions.server.ts';
+
+describeEachDatabase('the list of sellers', (get) => {
+	const w = world(get);
+	let admin = '';
+	beforeEach(async () => {
+		await w.allLearners.deleteFrom('seller').execute();
+		await w.allLearners.deleteFrom('seller_decision').execute();
+		admin = uuidv7(w.clock(), w.random);
+		await w.db.transaction().execute((tx) => grantRole(tx, INSTALLATION, admin, 'administrator', w.clock()));
+	});
+	const seller = async () => {
+		const her = await learnerWithBadge(w);
+		await unlock(w, her);
+		return her;
+	};
+	const list = async () => {
+		const listed = await listSellers(w, admin);
+		if (!listed.ok) throw new Error(listed.refusal.tag);
+		return listed.value;
+	};
+	const decisionOf = (her: string) =>
+		w.db
+			.selectFrom('seller_decision')
+			.select(['decision', 'reason', 'by_staff'])
+			.where('learner_id', '=', her)
+			.executeTakeFirst();
+
+	test.each(['csv', 'xlsx'] satisfies SheetKind[])(
+		'M8 taken as %s, filled in and brought back',
+		async (kind) => {
+			const [one, two, three] = [await seller(), await seller(), await seller()];
+			const { headings, rows } = await list();
+			expect(rows).toHaveLength(3);
+			for (const her of [one, two, three]) expect(JSON.stringify(rows)).not.toContain(her);
+			rows[0]!.splice(4, 2, 'accepted', '');
+			// What would run in a spreadsheet is text when it comes out, and as it was when it comes back.
+			rows[1]!.splice(4, 2, 'refused', '=1+1 تصویر');
+			const file = await writeSheet(kind, { headings, rows, rtl: false });
+			if (kind === 'csv') expect(file.toString()).toContain("'=1+1");
+			const sheet = await readSheetFile(file);
+			if (!sheet.ok) throw new Error(sheet.refusal.tag);
+			const preview = await previewDecisions(w, admin, sheet.value);
+			if (!preview.ok) throw new Error(preview.refusal.tag);
+			expect(preview.value).toMatchObject({ same: 0, blank: 1, faults: [] });
+			expect(await decisionOf(one)).toBeUndefined();
+			expect(await commitDecisions(w, admin, preview.value.rows)).toEqual({
+				ok: true,
+				value: { recorded: 2 }
+			});
+			const known = await Promise.all([one, two, three].map(decisionOf));
+			expect(known).toEqual(
+				expect.arrayContaining([
+					{ decision: 'accepted', reason: '', by_staff: admin },
+					{ decision: 'refused', reason: '=1+1 تصویر', by_staff: admin }
+				])
+			);
+			expect(await countSellers(w, admin)).toEqual({ ok: true, value: { sellers: 3, decided: 2 } });
+			// Once more, by a second tap or another day: nothing is new.
+			expect(await commitDecisions(w, admin, preview.value.rows)).toEqual({
+				ok: true,
+				value: { recorded: 0 }
+			});
+		}
+	);
+
+	test('one bad row, and nothing is written', async () => {
+		const her = await seller();
+		const id = (await list()).rows[0]![0]!;
+		for (const bad of [
+			{ id: 'made-up', decision: 'accepted', reason: '' },
+			{ id, decision: 'refused', reason: 'دوسری بار' },
+			{ id: '', decision: '', reason: '' }
+		])
+			expect(await commitDecisions(w, admin, [{ id, decision: 'accepted', reason: '' }, bad])).toEqual({
+				ok: false,
+				refusal: { tag: 'changed' }
+			});
+		expect(await decisionOf(her)).toBeUndefined();
+	});
+
+	test('the ids are the same tomorrow, and others than a marketplace’s', async () => {
+		await seller();
+		expect(await list()).toEqual(await list());
+	});
+
+	test('K6, K7 administrators alone; what went out and came in is in the audit', async () => {
+		await seller();
+		const stranger = uuidv7(w.clock(), w.random);
+		for (const act of [
+			countSellers(w, stranger),
+			listSellers(w, stranger),
+			previewDecisions(w, stranger, { rows: [] }),
+			commitDecisions(w, stranger, [])
+		])
+			expect(await act).toEqual({ ok: false, refusal: { tag: 'forbidden' } });
+		const id = (await list()).rows[0]![0]!;
+		await commitDecisions(w, admin, [{ id, decision: 'accepted', reason: '' }]);
+		const acts = await w.db
+			.selectFrom('audit')
+			.select(['act', 'detail'])
+			.where('organisation_id', '=', INSTALLATION)
+			.where('actor', '=', admin)
+			.orderBy('act', 'desc')
+			.execute();
+		expect(acts.map(({ act }) => act)).toEqual(['sellers.exported', 'decisions.imported']);
+	});
+});

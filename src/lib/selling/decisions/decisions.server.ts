@@ -1,0 +1,111 @@
+/**
+ * The connector of a marketplace that has none: an administrator takes a list of sellers to it and brings its decisions back.
+ * On the list she is known by an id that stands for her there alone (M8): no name, no number, no learner code, by which she
+ * logs in.
+ */
+import { INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
+import { dayIn } from '../../platform/clock.ts';
+import { ok, refuse, type Result } from '../../platform/result.ts';
+import type { Services } from '../../services.server.ts';
+import { pairwiseId } from '../webhooks/pairwise.server.ts';
+import { readAllSellers, writeDecision } from './decision.repository.server.ts';
+import { COLUMNS, readDecisions, type Decided, type DecisionsRead, type Table } from './read-decisions.ts';
+
+type Forbidden = { tag: 'forbidden' };
+
+/** Whose ids stand on the list. */
+const AUDIENCE = 'list-of-sellers';
+const ZONE = 'Asia/Karachi';
+
+export async function countSellers(
+	{ db, allLearners }: Pick<Services, 'db' | 'allLearners'>,
+	staffId: string
+): Promise<Result<{ sellers: number; decided: number }, Forbidden>> {
+	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
+	const all = await readAllSellers(allLearners);
+	return ok({ sellers: all.length, decided: all.filter(({ decision }) => decision !== null).length });
+}
+
+/** The list as a table of texts; that it went out is in the audit. */
+export async function listSellers(
+	services: Services,
+	staffId: string
+): Promise<Result<{ headings: readonly string[]; rows: string[][] }, Forbidden>> {
+	const { db, allLearners, secrets } = services;
+	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
+	const all = await readAllSellers(allLearners);
+	await db.transaction().execute((tx) =>
+		writeAudit(tx, services, {
+			organisationId: INSTALLATION,
+			actor: staffId,
+			act: 'sellers.exported',
+			subject: AUDIENCE,
+			detail: { sellers: all.length }
+		})
+	);
+	const rows = all.map((row) => {
+		const cells: Record<(typeof COLUMNS)[number], string> = {
+			id: pairwiseId(secrets, AUDIENCE, row.learner_id),
+			tier: row.tier,
+			state: row.state,
+			unlocked: dayIn(ZONE, row.unlocked_at),
+			decision: row.decision ?? '',
+			reason: row.reason ?? ''
+		};
+		return COLUMNS.map((column) => cells[column]);
+	});
+	return ok({ headings: COLUMNS, rows });
+}
+
+/** What a list that came back would do; nothing is written. */
+export async function previewDecisions(
+	services: Pick<Services, 'db' | 'allLearners' | 'secrets'>,
+	staffId: string,
+	table: Table
+): Promise<Result<DecisionsRead, Forbidden | { tag: 'headings' }>> {
+	if (!(await isAdministrator(services.db, staffId))) return refuse({ tag: 'forbidden' });
+	const known = new Map(
+		(await readAllSellers(services.allLearners)).map((row): [string, Decided] => [
+			pairwiseId(services.secrets, AUDIENCE, row.learner_id),
+			{ learnerId: row.learner_id, decision: row.decision, reason: row.reason ?? '' }
+		])
+	);
+	return readDecisions(table, known);
+}
+
+/**
+ * Does what the preview said, all of it or nothing. What was seen comes back with the form and is read once more: who has
+ * gone since, or was never there, stops all of it. Done twice, it is done once.
+ * @param seen what the preview showed
+ */
+export async function commitDecisions(
+	services: Services,
+	staffId: string,
+	seen: readonly { id: string; decision: string; reason: string }[]
+): Promise<Result<{ recorded: number }, Forbidden | { tag: 'changed' }>> {
+	const table: Table = {
+		rows: [
+			['id', 'decision', 'reason'],
+			...seen.map(({ id, decision, reason }) => [id, decision, reason])
+		].map((cells, i) => ({ number: i + 1, cells }))
+	};
+	const read = await previewDecisions(services, staffId, table);
+	if (!read.ok) return read.refusal.tag === 'forbidden' ? refuse(read.refusal) : refuse({ tag: 'changed' });
+	const { rows, blank, faults } = read.value;
+	if (faults.length || blank) return refuse({ tag: 'changed' });
+	if (!rows.length) return ok({ recorded: 0 });
+	const at = services.clock();
+	return services.allLearners.transaction().execute(async (tx) => {
+		for (const { learnerId, decision, reason } of rows)
+			await writeDecision(tx, { learner_id: learnerId, decision, reason, at, by_staff: staffId });
+		const refused = rows.filter(({ decision }) => decision === 'refused').length;
+		await writeAudit(tx, services, {
+			organisationId: INSTALLATION,
+			actor: staffId,
+			act: 'decisions.imported',
+			subject: AUDIENCE,
+			detail: { accepted: rows.length - refused, refused }
+		});
+		return ok({ recorded: rows.length });
+	});
+}

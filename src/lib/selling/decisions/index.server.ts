@@ -1,0 +1,2 @@
+export { commitDecisions, countSellers, listSellers, previewDecisions } from './decisions.server.ts';
+export { REASON_MAX, type Decision, type DecisionFault, type DecisionsRead } from './read-decisions.ts';

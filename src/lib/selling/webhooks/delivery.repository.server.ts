@@ -1,0 +1,65 @@
+/** What waits and what is parked, of all learners: for jobs and for the operator. */
+import type { Selectable } from 'kysely';
+import type { Db } from '../../platform/db.server.ts';
+import type { OutboxRow } from '../../platform/schema.ts';
+
+export type WaitingRow = Selectable<OutboxRow>;
+
+/** Parked ones, the oldest first. */
+export const readParked = (allLearners: Db, limit: number): Promise<WaitingRow[]> =>
+	allLearners
+		.selectFrom('outbox')
+		.selectAll()
+		.where('done_at', 'is', null)
+		.where('parked_at', 'is not', null)
+		.orderBy('parked_at')
+		.orderBy('outbox_id')
+		.limit(limit)
+		.execute();
+
+/** Not there yet and not parked, the next to be tried first. */
+export const readWaiting = (allLearners: Db, limit: number): Promise<WaitingRow[]> =>
+	allLearners
+		.selectFrom('outbox')
+		.selectAll()
+		.where('done_at', 'is', null)
+		.where('parked_at', 'is', null)
+		.orderBy('next_at')
+		.orderBy('created_at')
+		.orderBy('seq')
+		.limit(limit)
+		.execute();
+
+export const countUndone = (allLearners: Db) =>
+	allLearners
+		.selectFrom('outbox')
+		.select((eb) => ['target', eb.fn.countAll().as('all'), eb.fn.count('parked_at').as('parked')])
+		.where('done_at', 'is', null)
+		.groupBy('target')
+		.orderBy('target')
+		.execute();
+
+/** Parked or waiting, it is tried at the next round. @returns how many */
+export async function wake(
+	allLearners: Db,
+	now: number,
+	which: { target: string } | { learnerId: string; outboxId: string }
+): Promise<number> {
+	const woken = await allLearners
+		.updateTable('outbox')
+		.set({ parked_at: null, next_at: now })
+		.where('done_at', 'is', null)
+		// One that a worker holds just now stays with it.
+		.where((eb) => eb.or([eb('parked_at', 'is not', null), eb('attempts', '>', 0)]))
+		.$if('target' in which, (q) => q.where('target', '=', (which as { target: string }).target))
+		.$if('outboxId' in which, (q) => {
+			const { learnerId, outboxId } = which as { learnerId: string; outboxId: string };
+			return q.where('learner_id', '=', learnerId).where('outbox_id', '=', outboxId);
+		})
+		.returning('outbox_id')
+		.execute();
+	return woken.length;
+}
+
+export const deleteWaiting = (allLearners: Db, target: string) =>
+	allLearners.deleteFrom('outbox').where('target', '=', target).where('done_at', 'is', null).execute();

@@ -1,0 +1,70 @@
+import { HOUR, MINUTE } from '../../platform/clock.ts';
+import { postPinned, type Outbound } from '../../platform/outbound/post-pinned.server.ts';
+import type { Services } from '../../services.server.ts';
+import type { Carrier, CarryFailure } from '../connectors/carrier.ts';
+import type { SellerNews } from '../seller-news.ts';
+import {
+	readEndpoints,
+	readSecrets,
+	type EndpointRow,
+	type SecretRow
+} from './endpoint.repository.server.ts';
+import { pairwiseId } from './pairwise.server.ts';
+import { signedHeaders } from './sign-message.server.ts';
+
+/** Thirteen tries in more than four days: a server that is down from Friday evening to Tuesday misses nothing. */
+export const DELAYS: readonly number[] = [
+	...[1, 5, 15, 30].map((n) => n * MINUTE),
+	...[1, 2, 4, 8, 12, 24, 24, 24].map((n) => n * HOUR)
+];
+/** At five seconds a try a round stays well within the lease of its job. */
+const BATCH = 25;
+
+type Part = Pick<Services, 'allLearners' | 'clock' | 'secrets'>;
+
+/** One carrier for each endpoint that is not paused. */
+export async function webhookCarriers(services: Part, outbound?: Outbound): Promise<Carrier[]> {
+	const active = (await readEndpoints(services.allLearners)).filter(({ state }) => state === 'active');
+	return Promise.all(
+		active.map(async (endpoint): Promise<Carrier> => {
+			const held = await readSecrets(services.allLearners, endpoint.endpoint_id);
+			return {
+				target: endpoint.endpoint_id,
+				delays: DELAYS,
+				batch: BATCH,
+				carry: (row) => {
+					const news = JSON.parse(row.body) as SellerNews;
+					const body = bodyOf(row.topic, news, pairwiseId(services.secrets, row.target, news.learnerId));
+					return sendTo(services, endpoint, held, { id: row.outbox_id, body }, outbound);
+				}
+			};
+		})
+	);
+}
+
+/** M8. All that is told: who she is to this endpoint, what happened, what her account may do, when. */
+const bodyOf = (type: string, { tier, at }: SellerNews, seller: string): string =>
+	JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { seller, tier } });
+
+/** @returns why it has not arrived, or null */
+export async function sendTo(
+	{ clock, secrets }: Pick<Part, 'clock' | 'secrets'>,
+	endpoint: Pick<EndpointRow, 'endpoint_id' | 'address'>,
+	held: readonly SecretRow[],
+	message: { id: string; body: string },
+	outbound?: Outbound
+): Promise<CarryFailure | null> {
+	const at = clock();
+	const signing = held
+		.filter(({ until }) => until === null || until > at)
+		.map(({ sealed }) => secrets.open(sealed, aboutSecret(endpoint.endpoint_id)));
+	const headers = signedHeaders(signing, { ...message, at });
+	const sent = await postPinned(endpoint.address, { headers, body: message.body }, outbound);
+	if (!sent.ok) return { says: sent.refusal.tag, down: true };
+	const { status } = sent.value;
+	if (status >= 200 && status < 300) return null;
+	return { says: `status-${status}`, down: status === 429 || status >= 500 };
+}
+
+/** What binds a sealed secret to its endpoint. */
+export const aboutSecret = (endpointId: string): string => `webhook:${endpointId}`;
