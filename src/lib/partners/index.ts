@@ -1,2 +1,3 @@
 export { askQuery, readAsk, type Ask, type BadAsk } from './decide-ask.ts';
-export { CLAIM_LASTS, SCOPES, type Partner, type Scope } from './partner.ts';
+export { openApi } from './openapi.ts';
+export { CLAIM_LASTS, PARTNER_ID, SCOPES, type Partner, type Scope } from './partner.ts';

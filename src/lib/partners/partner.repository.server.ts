@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../platform/db.server.ts';
 import type { PartnerKeyRow, PartnerRow } from '../platform/schema.ts';
-import type { Partner, Scope } from './partner.ts';
+import { PARTNER_ID, type Partner, type Scope } from './partner.ts';
 
 const read = (row: Selectable<PartnerRow>): Partner => ({
 	id: row.partner_id,
@@ -13,7 +13,9 @@ const read = (row: Selectable<PartnerRow>): Partner => ({
 	stoppedAt: row.stopped_at
 });
 
+/** Whatever was sent as an id. */
 export async function findPartner(db: Db, id: string): Promise<Partner | undefined> {
+	if (!PARTNER_ID.test(id)) return undefined;
 	const row = await db.selectFrom('partner').selectAll().where('partner_id', '=', id).executeTakeFirst();
 	return row && read(row);
 }

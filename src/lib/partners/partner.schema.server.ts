@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { cleanLine, textOf } from '../accounts/index.server.ts';
 import { latinDigits } from '../platform/digits.ts';
 import { readOrigins } from './decide-origins.ts';
-import { SCOPES, type Partner } from './partner.ts';
+import { PARTNER_ID, SCOPES, type Partner } from './partner.ts';
 
 /** Calls in a minute: what is proposed, and what may be chosen. */
 export const PER_MINUTE = { proposed: 60, least: 1, most: 6000 };
 
-const id = v.pipe(v.string(), v.trim(), v.regex(/^[a-z][a-z0-9-]{1,39}$/));
+const id = v.pipe(v.string(), v.trim(), v.regex(PARTNER_ID));
 const name = v.pipe(v.string(), v.transform(cleanLine), v.minLength(1), v.maxLength(60));
 const perMinute = v.pipe(
 	v.string(),

@@ -2,6 +2,9 @@
 export const SCOPES = ['claims', 'status', 'contact'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** A partner's word: nothing that an address, a database or another alphabet could read otherwise. */
+export const PARTNER_ID = /^[a-z][a-z0-9-]{1,39}$/;
+
 export interface Partner {
 	/** A word of its own in addresses; never changes. */
 	id: string;

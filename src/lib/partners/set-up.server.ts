@@ -20,6 +20,8 @@ import type { Partner } from './partner.ts';
 /** After a new key the one before goes on so long, so that a partner changes it without a gap. ms */
 export const OVERLAP = 7 * DAY;
 
+const KEY_ID = /^[0-9a-f]{8}$/;
+
 export type SetUpRefusal = { tag: 'not_administrator' | 'unknown_partner' | 'id_taken' | 'already_so' };
 type Done<T = null> = Promise<Result<T, SetUpRefusal>>;
 
@@ -104,9 +106,10 @@ export const makeKey = (
 
 /** For a key that somebody has seen: it opens nothing from now on. */
 export const endKey = (services: Services, by: string, partnerId: string, keyId: string): Done =>
-	act(services, by, 'partner.key_ended', partnerId, async (tx, now) =>
-		(await endOneKey(tx, partnerId, keyId, now)) ? ok(null) : refuse({ tag: 'already_so' })
-	);
+	act(services, by, 'partner.key_ended', partnerId, async (tx, now) => {
+		if (!KEY_ID.test(keyId) || !(await findPartner(tx, partnerId))) return refuse({ tag: 'unknown_partner' });
+		return (await endOneKey(tx, partnerId, keyId, now)) ? ok(null) : refuse({ tag: 'already_so' });
+	});
 
 /** An administrator's act with its audit row (K6): neither is there without the other. */
 async function act<T>(
