@@ -181,6 +181,16 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { revoke: ['reason'], reinstate: ['reason'] }
 		},
 		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
+		[`${staff}/admin/partners`]: {
+			actions: {
+				make: ['id', 'name', 'badge', 'origins', 'scope'],
+				change: ['id', 'name', 'badge', 'origins', 'scope'],
+				stop: ['id'],
+				start: ['id'],
+				end: ['id', 'key'],
+				key: ['id', 'per_minute']
+			}
+		},
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {
@@ -363,6 +373,11 @@ export function doors(known: Known): Record<string, Door> {
 		'voice/[recording]': {},
 		'api/editions/[course]/[lang=lang]': { params: course, json: true },
 		'api/log': { query: ['after', 'not'], json: true },
+		'api/openapi.json': { json: true },
+		'api/partner/claims/redeem': { json: true },
+		'api/partner/requests': { json: true },
+		'api/partner/requests/[request]': { params: { request: '0'.repeat(64) }, json: true },
+		'api/partner/sellers/[seller]/status': { params: { seller: '0'.repeat(64) }, json: true },
 		'api/session': { json: true },
 		'api/staff/acts': { json: true },
 		'api/staff/password': { json: true },
@@ -373,11 +388,6 @@ export function doors(known: Known): Record<string, Door> {
 		'internal/publish': { json: true },
 		'media/[course]/[file]': { params: course, query: ['v'] },
 		'photo/[shop]/[photo]': { params: { shop: known.handle } },
-		'api/openapi.json': { json: true },
-		'api/partner/claims/redeem': { json: true },
-		'api/partner/requests': { json: true },
-		'api/partner/requests/[request]': { params: { request: '0'.repeat(64) }, json: true },
-		'api/partner/sellers/[seller]/status': { params: { seller: '0'.repeat(64) }, json: true },
 		'status/[list]': { params: { list: '1' }, json: true }
 	};
 }
