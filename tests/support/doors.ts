@@ -377,7 +377,10 @@ export function doors(known: Known): Record<string, Door> {
 		'api/partner/claims/redeem': { json: true },
 		'api/partner/requests': { json: true },
 		'api/partner/requests/[request]': { params: { request: '0'.repeat(64) }, json: true },
-		'api/partner/sellers/[seller]/status': { params: { seller: '0'.repeat(64) }, json: true },
+		'api/partner/sellers/[seller]/status': {
+			params: { seller: '01900000-0000-8000-8000-000000000000' },
+			json: true
+		},
 		'api/session': { json: true },
 		'api/staff/acts': { json: true },
 		'api/staff/password': { json: true },

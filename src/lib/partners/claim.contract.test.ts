@@ -6,6 +6,7 @@ import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { addAboutMe, eraseLearner } from '../accounts/index.server.ts';
 import { testServices, value } from '../accounts/test-kit.server.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
+import { isUuid } from '../platform/ids.ts';
 import {
 	allowAsk,
 	changePartner,
@@ -97,7 +98,7 @@ describeEachDatabase('claims of partners', (get) => {
 		const [first, again, other] = [await id(partner), await id(partner), await id(second)];
 		expect(again).toBe(first);
 		expect(other).not.toBe(first);
-		expect(first).toMatch(/^[0-9a-f]{64}$/);
+		expect(isUuid(first)).toBe(true);
 	});
 
 	it('a claim is good once: a replay is refused, and what was told stays told', async () => {

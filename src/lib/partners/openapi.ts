@@ -3,6 +3,7 @@
  * answer of the doors against it, so that neither moves without the other.
  */
 const HEX_64 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+const SELLER = { type: 'string', format: 'uuid' } as const;
 const MOMENT = { type: 'string', format: 'date-time' } as const;
 
 const problemAnswer = (description: string) => ({
@@ -133,7 +134,7 @@ export const openApi = (origin: string) => ({
 				operationId: 'readSellerStatus',
 				tags: ['partners'],
 				summary: 'How the badge stands that she showed last.',
-				parameters: [path('seller', HEX_64, 'The id that this partner knows her by.')],
+				parameters: [path('seller', SELLER, 'The id that this partner knows her by.')],
 				responses: {
 					'200': answer('SellerStatus', 'Neither name nor number is told again.'),
 					...OF_EVERY_KEY,
@@ -239,7 +240,7 @@ export const openApi = (origin: string) => ({
 			Told: {
 				type: 'object',
 				properties: {
-					seller: { ...HEX_64, description: 'The same each time at this partner, another at each other.' },
+					seller: { ...SELLER, description: 'The same each time at this partner, another at each other.' },
 					badge: { type: 'string', examples: ['seller-ready'] },
 					status: { const: 'active' },
 					credential: { $ref: '#/components/schemas/Credential' },
@@ -262,7 +263,7 @@ export const openApi = (origin: string) => ({
 			SellerStatus: {
 				type: 'object',
 				properties: {
-					seller: HEX_64,
+					seller: SELLER,
 					badge: { type: 'string' },
 					status: { enum: ['active', 'revoked', 'suspended'] },
 					credential: { type: 'string', format: 'uri' }

@@ -1,5 +1,6 @@
 import { findOpenLearner } from '../accounts/index.server.ts';
 import { findAward } from '../badges/index.server.ts';
+import { isUuid } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { findSeller, readConsents } from './consent.repository.server.ts';
@@ -13,8 +14,6 @@ export interface SellerStatus {
 	credential: string;
 }
 
-const SELLER = /^[0-9a-f]{64}$/;
-
 /**
  * How the badge stands that she showed this partner last: neither name nor number is told again. Only what it has redeemed
  * counts; after she has withdrawn it, nothing is told but that.
@@ -24,7 +23,7 @@ export async function readSellerStatus(
 	partner: Partner,
 	seller: string
 ): Promise<Result<SellerStatus, { tag: 'unknown_seller' | 'withdrawn' }>> {
-	const found = SELLER.test(seller) ? await findSeller(db, seller, partner.id) : undefined;
+	const found = isUuid(seller) ? await findSeller(db, seller, partner.id) : undefined;
 	const learner = found && (await findOpenLearner(db, found.learner_id));
 	if (!learner) return refuse({ tag: 'unknown_seller' });
 	const told = (await readConsents(db, learner.learner_id)).filter(
