@@ -325,6 +325,7 @@ test('K3 what a phone alone opened allows nothing: her secret is asked for, and 
 	await her.open(begun.address);
 	await her.submit({ action: '?/allow' });
 	expect(her.current.status).toBe(403);
+	expect(her.current.text).toContain('بَیج آپ کا ہے');
 	expect(her.current.root.querySelector('meta[http-equiv=refresh]')).toBeNull();
 	await her.submit({ field: 'digits' }, { digits: DIGITS });
 	const to = her.current.root.querySelector('meta[http-equiv=refresh]')!.getAttribute('content')!;
