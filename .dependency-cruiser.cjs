@@ -11,6 +11,7 @@ const may = {
 	assessment: ['catalog', 'progress'],
 	badges: ['progress', 'assessment', 'catalog', 'accounts'],
 	selling: ['badges', 'progress', 'assessment', 'catalog', 'accounts'],
+	partners: ['badges', 'selling', 'catalog', 'accounts'],
 	cohorts: ['accounts', 'catalog', 'progress'],
 	safety: ['accounts', 'cohorts'],
 	voice: ['accounts', 'catalog', 'cohorts'],

@@ -5,6 +5,7 @@ import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
+import { forgetClaims } from './partners/index.server.ts';
 import { deliverOutbox, embeddedConnector, eraseStale, webhookCarriers } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
@@ -35,6 +36,8 @@ export const jobsOf = (services: Services): Job[] => {
 		},
 		// T3: files that were read and never imported.
 		{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
+		// Claims of partners that were over a day ago, and what their computers waited for.
+		{ name: 'old-claims', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetClaims(allLearners, now) },
 		// What first tries say about each item of the banks, for authors.
 		{
 			name: 'item-figures',

@@ -55,6 +55,7 @@ const learnerPages = (lang: string): string[] => [
 	`/${lang}/me/card`,
 	`/${lang}/me/consent`,
 	`/${lang}/me/class`,
+	`/${lang}/me/partners`,
 	`/${lang}/logout`,
 	`/${lang}/who`,
 	`/${lang}/phone/me`,
@@ -136,6 +137,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 				'/ur/staff/admin',
 				'/ur/staff/admin/shops',
 				'/ur/staff/admin/items',
+				'/ur/staff/admin/partners',
 				`/ur/staff/admin/badges/${award}`
 			]);
 		});

@@ -251,6 +251,22 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/assessment/play.test.ts',
 		test: 'a second tap on what was answered is no second answer, and costs nothing twice',
 		says: /expected \+?0 to be 1/
+	},
+	{
+		name: 'claim-redeemed-twice',
+		rule: 'Partners',
+		script: 'test:contract',
+		file: 'src/lib/partners/claim.contract.test.ts',
+		test: 'of redemptions at once exactly one is told, however many there are',
+		says: /\[ 'ok', 'ok' \] to deeply equal \[ 'ok', 'redeemed' \]/
+	},
+	{
+		name: 'claim-of-another-partner',
+		rule: 'Partners',
+		script: 'test:contract',
+		file: 'src/lib/partners/claim.contract.test.ts',
+		test: 'altered, foreign and invented claims are unknown; the wrong verifier is refused and uses nothing up',
+		says: /expected 'ok' to be 'unknown_claim'/
 	}
 ];
 

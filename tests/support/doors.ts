@@ -57,6 +57,11 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/badge/[award]': { params: award, actions: { name: ['shown'] } },
 		'[lang=lang]/badge/[award]/picture.png': { params: award },
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
+		'[lang=lang]/claim/[partner]': {
+			params: { partner: 'bazaar' },
+			query: ['return', 'state', 'challenge', 'request'],
+			actions: { allow: ['contact'], decline: [] }
+		},
 		'[lang=lang]/family': {},
 		'[lang=lang]/help': {},
 		'[lang=lang]/help/ask': {
@@ -105,7 +110,10 @@ export function doors(known: Known): Record<string, Door> {
 		[`${learn}/check`]: { params: course, actions: { default: ['version', 'number', 'a-c1'] } },
 		[`${learn}/check/result`]: { params: course },
 		[`${learn}/rehearsal`]: { params: course },
-		'[lang=lang]/login': { actions: { default: ['code', 'profile', ...secret] } },
+		'[lang=lang]/login': {
+			query: ['to'],
+			actions: { default: ['code', 'to', 'profile', ...secret] }
+		},
 		'[lang=lang]/login/again': {
 			query: ['to', 'file', 'fault'],
 			actions: { prove: secret, carry: [...sign, 'paid'] }
@@ -114,7 +122,7 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['t'],
 			actions: { default: ['token', 'profile', 'consent_learning', ...secret] }
 		},
-		'[lang=lang]/login/open': {},
+		'[lang=lang]/login/open': { query: ['to'] },
 		'[lang=lang]/logout': { actions: { default: [] }, closes: true },
 		'[lang=lang]/me': {},
 		'[lang=lang]/me/about': {
@@ -124,6 +132,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/me/card': { actions: { default: ['key', ...secret] } },
 		'[lang=lang]/me/class': { query: ['class'], actions: { default: ['class'] } },
 		'[lang=lang]/me/consent': { actions: { default: ['purpose', 'given'] } },
+		'[lang=lang]/me/partners': { actions: { withdraw: ['partner'] } },
 		'[lang=lang]/me/contact': { query: ['saved'], actions: { default: ['whose', 'hours', 'ways'] } },
 		'[lang=lang]/offline': {},
 		'[lang=lang]/order/[secret]': {
@@ -188,6 +197,16 @@ export function doors(known: Known): Record<string, Door> {
 			}
 		},
 		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
+		[`${staff}/admin/partners`]: {
+			actions: {
+				make: ['id', 'name', 'badge', 'origins', 'scope'],
+				change: ['id', 'name', 'badge', 'origins', 'scope'],
+				stop: ['id'],
+				start: ['id'],
+				end: ['id', 'key'],
+				key: ['id', 'per_minute']
+			}
+		},
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {
@@ -370,6 +389,14 @@ export function doors(known: Known): Record<string, Door> {
 		'voice/[recording]': {},
 		'api/editions/[course]/[lang=lang]': { params: course, json: true },
 		'api/log': { query: ['after', 'not'], json: true },
+		'api/openapi.json': { json: true },
+		'api/partner/claims/redeem': { json: true },
+		'api/partner/requests': { json: true },
+		'api/partner/requests/[request]': { params: { request: '0'.repeat(64) }, json: true },
+		'api/partner/sellers/[seller]/status': {
+			params: { seller: '01900000-0000-8000-8000-000000000000' },
+			json: true
+		},
 		'api/session': { json: true },
 		'api/staff/acts': { json: true },
 		'api/staff/password': { json: true },

@@ -118,6 +118,17 @@ export const ROWS: Record<string, Row> = {
 		}
 	},
 	[`${staff}/admin/items`]: { see: 'installation' },
+	[`${staff}/admin/partners`]: {
+		see: 'installation',
+		actions: {
+			make: 'installation',
+			change: 'installation',
+			stop: 'installation',
+			start: 'installation',
+			end: 'installation',
+			key: 'installation'
+		}
+	},
 	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
 	[`${staff}/admin/voice`]: { see: 'installation', actions: { back: 'installation' } },

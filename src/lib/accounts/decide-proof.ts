@@ -1,5 +1,8 @@
-/** Doors of her own shop: whatever is sent there changes it, also doors that come later. */
-const SHOP = /^\/(?:ur|en)\/sell(?:\/|$)/;
+/**
+ * Doors of her own shop: whatever is sent there changes it, also doors that come later. And what she allows a partner, which
+ * may open a shop for her elsewhere.
+ */
+const SHOP = /^\/(?:ur|en)\/(?:sell|claim)(?:\/|$)/;
 
 /**
  * K3. Whether a request changes a shop, and so needs a session that her secret opened: a phone that lies open in the house

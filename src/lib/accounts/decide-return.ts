@@ -6,3 +6,13 @@ export function returnPath(to: string | null | undefined, lang: string): string 
 	// Doors that are no place to be led back to.
 	return within && !/^\/\w\w\/staff\/(?:login|logout|second|setup|invite|reset)(?:\/|$)/.test(to) ? to : desk;
 }
+
+/** Of a partner's button or QR (lib/partners): the partner's word, and what it asked. */
+const CLAIM = /^\/(?:ur|en)\/claim\/[a-z0-9-]{2,40}\?[\w%.~+*=&-]{1,3000}$/;
+
+/**
+ * Where a learner goes on after logging in: to what a partner asked her, or nowhere in particular.
+ * @returns an address of this site, or undefined
+ */
+export const claimPath = (to: string | null | undefined): string | undefined =>
+	to && CLAIM.test(to) ? to : undefined;

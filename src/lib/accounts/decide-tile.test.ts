@@ -51,7 +51,8 @@ describe('K3 what changes a shop', () => {
 			expect([path, changesShop('POST', path)]).toEqual([path, true]);
 			expect([path, changesShop('GET', path)]).toEqual([path, false]);
 		}
-		for (const path of ['/ur/shop/a/b/order', '/ur/seller', '/ur/me/card', '/api/sync'])
+		expect(changesShop('POST', '/ur/claim/bazaar')).toBe(true);
+		for (const path of ['/ur/me/partners', '/ur/shop/a/b/order', '/ur/seller', '/ur/me/card', '/api/sync'])
 			expect([path, changesShop('POST', path)]).toEqual([path, false]);
 	});
 });

@@ -88,7 +88,7 @@ export {
 	turnOffFactor
 } from './second-factor.server.ts';
 export { logInName, readLogInName } from './log-in-name.ts';
-export { returnPath } from './decide-return.ts';
+export { claimPath, returnPath } from './decide-return.ts';
 export { unproveSessions } from './session.repository.server.ts';
 export {
 	findActiveStaff,

@@ -942,6 +942,74 @@ export interface HeldStaffActRow {
 	decided_at: Generated<number | null>;
 }
 
+/** A site that accepts a badge of ours. Its id is a word of its own in addresses; it never changes. */
+export interface PartnerRow {
+	partner_id: string;
+	name: string;
+	/** Id of the badge that it accepts. */
+	badge: string;
+	/** JSON: origins that she may be sent back to. */
+	origins: string;
+	/** JSON: what it may ask (partners/partner.ts). */
+	scopes: string;
+	created_at: number;
+	stopped_at: Generated<number | null>;
+}
+
+export interface PartnerKeyRow {
+	key_hash: string;
+	/** Part of the key itself: names it in lists and limits. */
+	key_id: string;
+	partner_id: string;
+	/** Calls in a minute. */
+	per_minute: number;
+	created_at: number;
+	ends_at: Generated<number | null>;
+	last_used_at: Generated<number | null>;
+}
+
+/** A computer of the partner's waits while she answers on her phone. */
+export interface PartnerRequestRow {
+	request_hash: string;
+	partner_id: string;
+	created_at: number;
+	expires_at: number;
+	answer: Generated<'allowed' | 'declined' | null>;
+}
+
+/** One row for each time she allowed it. */
+export interface PartnerConsentRow {
+	learner_id: string;
+	consent_id: string;
+	partner_id: string;
+	award_id: string;
+	/** Her phone number may be told. */
+	contact: number;
+	text_version: string;
+	at: number;
+	redeemed_at: Generated<number | null>;
+	withdrawn_at: Generated<number | null>;
+}
+
+/** What a partner's server redeems, once; found by what it was handed, or by its request. */
+export interface PartnerClaimRow {
+	claim_hash: string;
+	learner_id: string;
+	consent_id: string;
+	partner_id: string;
+	/** Base64url SHA-256 of what the partner keeps for itself; none where a computer of the partner's waits. */
+	challenge: string | null;
+	expires_at: number;
+	redeemed_at: Generated<number | null>;
+}
+
+/** Who stands behind the id that one partner knows her by. */
+export interface PartnerSellerRow {
+	seller_ref: string;
+	learner_id: string;
+	partner_id: string;
+}
+
 export interface Schema {
 	setting: SettingRow;
 	job: JobRow;
@@ -1033,4 +1101,10 @@ export interface Schema {
 	safeguarding_note: SafeguardingNoteRow;
 	saved_view: SavedViewRow;
 	held_staff_act: HeldStaffActRow;
+	partner: PartnerRow;
+	partner_key: PartnerKeyRow;
+	partner_request: PartnerRequestRow;
+	partner_consent: PartnerConsentRow;
+	partner_claim: PartnerClaimRow;
+	partner_seller: PartnerSellerRow;
 }

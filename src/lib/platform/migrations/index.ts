@@ -5,6 +5,7 @@ import { ddl as heldActs } from './004-held-acts.ts';
 import { ddl as recordings } from './005-recordings.ts';
 import { ddl as itemFigures } from './006-item-figures.ts';
 import { ddl as webhooks } from './007-webhooks.ts';
+import { ddl as partners } from './008-partners.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -14,5 +15,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'004-held-acts': heldActs,
 	'005-recordings': recordings,
 	'006-item-figures': itemFigures,
-	'007-webhooks': webhooks
+	'007-webhooks': webhooks,
+	'008-partners': partners
 };

@@ -1,4 +1,5 @@
 import {
+	claimPath,
 	claimsOf,
 	deviceOf,
 	logIn,
@@ -14,10 +15,19 @@ import type { FormFault } from '#lib/accounts/index.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals: { formToken } }) => ({ formToken });
+/** `to`: what a partner asked, where she goes on after it. */
+export const load: PageServerLoad = ({ url, locals: { formToken } }) => ({
+	formToken,
+	to: claimPath(url.searchParams.get('to'))
+});
 
 const again = (status: number, form: FormData, faults: Record<string, FormFault>) =>
-	fail(status, { code: textOf(form, 'code'), secret: typedSecret(form), faults });
+	fail(status, {
+		to: claimPath(textOf(form, 'to')),
+		code: textOf(form, 'code'),
+		secret: typedSecret(form),
+		faults
+	});
 
 export const actions: Actions = {
 	default: async ({ request, cookies, locals: { services, lang } }) => {
@@ -37,6 +47,7 @@ export const actions: Actions = {
 		}
 		await startLearnerSession(services, cookies, opened.value.learnerId);
 		putHandover(services, cookies, opened.value);
-		redirect(303, `/${lang}/login/open`);
+		const to = claimPath(textOf(form, 'to'));
+		redirect(303, `/${lang}/login/open${to ? `?to=${encodeURIComponent(to)}` : ''}`);
 	}
 };

@@ -10,8 +10,8 @@ import type { FormFault } from '#lib/accounts/index.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Doors of her shop, and an action of theirs: nowhere else is she sent on to. */
-const SHOP = /^\/(?:ur|en)\/sell(?:\/[\w%.~-]+)*(?:\?\/\w+)?$/;
+/** Doors of her shop, or of what she allows a partner, and an action of theirs: nowhere else is she sent on to. */
+const SHOP = /^\/(?:ur|en)\/(?:sell(?:\/[\w%.~-]+)*(?:\?\/\w+)?|claim\/[a-z0-9-]+\?\/\w+&[\w%.~+*=&-]+)$/;
 
 const wayOn = (url: URL, lang: string): string => {
 	const to = url.searchParams.get('to') ?? '';
@@ -19,7 +19,8 @@ const wayOn = (url: URL, lang: string): string => {
 	const { origin, pathname, search } = URL.canParse(to, url) ? new URL(to, url) : url;
 	return origin === url.origin && SHOP.test(pathname + search) ? pathname + search : `/${lang}/sell`;
 };
-const pageOf = (to: string): string => to.split('?')[0]!;
+/** Without the action; what a partner asked stays in the address. */
+const pageOf = (to: string): string => to.replace(/\?\/\w+&/, '?').replace(/\?\/\w+$/, '');
 
 /** K3. Her secret once more, before a session that only her phone opened changes her shop. */
 export const load: PageServerLoad = ({ url, locals: { learner, lang, proof, formToken } }) => {
