@@ -129,7 +129,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/order/[secret]': {
 			params: { secret: '0'.repeat(32) },
 			query: ['again'],
-			actions: { received: [], cancel: ['reason'] }
+			actions: { received: [], cancel: ['reason'], ask: ['question'], complain: ['reason', 'more'] }
 		},
 		'[lang=lang]/refused': {},
 		'[lang=lang]/refused/tile': {},
@@ -148,7 +148,8 @@ export function doors(known: Known): Record<string, Door> {
 				deliver: ['paid'],
 				paid: [],
 				cancel: ['reason'],
-				back: ['reason', 'restock']
+				back: ['reason', 'restock'],
+				answer: ['words']
 			}
 		},
 		'[lang=lang]/sell/products/[product]': {

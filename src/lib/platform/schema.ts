@@ -425,6 +425,10 @@ export interface ShopRow {
 	next_order: Generated<number>;
 	created_at: number;
 	opened_at: Generated<number | null>;
+	/** Why it is paused, where not by her own wish: buyers were left without an answer. */
+	pause_reason: Generated<'unanswered' | null>;
+	/** Buyers left without an answer before this time count no more: she has opened her shop again. UTC ms. */
+	answers_from: Generated<number>;
 }
 
 export interface ShopHandleRow {
@@ -485,6 +489,32 @@ export interface ShopOrderRow {
 	/** M7: when she saw the money in her own hand or balance. */
 	paid_at: Generated<number | null>;
 	idempotency_key: string;
+	/** Since when the buyer waits for a word or an act of the seller, UTC ms; null: nothing waits. */
+	waits_since: Generated<number | null>;
+}
+
+/** A buyer was left without an answer; one row an order, and nothing of the buyer. */
+export interface ShopUnansweredRow {
+	learner_id: string;
+	order_id: string;
+	/** Since when she waited, UTC ms. */
+	since: number;
+	/** When it was noted, UTC ms. */
+	at: number;
+}
+
+/** What buyer and seller said to each other about one order. */
+export interface ShopOrderWordRow {
+	learner_id: string;
+	order_id: string;
+	/** 1, 2, 3 … */
+	n: number;
+	at: number;
+	by_whom: 'seller' | 'buyer';
+	kind: 'ask' | 'complaint' | 'answer';
+	/** Of a complaint, one of the listed; else ''. */
+	reason: string;
+	words: string;
 }
 
 export interface ShopOrderHistoryRow {
@@ -955,6 +985,8 @@ export interface Schema {
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
+	shop_order_word: ShopOrderWordRow;
+	shop_unanswered: ShopUnansweredRow;
 	blob: BlobRow;
 	recording: RecordingRow;
 	recording_bytes: RecordingBytesRow;

@@ -59,6 +59,8 @@ export {
 	type Move,
 	type MoveRefusal
 } from './move-order.server.ts';
+export { answerBuyer, sayAsBuyer, WORD_LENGTH, type WordRefusal } from './say-word.server.ts';
+export { noteUnanswered } from './note-unanswered.server.ts';
 export {
 	countNewOrders,
 	readBuyersOrder,

@@ -11,6 +11,8 @@ export {
 	type OrderFacts,
 	type OrderState
 } from './decide-order.ts';
+export { ANSWER_WITHIN, UNANSWERED_PAUSES } from './decide-answer.ts';
+export { complaintReasons, wordDoor, type ComplaintReason, type WordKind } from './decide-word.ts';
 export {
 	decideUnlock,
 	nextBadge,
@@ -40,6 +42,7 @@ export {
 	actWord,
 	byWord,
 	checkWord,
+	complaintWord,
 	faceWord,
 	faultWord,
 	goodsWord,

@@ -157,6 +157,11 @@ export async function deleteUnconfirmed(
 		.where('learner_id', '=', order.learner_id)
 		.where('order_id', '=', order.order_id)
 		.execute();
+	await db
+		.deleteFrom('shop_order_word')
+		.where('learner_id', '=', order.learner_id)
+		.where('order_id', '=', order.order_id)
+		.execute();
 	await db.deleteFrom('shop_order_secret').where('secret_hash', '=', order.secret_hash).execute();
 	return true;
 }

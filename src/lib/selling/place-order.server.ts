@@ -124,6 +124,8 @@ export async function placeOrder(
 			secret_hash: secretHash(deps.secrets, secret),
 			created_at: now,
 			changed_at: now,
+			// Until she confirms, declines or writes.
+			waits_since: now,
 			idempotency_key: seen.key
 		});
 		await updateShop(tx, learnerId, { next_order: shop.next_order + 1 });

@@ -71,6 +71,8 @@ export interface OwnShop extends Omit<ShopView, 'products'> {
 	phoneShown: boolean;
 	ownPhone: string | null;
 	checkReason: string | null;
+	/** It was closed because buyers were left without an answer, not by her. */
+	pausedUnanswered: boolean;
 	products: OwnProduct[];
 }
 
@@ -137,6 +139,7 @@ export async function readOwnShop(deps: Deps, learnerId: string): Promise<OwnSho
 		phoneShown: shop.phone_shown === 1,
 		ownPhone: shop.phone,
 		checkReason: shop.check_reason,
+		pausedUnanswered: shop.state === 'paused' && shop.pause_reason === 'unanswered',
 		products: products.map((p) => {
 			const own = photos.filter((f) => f.product_id === p.product_id);
 			return {

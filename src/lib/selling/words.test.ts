@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { baseLocale, locales, overwriteGetLocale } from '../platform/i18n/paraglide/runtime.js';
 import { cancelReasons, orderActs, orderStates, returnReasons } from './decide-order.ts';
+import { complaintReasons } from './decide-word.ts';
 import { draftParts } from './draft.ts';
 import { checkReasons, goods, refusedGoods } from './goods.ts';
 import * as words from './words.ts';
@@ -29,6 +30,7 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 		...refusedGoods.map(words.refusedGoodsWord),
 		...checkReasons.map(words.checkWord),
 		...[...cancelReasons.seller, ...cancelReasons.buyer, ...returnReasons].map(words.whyWord),
+		...complaintReasons.map(words.complaintWord),
 		...['place', ...orderActs].map(words.actWord),
 		...draftParts.map(words.partWord),
 		...(

@@ -25,6 +25,8 @@ export const refusedGoodsWord = (kind: string): string => say('refused', kind);
 export const checkWord = (reason: string | null): string => say('reason', reason ?? 'other');
 /** Why an order was cancelled or came back. */
 export const whyWord = (reason: string): string => say('why', reason);
+/** What a buyer complains about. */
+export const complaintWord = (reason: string): string => say('complaint', reason);
 export const actWord = (act: string): string => say('act', act);
 export const partWord = (part: string): string => say('part', part);
 export const faceWord = (face: ShopFace, reason: string | null): string =>

@@ -4,6 +4,7 @@ import { ddl as cohorts } from './003-cohorts.ts';
 import { ddl as heldActs } from './004-held-acts.ts';
 import { ddl as recordings } from './005-recordings.ts';
 import { ddl as itemFigures } from './006-item-figures.ts';
+import { ddl as shop } from './009-shop.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -12,5 +13,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'003-cohorts': cohorts,
 	'004-held-acts': heldActs,
 	'005-recordings': recordings,
-	'006-item-figures': itemFigures
+	'006-item-figures': itemFigures,
+	'009-shop': shop
 };

@@ -1,0 +1,13 @@
+/**
+ * What a shop needs beside its orders: who waits for an answer, since when, and what was said. Frozen in time once
+ * released; it only adds.
+ */
+export const ddl = `
+alter table shop_order add column waits_since {int};
+create index shop_order_waiting on shop_order (waits_since);
+update shop_order set waits_since = created_at where state = 'new';
+alter table shop add column pause_reason text;
+alter table shop add column answers_from {int} not null default 0;
+create table shop_unanswered (learner_id text not null, order_id text not null, since {int} not null, at {int} not null, primary key (learner_id, order_id)) {learner};
+create table shop_order_word (learner_id text not null, order_id text not null, n {int} not null, at {int} not null, by_whom text not null check (by_whom in ('seller','buyer')), kind text not null check (kind in ('ask','complaint','answer')), reason text not null, words text not null, primary key (learner_id, order_id, n)) {learner};
+`;
