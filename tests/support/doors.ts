@@ -129,7 +129,13 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/order/[secret]': {
 			params: { secret: '0'.repeat(32) },
 			query: ['again'],
-			actions: { received: [], cancel: ['reason'], ask: ['question'], complain: ['reason', 'more'] }
+			actions: {
+				received: [],
+				cancel: ['reason'],
+				review: ['verdict', 'tick'],
+				ask: ['question'],
+				complain: ['reason', 'more']
+			}
 		},
 		'[lang=lang]/refused': {},
 		'[lang=lang]/refused/tile': {},

@@ -503,6 +503,16 @@ export interface ShopUnansweredRow {
 	at: number;
 }
 
+/** M12. What a buyer who confirmed her order says of it; one an order. */
+export interface ShopReviewRow {
+	learner_id: string;
+	order_id: string;
+	verdict: string;
+	/** JSON, from the list of selling. */
+	ticks: string;
+	at: number;
+}
+
 /** What buyer and seller said to each other about one order. */
 export interface ShopOrderWordRow {
 	learner_id: string;
@@ -985,6 +995,7 @@ export interface Schema {
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
+	shop_review: ShopReviewRow;
 	shop_order_word: ShopOrderWordRow;
 	shop_unanswered: ShopUnansweredRow;
 	blob: BlobRow;

@@ -60,6 +60,7 @@ export {
 	type MoveRefusal
 } from './move-order.server.ts';
 export { answerBuyer, sayAsBuyer, WORD_LENGTH, type WordRefusal } from './say-word.server.ts';
+export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { noteUnanswered } from './note-unanswered.server.ts';
 export {
 	countNewOrders,

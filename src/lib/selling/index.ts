@@ -12,6 +12,7 @@ export {
 	type OrderState
 } from './decide-order.ts';
 export { ANSWER_WITHIN, UNANSWERED_PAUSES } from './decide-answer.ts';
+export { reviewTicks, reviewVerdicts, type Review, type ReviewSum } from './decide-review.ts';
 export { complaintReasons, wordDoor, type ComplaintReason, type WordKind } from './decide-word.ts';
 export {
 	decideUnlock,
@@ -51,6 +52,8 @@ export {
 	phoneWord,
 	photoWord,
 	refusedGoodsWord,
+	reviewTickWord,
+	reviewWord,
 	stateWord,
 	whyWord
 } from './words.ts';

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { isUnanswered } from './decide-answer.ts';
 import { openStates, orderStates, type OrderActor, type OrderState } from './decide-order.ts';
+import { reviewDoor, type Review } from './decide-review.ts';
 import { wordDoor, wordFacts, type WordKind } from './decide-word.ts';
 import { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './order.repository.server.ts';
 import type { Buyer, OrderLine } from './order.schema.ts';
 import { secretHash, type OrderDeps } from './place-order.server.ts';
+import { readReview } from './review.repository.server.ts';
 import { readShop } from './shop.repository.server.ts';
 import { readWords } from './word.repository.server.ts';
 
@@ -35,6 +37,8 @@ export interface OrderView {
 	waitsSince: number | null;
 	/** What was said about it, oldest first; read with one order, not with lists. */
 	words: { at: number; by: OrderActor; kind: WordKind; reason: string; words: string }[];
+	/** M12: what the buyer says of it; read with one order, not with lists. */
+	review: Review | null;
 	/** The buyer has waited 48 hours. */
 	unanswered: boolean;
 	steps: { at: number; act: string; state: string; by: string; reason: string }[];
@@ -49,6 +53,8 @@ export interface SellersOrder extends OrderView {
 /** What the buyer sees on her own page: her order and how to reach the shop, if the shop says how (M8). */
 export interface BuyersOrder extends OrderView {
 	buyer: Pick<Buyer, 'name' | 'city'>;
+	/** She may say what she thinks of it. */
+	mayReview: boolean;
 	/** She may ask or complain now. */
 	maySay: boolean;
 	shop: { handle: string; name: string; phone: string | null; returns: string[]; tileSeed: number };
@@ -79,8 +85,12 @@ export async function readSellersOrder(
 ): Promise<SellersOrder | undefined> {
 	const order = await readOrder(db, learnerId, orderId);
 	if (!order) return undefined;
-	const [steps, words] = await Promise.all([stepsOf(db, order), wordsOf(db, order)]);
-	return { ...sellersOrder(order, clock()), steps, words };
+	const [steps, words, review] = await Promise.all([
+		stepsOf(db, order),
+		wordsOf(db, order),
+		reviewOf(db, order)
+	]);
+	return { ...sellersOrder(order, clock()), steps, words, review };
 }
 
 /** New orders that wait for her, for the number on the home screen. */
@@ -100,7 +110,11 @@ export async function readBuyersOrder(
 		readShop(db, found.learner_id)
 	]);
 	if (!order || !shop) return undefined;
-	const [steps, words] = await Promise.all([stepsOf(db, order), wordsOf(db, order)]);
+	const [steps, words, review] = await Promise.all([
+		stepsOf(db, order),
+		wordsOf(db, order),
+		reviewOf(db, order)
+	]);
 	const said = words.filter((w) => w.by === 'buyer').length;
 	const door = wordDoor('buyer', wordFacts(order, clock(), said, words.length - said));
 	const { name, city } = JSON.parse(order.buyer) as Buyer;
@@ -108,6 +122,8 @@ export async function readBuyersOrder(
 		...view(order, clock()),
 		steps,
 		words,
+		review,
+		mayReview: reviewDoor({ deliveredBy: order.delivered_by }, shop.phone === order.buyer_phone) === 'open',
 		maySay: door === 'open',
 		buyer: { name, city },
 		shop: {
@@ -135,6 +151,7 @@ const view = (o: OrderRow, now: number): OrderView => ({
 	waitsSince: o.waits_since,
 	unanswered: isUnanswered(o.waits_since, now),
 	words: [],
+	review: null,
 	steps: []
 });
 
@@ -143,6 +160,9 @@ const sellersOrder = (o: OrderRow, now: number): SellersOrder => ({
 	buyer: JSON.parse(o.buyer) as Buyer,
 	phone: o.buyer_phone
 });
+
+const reviewOf = async (db: Db, o: OrderRow): Promise<Review | null> =>
+	(await readReview(db, o.learner_id, o.order_id)) ?? null;
 
 const wordsOf = async (db: Db, o: OrderRow): Promise<OrderView['words']> =>
 	(await readWords(db, o.learner_id, o.order_id)).map(({ at, by_whom, kind, reason, words }) => ({

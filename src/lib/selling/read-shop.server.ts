@@ -3,6 +3,7 @@ import type { Db } from '../platform/db.server.ts';
 import type { CheckState } from '../platform/schema.ts';
 import { saysUnder18 } from './decide-age.ts';
 import { isPublic, passedCheck, shopFace, type ShopFace } from './decide-shop.ts';
+import { sumReviews, type ReviewSum } from './decide-review.ts';
 import type { Tier } from './decide-unlock.ts';
 
 import {
@@ -14,6 +15,7 @@ import {
 	type Photo,
 	type PhotoSize
 } from './photo.repository.server.ts';
+import { readReviews } from './review.repository.server.ts';
 import { readSeller, type Seller } from './seller.repository.server.ts';
 import {
 	readHandleOwner,
@@ -56,6 +58,8 @@ export interface ShopView {
 	phone: string | null;
 	tileSeed: number;
 	awardId: string;
+	/** M12: of orders that their buyers have confirmed. */
+	reviews: ReviewSum;
 	products: ProductView[];
 }
 
@@ -67,7 +71,7 @@ export interface OwnProduct extends ProductView {
 }
 
 /** What she sees of her own shop. */
-export interface OwnShop extends Omit<ShopView, 'products'> {
+export interface OwnShop extends Omit<ShopView, 'products' | 'reviews'> {
 	phoneShown: boolean;
 	ownPhone: string | null;
 	checkReason: string | null;
@@ -109,12 +113,14 @@ export async function readPublicShop(deps: Deps, handle: string): Promise<ShopVi
 	const learnerId = await readHandleOwner(deps.db, handle);
 	const standing = learnerId === null ? undefined : await readStanding(deps, learnerId);
 	if (!standing || !isPublic(standing.face)) return undefined;
+	const reviews = sumReviews(await readReviews(deps.db, learnerId!));
 	const [products, photos] =
 		standing.face === 'open'
 			? await Promise.all([readProducts(deps.db, learnerId!), readPhotos(deps.db, learnerId!)])
 			: [[], []];
 	return {
 		...sign(standing),
+		reviews,
 		products: products.filter(isPublicProduct).map((p) =>
 			productView(
 				handle,
@@ -190,7 +196,7 @@ async function isPublicPhoto(deps: Deps, owner: string, photo: Photo): Promise<b
 export const isPublicProduct = (product: Product): boolean =>
 	product.state === 'shown' && passedCheck(product.check_state);
 
-const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products'> => ({
+const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products' | 'reviews'> => ({
 	handle: shop.handle,
 	face,
 	name: shop.name,

@@ -3,6 +3,7 @@ import { baseLocale, locales, overwriteGetLocale } from '../platform/i18n/paragl
 import { cancelReasons, orderActs, orderStates, returnReasons } from './decide-order.ts';
 import { complaintReasons } from './decide-word.ts';
 import { draftParts } from './draft.ts';
+import { reviewTicks, reviewVerdicts } from './decide-review.ts';
 import { checkReasons, goods, refusedGoods } from './goods.ts';
 import * as words from './words.ts';
 
@@ -30,6 +31,8 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 		...refusedGoods.map(words.refusedGoodsWord),
 		...checkReasons.map(words.checkWord),
 		...[...cancelReasons.seller, ...cancelReasons.buyer, ...returnReasons].map(words.whyWord),
+		...reviewVerdicts.map(words.reviewWord),
+		...reviewTicks.map(words.reviewTickWord),
 		...complaintReasons.map(words.complaintWord),
 		...['place', ...orderActs].map(words.actWord),
 		...draftParts.map(words.partWord),

@@ -27,6 +27,9 @@ export const checkWord = (reason: string | null): string => say('reason', reason
 export const whyWord = (reason: string): string => say('why', reason);
 /** What a buyer complains about. */
 export const complaintWord = (reason: string): string => say('complaint', reason);
+/** What a buyer says of what came. */
+export const reviewWord = (verdict: string): string => say('review', verdict);
+export const reviewTickWord = (tick: string): string => say('tick', tick);
 export const actWord = (act: string): string => say('act', act);
 export const partWord = (part: string): string => say('part', part);
 export const faceWord = (face: ShopFace, reason: string | null): string =>

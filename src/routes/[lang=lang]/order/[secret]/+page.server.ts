@@ -3,6 +3,7 @@ import {
 	moveOrderAsBuyer,
 	readBuyersOrder,
 	readForm,
+	reviewOrder,
 	sayAsBuyer,
 	textFields,
 	type Move
@@ -41,7 +42,22 @@ async function say({ locals, params, request }: RequestEvent, kind: 'ask' | 'com
 	return fail(status, { message, again: { kind, words, reason, fault } });
 }
 
+async function review({ locals, params, request }: RequestEvent) {
+	const form = await readForm(request);
+	const ticks = form.getAll('tick').filter((t) => typeof t === 'string');
+	const { verdict = '' } = textFields(form);
+	const said = await reviewOrder(locals.services, params.secret, { verdict, ticks });
+	if (said.ok) redirect(303, `/${locals.lang}/order/${params.secret}`);
+	const { refusal } = said;
+	if (refusal.tag === 'no-order') error(404, 'no such order');
+	if (refusal.tag === 'verdict-missing')
+		return fail(400, { message: m.selling_fault_not_a_choice(), again: {} });
+	const own = refusal.door === 'own-shop';
+	return fail(409, { message: own ? m.selling_r_own_shop() : m.selling_r_not_confirmed(), again: {} });
+}
+
 export const actions: Actions = {
+	review,
 	ask: (event) => say(event, 'ask'),
 	complain: (event) => say(event, 'complaint'),
 	received: (event) => move(event, { act: 'deliver' }),
