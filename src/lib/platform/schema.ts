@@ -503,6 +503,16 @@ export interface ShopUnansweredRow {
 	at: number;
 }
 
+/** Whom a shop does not sell to; the number only as a keyed hash of this shop. */
+export interface ShopBlockRow {
+	learner_id: string;
+	phone_hash: string;
+	/** The order by which she knows them, and its number. */
+	order_id: string;
+	number: number;
+	at: number;
+}
+
 /** M12. What a buyer who confirmed her order says of it; one an order. */
 export interface ShopReviewRow {
 	learner_id: string;
@@ -995,6 +1005,7 @@ export interface Schema {
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
+	shop_block: ShopBlockRow;
 	shop_review: ShopReviewRow;
 	shop_order_word: ShopOrderWordRow;
 	shop_unanswered: ShopUnansweredRow;

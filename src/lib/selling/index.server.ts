@@ -60,6 +60,13 @@ export {
 	type MoveRefusal
 } from './move-order.server.ts';
 export { answerBuyer, sayAsBuyer, WORD_LENGTH, type WordRefusal } from './say-word.server.ts';
+export {
+	blockBuyer,
+	readBlockedBuyers,
+	unblockBuyer,
+	unblockOrder,
+	type BlockedBuyer
+} from './block-buyer.server.ts';
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { noteUnanswered } from './note-unanswered.server.ts';
 export {

@@ -5,6 +5,7 @@ import { uuidv7, type Random } from '../platform/ids.ts';
 import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Secrets } from '../platform/secrets.server.ts';
+import { isBlockedBuyer } from './block-buyer.server.ts';
 import { orderDoor, type ShopFace } from './decide-shop.ts';
 import type { Tier } from './decide-unlock.ts';
 import { eraseStale } from './erase-stale.server.ts';
@@ -47,6 +48,8 @@ export type PlaceOrderRefusal =
 	/** Price or fee changed since the page was made: shown again with the new one. */
 	| { tag: 'price-changed' }
 	| { tag: 'too-many'; retryAt: number }
+	/** She has blocked this number. */
+	| { tag: 'blocked' }
 	/** The field that people cannot see was filled in. */
 	| { tag: 'trap' };
 
@@ -100,6 +103,8 @@ export async function placeOrder(
 		const before = await readOrderByKey(tx, learnerId, seen.key);
 		if (before) return ok({ secret, number: before.number, differs: !same(before, buyer, phone, quantity) });
 
+		if (await isBlockedBuyer({ ...deps, db: tx }, learnerId, [phone, phone2]))
+			return refuse({ tag: 'blocked' });
 		if (!isPublicProduct(product)) return refuse({ tag: 'not-here' });
 		const open = await countOpenOrders(tx, learnerId);
 		const unconfirmed = await countUnconfirmed(tx, learnerId, phone);

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
+import { isBlockedBuyer } from './block-buyer.server.ts';
 import { isUnanswered } from './decide-answer.ts';
 import { openStates, orderStates, type OrderActor, type OrderState } from './decide-order.ts';
 import { reviewDoor, type Review } from './decide-review.ts';
@@ -48,6 +49,8 @@ export interface SellersOrder extends OrderView {
 	buyer: Buyer;
 	/** E.164 */
 	phone: string;
+	/** Read with one order, not with lists. */
+	blocked: boolean;
 }
 
 /** What the buyer sees on her own page: her order and how to reach the shop, if the shop says how (M8). */
@@ -79,7 +82,7 @@ export async function readSellersOrders(
 
 /** One order of hers with its history. */
 export async function readSellersOrder(
-	{ db, clock }: { db: Db; clock: Clock },
+	{ db, clock, secrets }: Pick<OrderDeps, 'db' | 'clock' | 'secrets'>,
 	learnerId: string,
 	orderId: string
 ): Promise<SellersOrder | undefined> {
@@ -90,7 +93,8 @@ export async function readSellersOrder(
 		wordsOf(db, order),
 		reviewOf(db, order)
 	]);
-	return { ...sellersOrder(order, clock()), steps, words, review };
+	const blocked = await isBlockedBuyer({ db, secrets }, learnerId, [order.buyer_phone]);
+	return { ...sellersOrder(order, clock()), steps, words, review, blocked };
 }
 
 /** New orders that wait for her, for the number on the home screen. */
@@ -124,7 +128,8 @@ export async function readBuyersOrder(
 		words,
 		review,
 		mayReview: reviewDoor({ deliveredBy: order.delivered_by }, shop.phone === order.buyer_phone) === 'open',
-		maySay: door === 'open',
+		maySay:
+			door === 'open' && !(await isBlockedBuyer({ db, secrets }, order.learner_id, [order.buyer_phone])),
 		buyer: { name, city },
 		shop: {
 			handle: shop.handle,
@@ -158,7 +163,8 @@ const view = (o: OrderRow, now: number): OrderView => ({
 const sellersOrder = (o: OrderRow, now: number): SellersOrder => ({
 	...view(o, now),
 	buyer: JSON.parse(o.buyer) as Buyer,
-	phone: o.buyer_phone
+	phone: o.buyer_phone,
+	blocked: false
 });
 
 const reviewOf = async (db: Db, o: OrderRow): Promise<Review | null> =>

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
+import { isBlockedBuyer } from './block-buyer.server.ts';
 import type { OrderActor } from './decide-order.ts';
 import { complaintReasons, wordDoor, wordFacts, type WordDoor, type WordKind } from './decide-word.ts';
 import { forStrangers, lines, needed, parseForm, type FieldFault } from './form.ts';
@@ -22,6 +23,8 @@ export type WordRefusal =
 	| { tag: 'no-order' }
 	| { tag: 'words'; fault: FieldFault }
 	| { tag: 'reason-missing' }
+	/** The seller has blocked this number. */
+	| { tag: 'blocked' }
 	| { tag: 'door'; door: Exclude<WordDoor, 'open'> };
 
 type Said = Result<null, WordRefusal>;
@@ -39,7 +42,12 @@ export const sayAsBuyer = (
 	db.transaction().execute(async (tx) => {
 		const found = await findBySecret(tx, secretHash(secrets, secret));
 		if (!found) return refuse({ tag: 'no-order' });
-		return say(tx, { learnerId: found.learner_id, orderId: found.order_id, actor: 'buyer' }, word, clock());
+		const { learner_id: learnerId, order_id: orderId } = found;
+		const order = await lockOrder(tx, learnerId, orderId);
+		if (!order) return refuse({ tag: 'no-order' });
+		if (await isBlockedBuyer({ db: tx, secrets }, learnerId, [order.buyer_phone]))
+			return refuse({ tag: 'blocked' });
+		return say(tx, { learnerId, orderId, actor: 'buyer' }, word, clock());
 	});
 
 /** The seller's answer; nobody waits any more. */

@@ -16,6 +16,8 @@ export function wordRefusal(refusal: Exclude<WordRefusal, { tag: 'no-order' }>):
 			};
 		case 'reason-missing':
 			return { status: 400, message: m.selling_s_reason_missing() };
+		case 'blocked':
+			return { status: 409, message: m.selling_w_blocked() };
 		case 'door':
 			switch (refusal.door) {
 				case 'over':

@@ -2,9 +2,11 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { dayOf, type OrderAct } from '#lib/selling/index.ts';
 import {
 	answerBuyer,
+	blockBuyer,
 	DAYS_MAX,
 	localPhone,
 	moveOrderAsSeller,
+	unblockOrder,
 	readOwnShop,
 	readSellersOrder,
 	readForm,
@@ -77,7 +79,18 @@ async function answer({ locals, params, request }: RequestEvent) {
 	return fail(status, { message, again: words });
 }
 
+/** No more orders and words from the number of this order, or again. */
+const block =
+	(blocks: typeof blockBuyer) =>
+	async ({ locals, params }: RequestEvent) => {
+		const done = await blocks(locals.services, joinedLearner(locals), params.order);
+		if (!done.ok) error(404, 'no such order');
+		redirect(303, `/${locals.lang}/sell/orders/${params.order}`);
+	};
+
 export const actions: Actions = {
+	block: block(blockBuyer),
+	unblock: block(unblockOrder),
 	answer,
 	confirm: act('confirm', ({ days }) => ({ inDays: readDays(days) })),
 	send: act('send'),
