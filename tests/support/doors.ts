@@ -167,6 +167,11 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/sell/products/new': { actions: { default: ['id', ...product] } },
 		'[lang=lang]/shop/[handle]': { params: goods },
+		'[lang=lang]/shop/[handle]/report': {
+			params: goods,
+			query: ['sent'],
+			actions: { default: ['key', 'reason', 'words', 'website'] }
+		},
 		'[lang=lang]/shop/[handle]/[product]': { params: goods },
 		'[lang=lang]/shop/[handle]/[product]/order': {
 			params: goods,
@@ -182,6 +187,9 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
+		[`${staff}/admin/shops/reports`]: {
+			actions: { nothing: ['learner', 'id'], stop: ['learner', 'id'], resume: ['learner'] }
+		},
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {
 			query: ['q', 'state', 'reason', 'lesson', 'waiting', 'sort', 'help'],

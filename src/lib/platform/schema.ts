@@ -503,6 +503,19 @@ export interface ShopUnansweredRow {
 	at: number;
 }
 
+/** What a stranger says of a shop; who she is stands nowhere. */
+export interface ShopReportRow {
+	learner_id: string;
+	report_id: string;
+	reason: string;
+	words: string;
+	at: number;
+	decided_at: Generated<number | null>;
+	/** Staff id. */
+	decided_by: Generated<string | null>;
+	decision: Generated<'nothing' | 'stopped' | null>;
+}
+
 /** Whom a shop does not sell to; the number only as a keyed hash of this shop. */
 export interface ShopBlockRow {
 	learner_id: string;
@@ -1005,6 +1018,7 @@ export interface Schema {
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
+	shop_report: ShopReportRow;
 	shop_block: ShopBlockRow;
 	shop_review: ShopReviewRow;
 	shop_order_word: ShopOrderWordRow;

@@ -67,6 +67,8 @@ export {
 	unblockOrder,
 	type BlockedBuyer
 } from './block-buyer.server.ts';
+export { reportShop, type ReportRefusal } from './report-shop.server.ts';
+export { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { noteUnanswered } from './note-unanswered.server.ts';
 export {

@@ -13,6 +13,7 @@ export {
 } from './decide-order.ts';
 export { ANSWER_WITHIN, UNANSWERED_PAUSES } from './decide-answer.ts';
 export { reviewTicks, reviewVerdicts, type Review, type ReviewSum } from './decide-review.ts';
+export { reportReasons, type ReportReason } from './report.schema.ts';
 export { complaintReasons, wordDoor, type ComplaintReason, type WordKind } from './decide-word.ts';
 export {
 	decideUnlock,
@@ -52,6 +53,7 @@ export {
 	phoneWord,
 	photoWord,
 	refusedGoodsWord,
+	reportWord,
 	reviewTickWord,
 	reviewWord,
 	stateWord,

@@ -5,6 +5,7 @@ import { complaintReasons } from './decide-word.ts';
 import { draftParts } from './draft.ts';
 import { reviewTicks, reviewVerdicts } from './decide-review.ts';
 import { checkReasons, goods, refusedGoods } from './goods.ts';
+import { reportReasons } from './report.schema.ts';
 import * as words from './words.ts';
 
 test.each(locales)('every tag has its words: %s', (locale) => {
@@ -33,6 +34,7 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 		...[...cancelReasons.seller, ...cancelReasons.buyer, ...returnReasons].map(words.whyWord),
 		...reviewVerdicts.map(words.reviewWord),
 		...reviewTicks.map(words.reviewTickWord),
+		...reportReasons.map(words.reportWord),
 		...complaintReasons.map(words.complaintWord),
 		...['place', ...orderActs].map(words.actWord),
 		...draftParts.map(words.partWord),

@@ -30,6 +30,8 @@ export const complaintWord = (reason: string): string => say('complaint', reason
 /** What a buyer says of what came. */
 export const reviewWord = (verdict: string): string => say('review', verdict);
 export const reviewTickWord = (tick: string): string => say('tick', tick);
+/** Why a shop is reported. */
+export const reportWord = (reason: string): string => say('report', reason);
 export const actWord = (act: string): string => say('act', act);
 export const partWord = (part: string): string => say('part', part);
 export const faceWord = (face: ShopFace, reason: string | null): string =>
