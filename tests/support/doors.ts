@@ -144,6 +144,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
 		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
+		'[lang=lang]/sell/orders.csv': {},
 		'[lang=lang]/sell/orders': { actions: { unblock: ['key'] } },
 		'[lang=lang]/sell/orders/[order]': {
 			params: { order: known.order },

@@ -70,6 +70,8 @@ export {
 export { reportShop, type ReportRefusal } from './report-shop.server.ts';
 export { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
+export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './orders-file.server.ts';
+export { readOrderNews } from './read-waiting.server.ts';
 export { noteUnanswered } from './note-unanswered.server.ts';
 export {
 	countNewOrders,

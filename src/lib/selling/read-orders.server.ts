@@ -160,7 +160,7 @@ const view = (o: OrderRow, now: number): OrderView => ({
 	steps: []
 });
 
-const sellersOrder = (o: OrderRow, now: number): SellersOrder => ({
+export const sellersOrder = (o: OrderRow, now: number): SellersOrder => ({
 	...view(o, now),
 	buyer: JSON.parse(o.buyer) as Buyer,
 	phone: o.buyer_phone,
