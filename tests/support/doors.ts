@@ -137,6 +137,7 @@ export function doors(known: Known): Record<string, Door> {
 				complain: ['reason', 'more']
 			}
 		},
+		'[lang=lang]/order/[secret]/raast.webp': { params: { secret: '0'.repeat(32) } },
 		'[lang=lang]/refused': {},
 		'[lang=lang]/refused/tile': {},
 		'[lang=lang]/safe': { actions: { default: ['key', 'reach', 'when', 'topic'] } },
@@ -160,6 +161,10 @@ export function doors(known: Known): Record<string, Door> {
 				block: [],
 				unblock: []
 			}
+		},
+		'[lang=lang]/sell/pay': {
+			query: ['saved'],
+			actions: { hours: ['from', 'to'], raast: ['title', 'photo'], remove: [] }
 		},
 		'[lang=lang]/sell/products/[product]': {
 			params: { product: known.product },

@@ -429,6 +429,11 @@ export interface ShopRow {
 	pause_reason: Generated<'unanswered' | null>;
 	/** Buyers left without an answer before this time count no more: she has opened her shop again. UTC ms. */
 	answers_from: Generated<number>;
+	/** Hours of the day in which she answers, Pakistan's clock; both or neither. */
+	reply_from: Generated<number | null>;
+	reply_to: Generated<number | null>;
+	/** The name that a buyer's bank shows beside her Raast QR; '' without one. */
+	raast_title: Generated<string>;
 }
 
 export interface ShopHandleRow {

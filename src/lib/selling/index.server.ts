@@ -72,6 +72,8 @@ export { decideReport, readReports, readStoppedShops, resumeShop } from './decid
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './orders-file.server.ts';
 export { readOrderNews } from './read-waiting.server.ts';
+export { removeRaast, saveRaast, saveReplyHours, type RaastRefusal } from './save-pay.server.ts';
+export { readOwnRaast, readRaastPicture, type OwnRaast } from './read-pay.server.ts';
 export { noteUnanswered } from './note-unanswered.server.ts';
 export {
 	countNewOrders,

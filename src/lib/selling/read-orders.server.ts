@@ -16,6 +16,7 @@ import {
 } from './order.repository.server.ts';
 import type { Buyer, OrderLine } from './order.schema.ts';
 import { secretHash, type OrderDeps } from './place-order.server.ts';
+import { readRaastTitle } from './read-pay.server.ts';
 import { readReview } from './review.repository.server.ts';
 import { readShop } from './shop.repository.server.ts';
 import { readWords } from './word.repository.server.ts';
@@ -56,6 +57,8 @@ export interface SellersOrder extends OrderView {
 /** What the buyer sees on her own page: her order and how to reach the shop, if the shop says how (M8). */
 export interface BuyersOrder extends OrderView {
 	buyer: Pick<Buyer, 'name' | 'city'>;
+	/** The name of the seller's bank account, where its Raast QR is to be seen now. */
+	raastTitle: string | null;
 	/** She may say what she thinks of it. */
 	mayReview: boolean;
 	/** She may ask or complain now. */
@@ -127,6 +130,7 @@ export async function readBuyersOrder(
 		steps,
 		words,
 		review,
+		raastTitle: await readRaastTitle(db, order),
 		mayReview: reviewDoor({ deliveredBy: order.delivered_by }, shop.phone === order.buyer_phone) === 'open',
 		maySay:
 			door === 'open' && !(await isBlockedBuyer({ db, secrets }, order.learner_id, [order.buyer_phone])),

@@ -2,6 +2,7 @@ import { readLatestAboutMe } from '../accounts/index.server.ts';
 import type { Db } from '../platform/db.server.ts';
 import type { CheckState } from '../platform/schema.ts';
 import { saysUnder18 } from './decide-age.ts';
+import type { ReplyHours } from './decide-hours.ts';
 import { isPublic, passedCheck, shopFace, type ShopFace } from './decide-shop.ts';
 import { sumReviews, type ReviewSum } from './decide-review.ts';
 import type { Tier } from './decide-unlock.ts';
@@ -58,6 +59,8 @@ export interface ShopView {
 	phone: string | null;
 	tileSeed: number;
 	awardId: string;
+	/** When she answers, if she says so. */
+	replyHours: ReplyHours | null;
 	/** M12: of orders that their buyers have confirmed. */
 	reviews: ReviewSum;
 	products: ProductView[];
@@ -208,7 +211,9 @@ const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products' | 're
 	returns: shop.returns.split('\n').filter(Boolean),
 	phone: shop.phone_shown === 1 ? shop.phone : null,
 	tileSeed: shop.tile_seed,
-	awardId: seller.award_id
+	awardId: seller.award_id,
+	replyHours:
+		shop.reply_from === null || shop.reply_to === null ? null : { from: shop.reply_from, to: shop.reply_to }
 });
 
 const productView = (handle: string, product: Product, photos: Photo[]): ProductView => ({

@@ -21,7 +21,8 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 			'private',
 			'not-a-choice',
 			'characters',
-			'phone-missing'
+			'phone-missing',
+			'hours-order'
 		].map(words.faultWord),
 		...(['digits-missing', 'digits-extra', 'not-a-phone'] as const).map((tag) =>
 			words.phoneWord({ tag, count: 2 })

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { services, formToken }, pa
 	const order = await readBuyersOrder(services, params.secret);
 	if (!order) error(404, 'no such order');
 	setHeaders({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' });
-	return { order, formToken, again: url.searchParams.has('again') };
+	return { order, secret: params.secret, formToken, again: url.searchParams.has('again') };
 };
 
 async function move({ locals, params }: RequestEvent, what: Move) {
