@@ -18,6 +18,7 @@ export { readSeller, type Seller } from './seller.repository.server.ts';
 export {
 	draftOf,
 	openShop,
+	readPriceFloor,
 	readShopSeed,
 	suggestHandle,
 	suggestShop,
