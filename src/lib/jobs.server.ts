@@ -18,7 +18,7 @@ export const jobsOf = ({ allLearners, catalogue, clock, env }: Services): Job[] 
 		lease: 5 * MINUTE,
 		run: () => deliverOutbox(allLearners, [embeddedConnector(allLearners)], { clock })
 	},
-	// M6: orders that nobody confirmed are forgotten after 72 hours.
+	// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.
 	{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
 	// K5: also what a crash left half done, and what came in behind a deletion.
 	{

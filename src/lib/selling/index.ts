@@ -13,7 +13,7 @@ export {
 } from './decide-order.ts';
 export { ANSWER_WITHIN, UNANSWERED_PAUSES } from './decide-answer.ts';
 export { reviewTicks, reviewVerdicts, type Review, type ReviewSum } from './decide-review.ts';
-export { reportReasons, type ReportReason } from './report.schema.ts';
+export { reportReasons, type ReportReason } from './report-reasons.ts';
 export { FIRST_HOUR, LAST_HOUR, readHours, type ReplyHours } from './decide-hours.ts';
 export { complaintReasons, wordDoor, type ComplaintReason, type WordKind } from './decide-word.ts';
 export {

@@ -1,17 +1,6 @@
 import * as v from 'valibot';
 import { choice, line, lines } from './form.ts';
-
-/** Why a stranger reports a shop; the first two are signs of fraud. */
-export const reportReasons = [
-	'money-ahead',
-	'asks-code',
-	'refused-goods',
-	'not-own-picture',
-	'nothing-sent',
-	'rude',
-	'other'
-] as const;
-export type ReportReason = (typeof reportReasons)[number];
+import { reportReasons } from './report-reasons.ts';
 
 export const REPORT_LENGTH = 400;
 

@@ -5,7 +5,7 @@ import { complaintReasons } from './decide-word.ts';
 import { draftParts } from './draft.ts';
 import { reviewTicks, reviewVerdicts } from './decide-review.ts';
 import { checkReasons, goods, refusedGoods } from './goods.ts';
-import { reportReasons } from './report.schema.ts';
+import { reportReasons } from './report-reasons.ts';
 import * as words from './words.ts';
 
 test.each(locales)('every tag has its words: %s', (locale) => {
