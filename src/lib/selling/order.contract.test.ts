@@ -5,7 +5,7 @@ import { changeShop, pauseShop } from './change-shop.server.ts';
 import { eraseStale } from './erase-stale.server.ts';
 import { moveOrderAsBuyer, moveOrderAsSeller, type Move } from './move-order.server.ts';
 import { deleteUnconfirmed, findStale } from './order.repository.server.ts';
-import { placeOrder } from './place-order.server.ts';
+import { newOrderKey, placeOrder } from './place-order.server.ts';
 import {
 	countNewOrders,
 	readBuyersOrder,
@@ -139,6 +139,10 @@ describeEachDatabase('orders', (get) => {
 		test('who fills the hidden field, asks too often, or asks for nothing of ours', async () => {
 			const shop = await openCheckedShop(w);
 			expect(await order(w, shop, { website: 'x' })).toMatchObject({ refusal: { tag: 'trap' } });
+			expect(await order(w, shop, { key: newOrderKey(w) })).toMatchObject({ refusal: { tag: 'trap' } });
+			expect(await order(w, shop, { key: 'made-by-a-robot-once' })).toMatchObject({
+				refusal: { faults: { form: 'missing' } }
+			});
 			expect(await order(w, { ...shop, handle: 'nobody' })).toMatchObject({ refusal: { tag: 'not-here' } });
 			expect(await order(w, { ...shop, productId: 'nothing' })).toMatchObject({
 				refusal: { tag: 'not-here' }

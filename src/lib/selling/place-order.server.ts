@@ -6,6 +6,7 @@ import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Secrets } from '../platform/secrets.server.ts';
 import { isBlockedBuyer } from './block-buyer.server.ts';
+import { formFault } from './decide-robot.ts';
 import { orderDoor, type ShopFace } from './decide-shop.ts';
 import type { Tier } from './decide-unlock.ts';
 import { eraseStale } from './erase-stale.server.ts';
@@ -50,7 +51,7 @@ export type PlaceOrderRefusal =
 	| { tag: 'too-many'; retryAt: number }
 	/** She has blocked this number. */
 	| { tag: 'blocked' }
-	/** The field that people cannot see was filled in. */
+	/** The field that people cannot see was filled in, or all of them within a moment. */
 	| { tag: 'trap' };
 
 export interface Placed {
@@ -74,11 +75,12 @@ export async function placeOrder(
 	at: { handle: string; productId: string; network: string },
 	form: Record<string, string>
 ): Promise<Result<Placed, PlaceOrderRefusal>> {
-	if (form.website) return refuse({ tag: 'trap' });
+	const robot = formFault(form, deps.clock());
+	if (robot === 'trap' || robot === 'too-fast') return refuse({ tag: 'trap' });
 	const learnerId = await readHandleOwner(deps.db, at.handle);
 	if (learnerId === null) return refuse({ tag: 'not-here' });
 
-	const typed = readTyped(form);
+	const typed = readTyped(robot === 'old-form' ? { ...form, key: '' } : form);
 	if (!typed.ok) return typed;
 	const { order, phone, phone2, seen } = typed.value;
 	const now = deps.clock();

@@ -3,6 +3,7 @@ import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import { parseForm, type Faults } from './form.ts';
 import type { OrderDeps } from './place-order.server.ts';
+import { formFault } from './decide-robot.ts';
 import { isPublic } from './decide-shop.ts';
 import { readStanding } from './read-shop.server.ts';
 import { insertReport } from './report.repository.server.ts';
@@ -17,7 +18,7 @@ export type ReportRefusal =
 	| { tag: 'fields'; faults: Faults }
 	| { tag: 'not-here' }
 	| { tag: 'too-many' }
-	/** The field that people cannot see was filled in. */
+	/** The field that people cannot see was filled in, or all of them within a moment. */
 	| { tag: 'trap' };
 
 /**
@@ -29,19 +30,19 @@ export async function reportShop(
 	{ handle, network }: { handle: string; network: string },
 	form: Record<string, string>
 ): Promise<Result<null, ReportRefusal>> {
-	if (form.website) return refuse({ tag: 'trap' });
+	const robot = formFault(form, clock());
+	if (robot === 'trap' || robot === 'too-fast') return refuse({ tag: 'trap' });
 	const learnerId = await readHandleOwner(db, handle);
 	const standing = learnerId === null ? undefined : await readStanding({ db, env }, learnerId);
 	if (learnerId === null || !standing || !isPublic(standing.face)) return refuse({ tag: 'not-here' });
-	const read = parseForm(reportForm, form);
+	const read = parseForm(reportForm, robot === 'old-form' ? { ...form, key: '' } : form);
 	if (!read.ok) return refuse({ tag: 'fields', faults: read.faults });
-	const now = clock();
 	for (const [name, max] of [
 		[`report:${secrets.lookup('network', network)}`, PER_NETWORK],
 		[`report-shop:${handle}`, PER_SHOP]
 	] as const)
-		if (!(await hit(db, name, now, DAY, max)).ok) return refuse({ tag: 'too-many' });
+		if (!(await hit(db, name, clock(), DAY, max)).ok) return refuse({ tag: 'too-many' });
 	const { key, reason, words } = read.value;
-	await insertReport(db, { learner_id: learnerId, report_id: key, reason, words, at: now });
+	await insertReport(db, { learner_id: learnerId, report_id: key, reason, words, at: clock() });
 	return ok(null);
 }

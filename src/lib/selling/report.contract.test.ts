@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
 import { readPublicShop } from './read-shop.server.ts';
@@ -13,7 +14,7 @@ describeEachDatabase('reports of a shop', (get) => {
 		reportShop(
 			w,
 			{ handle, network },
-			{ key: uuidv7(w.clock(), w.random), reason: 'money-ahead', words: 'پہلے 500 مانگے', ...change }
+			{ key: uuidv7(w.clock() - MINUTE, w.random), reason: 'money-ahead', words: 'پہلے 500 مانگے', ...change }
 		);
 	const waiting = async (learnerId: string) =>
 		(await readReports(w.allLearners)).filter((r) => r.learnerId === learnerId);
@@ -67,7 +68,10 @@ describeEachDatabase('reports of a shop', (get) => {
 		});
 		expect(await report(shop.handle, { website: 'x' })).toMatchObject({ refusal: { tag: 'trap' } });
 		expect(await report('nobody')).toMatchObject({ refusal: { tag: 'not-here' } });
-		const key = uuidv7(w.clock(), w.random);
+		expect(await report(shop.handle, { key: uuidv7(w.clock(), w.random) })).toMatchObject({
+			refusal: { tag: 'trap' }
+		});
+		const key = uuidv7(w.clock() - MINUTE, w.random);
 		await report(shop.handle, { key });
 		await report(shop.handle, { key });
 		expect(await waiting(shop.learnerId)).toHaveLength(1);
