@@ -5,7 +5,7 @@ import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
-import { deliverOutbox, embeddedConnector, eraseStale } from './selling/index.server.ts';
+import { deliverOutbox, embeddedConnector, eraseEnquiries, eraseStale } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
 /** Longer than any window that is counted in (platform/limits.server.ts). */
@@ -20,6 +20,7 @@ export const jobsOf = ({ allLearners, catalogue, clock, env }: Services): Job[] 
 	},
 	// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.
 	{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
+	{ name: 'old-enquiries', every: DAY, lease: HOUR, run: (now) => eraseEnquiries(allLearners, now) },
 	// K5: also what a crash left half done, and what came in behind a deletion.
 	{
 		name: 'deletions',

@@ -69,6 +69,7 @@ const sellerPages = (lang: string): string[] => [
 	`/${lang}/sell`,
 	`/${lang}/sell/edit`,
 	`/${lang}/sell/pay`,
+	`/${lang}/sell/enquiries`,
 	`/${lang}/sell/orders`,
 	`/${lang}/sell/products/new`,
 	`/${lang}/phone/sell`,
@@ -107,7 +108,7 @@ for (const lang of ['ur', 'en'])
 				await page.goto(shop);
 				await page.locator(`ul.goods a[href*="${shop}/"]`).last().click();
 				await expectAccessible(page, 'product');
-				await visit(page, [`${shop}/report`]);
+				await visit(page, [`${shop}/report`, `${shop}/abroad`]);
 			});
 
 			test('a learner who waits, and a seller', async ({ page, demo }) => {

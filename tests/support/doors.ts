@@ -173,6 +173,12 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/sell/products/new': { actions: { default: ['id', ...product] } },
 		'[lang=lang]/shop/[handle]': { params: goods },
+		'[lang=lang]/shop/[handle]/abroad': {
+			params: goods,
+			query: ['sent'],
+			actions: { default: ['key', 'name', 'country', 'contact', 'words', 'website'] }
+		},
+		'[lang=lang]/sell/enquiries': { actions: { remove: ['id'] } },
 		'[lang=lang]/shop/[handle]/report': {
 			params: goods,
 			query: ['sent'],

@@ -508,6 +508,18 @@ export interface ShopUnansweredRow {
 	at: number;
 }
 
+/** What somebody abroad asks a shop; kept for thirty days. */
+export interface ShopEnquiryRow {
+	learner_id: string;
+	enquiry_id: string;
+	name: string;
+	country: string;
+	/** E-mail address, or a phone number in E.164. */
+	contact: string;
+	words: string;
+	at: number;
+}
+
 /** What a stranger says of a shop; who she is stands nowhere. */
 export interface ShopReportRow {
 	learner_id: string;
@@ -1023,6 +1035,7 @@ export interface Schema {
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
+	shop_enquiry: ShopEnquiryRow;
 	shop_report: ShopReportRow;
 	shop_block: ShopBlockRow;
 	shop_review: ShopReviewRow;

@@ -75,6 +75,13 @@ export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './or
 export { readOrderNews } from './read-waiting.server.ts';
 export { removeRaast, saveRaast, saveReplyHours, type RaastRefusal } from './save-pay.server.ts';
 export { readOwnRaast, readRaastPicture, type OwnRaast } from './read-pay.server.ts';
+export {
+	eraseEnquiries,
+	readEnquiries,
+	removeEnquiry,
+	sendEnquiry,
+	type EnquiryRefusal
+} from './send-enquiry.server.ts';
 export { noteUnanswered } from './note-unanswered.server.ts';
 export {
 	countNewOrders,

@@ -46,6 +46,7 @@ export {
 	byWord,
 	checkWord,
 	complaintWord,
+	contactWord,
 	faceWord,
 	faultWord,
 	goodsWord,

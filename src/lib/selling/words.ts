@@ -32,6 +32,8 @@ export const reviewWord = (verdict: string): string => say('review', verdict);
 export const reviewTickWord = (tick: string): string => say('tick', tick);
 /** Why a shop is reported. */
 export const reportWord = (reason: string): string => say('report', reason);
+/** What is wrong with how somebody abroad is to be reached. */
+export const contactWord = (fault: string): string => say('contact', fault);
 export const actWord = (act: string): string => say('act', act);
 export const partWord = (part: string): string => say('part', part);
 export const faceWord = (face: ShopFace, reason: string | null): string =>

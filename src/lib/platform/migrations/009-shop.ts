@@ -16,5 +16,6 @@ create table shop_order_word (learner_id text not null, order_id text not null, 
 create table shop_review (learner_id text not null, order_id text not null, verdict text not null check (verdict in ('as-shown','nearly','not-as-shown')), ticks text not null, at {int} not null, primary key (learner_id, order_id)) {learner};
 create table shop_block (learner_id text not null, phone_hash text not null, order_id text not null, number {int} not null, at {int} not null, primary key (learner_id, phone_hash)) {learner};
 create table shop_report (learner_id text not null, report_id text not null, reason text not null, words text not null, at {int} not null, decided_at {int}, decided_by text, decision text check (decision in ('nothing','stopped')), primary key (learner_id, report_id)) {learner};
+create table shop_enquiry (learner_id text not null, enquiry_id text not null, name text not null, country text not null, contact text not null, words text not null, at {int} not null, primary key (learner_id, enquiry_id)) {learner};
 create index shop_report_open on shop_report (decided_at, at);
 `;
