@@ -19,7 +19,7 @@ import { migrate } from './platform/migrate.server.ts';
 import { openSecrets } from './platform/secrets.server.ts';
 import { readSetting } from './platform/settings.server.ts';
 import { progressProjector, readLessonNews } from './progress/index.server.ts';
-import { onAward } from './selling/index.server.ts';
+import { onAward, readOrderNews } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
 export interface Composed {
@@ -69,7 +69,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			...(await readLessonNews(from, learnerId)),
 			...(await readAssessmentNews(from, learnerId)),
 			...(await readAwardNews(from, learnerId)),
-			...(await readToldNews(from, learnerId, clock()))
+			...(await readToldNews(from, learnerId, clock())),
+			...(await readOrderNews(from, learnerId, clock()))
 		}),
 		...(env.smtpUrl !== undefined && { mail: openMail(env.smtpUrl, env.smtpFrom) }),
 		epoch

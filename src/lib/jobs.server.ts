@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
 import { forgetClaims } from './partners/index.server.ts';
-import { deliverOutbox, embeddedConnector, eraseStale, webhookCarriers } from './selling/index.server.ts';
+import { deliverOutbox, embeddedConnector, eraseEnquiries, eraseStale, webhookCarriers } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
 /** Longer than any window that is counted in (platform/limits.server.ts). */
@@ -25,8 +25,9 @@ export const jobsOf = (services: Services): Job[] => {
 					carriers: await webhookCarriers(services)
 				})
 		},
-		// M6: orders that nobody confirmed are forgotten after 72 hours.
+		// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.
 		{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
+		{ name: 'old-enquiries', every: DAY, lease: HOUR, run: (now) => eraseEnquiries(allLearners, now) },
 		// K5: also what a crash left half done, and what came in behind a deletion.
 		{
 			name: 'deletions',

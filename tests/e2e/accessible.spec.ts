@@ -69,6 +69,8 @@ const learnerPages = (lang: string): string[] => [
 const sellerPages = (lang: string): string[] => [
 	`/${lang}/sell`,
 	`/${lang}/sell/edit`,
+	`/${lang}/sell/pay`,
+	`/${lang}/sell/enquiries`,
 	`/${lang}/sell/orders`,
 	`/${lang}/sell/products/new`,
 	`/${lang}/phone/sell`,
@@ -105,8 +107,9 @@ for (const lang of ['ur', 'en'])
 				const shop = pathOf(seller.shop).replace(/^\/\w\w/, `/${lang}`);
 				await visit(page, [...guestPages(lang), shop, pathOf(seller.badge).replace(/^\/\w\w/, `/${lang}`)]);
 				await page.goto(shop);
-				await page.locator(`a[href*="${shop}/"]`).last().click();
+				await page.locator(`ul.goods a[href*="${shop}/"]`).last().click();
 				await expectAccessible(page, 'product');
+				await visit(page, [`${shop}/report`, `${shop}/abroad`]);
 			});
 
 			test('a learner who waits, and a seller', async ({ page, demo }) => {
@@ -136,6 +139,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 				'/ur/staff/second/new',
 				'/ur/staff/admin',
 				'/ur/staff/admin/shops',
+				'/ur/staff/admin/shops/reports',
 				'/ur/staff/admin/items',
 				'/ur/staff/admin/partners',
 				`/ur/staff/admin/badges/${award}`

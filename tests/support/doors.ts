@@ -138,8 +138,15 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/order/[secret]': {
 			params: { secret: '0'.repeat(32) },
 			query: ['again'],
-			actions: { received: [], cancel: ['reason'] }
+			actions: {
+				received: [],
+				cancel: ['reason'],
+				review: ['verdict', 'tick'],
+				ask: ['question'],
+				complain: ['reason', 'more']
+			}
 		},
+		'[lang=lang]/order/[secret]/raast.webp': { params: { secret: '0'.repeat(32) } },
 		'[lang=lang]/refused': {},
 		'[lang=lang]/refused/tile': {},
 		'[lang=lang]/safe': { actions: { default: ['key', 'reach', 'when', 'topic'] } },
@@ -147,7 +154,8 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
 		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
-		'[lang=lang]/sell/orders': {},
+		'[lang=lang]/sell/orders.csv': {},
+		'[lang=lang]/sell/orders': { actions: { unblock: ['key'] } },
 		'[lang=lang]/sell/orders/[order]': {
 			params: { order: known.order },
 			query: ['days'],
@@ -157,8 +165,15 @@ export function doors(known: Known): Record<string, Door> {
 				deliver: ['paid'],
 				paid: [],
 				cancel: ['reason'],
-				back: ['reason', 'restock']
+				back: ['reason', 'restock'],
+				answer: ['words'],
+				block: [],
+				unblock: []
 			}
+		},
+		'[lang=lang]/sell/pay': {
+			query: ['saved'],
+			actions: { hours: ['from', 'to'], raast: ['title', 'photo'], remove: [] }
 		},
 		'[lang=lang]/sell/products/[product]': {
 			params: { product: known.product },
@@ -167,6 +182,17 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/sell/products/new': { actions: { default: ['id', ...product] } },
 		'[lang=lang]/shop/[handle]': { params: goods },
+		'[lang=lang]/shop/[handle]/abroad': {
+			params: goods,
+			query: ['sent'],
+			actions: { default: ['key', 'name', 'country', 'contact', 'words', 'website'] }
+		},
+		'[lang=lang]/sell/enquiries': { actions: { remove: ['id'] } },
+		'[lang=lang]/shop/[handle]/report': {
+			params: goods,
+			query: ['sent'],
+			actions: { default: ['key', 'reason', 'words', 'website'] }
+		},
 		'[lang=lang]/shop/[handle]/[product]': { params: goods },
 		'[lang=lang]/shop/[handle]/[product]/order': {
 			params: goods,
@@ -208,6 +234,9 @@ export function doors(known: Known): Record<string, Door> {
 			}
 		},
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
+		[`${staff}/admin/shops/reports`]: {
+			actions: { nothing: ['learner', 'id'], stop: ['learner', 'id'], resume: ['learner'] }
+		},
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {
 			query: ['q', 'state', 'reason', 'lesson', 'waiting', 'sort', 'help'],

@@ -130,6 +130,10 @@ export const ROWS: Record<string, Row> = {
 		}
 	},
 	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
+	[`${staff}/admin/shops/reports`]: {
+		see: 'installation',
+		actions: { nothing: 'installation', stop: 'installation', resume: 'installation' }
+	},
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
 	[`${staff}/admin/voice`]: { see: 'installation', actions: { back: 'installation' } },
 	[`${staff}/login`]: { see: 'anybody', actions: { default: 'anybody' } },

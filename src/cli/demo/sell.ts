@@ -16,7 +16,7 @@ import {
 	readSellersOrders,
 	readWaitingShops
 } from '#lib/selling/index.server.ts';
-import { DAY, HOUR } from '#lib/platform/clock.ts';
+import { DAY, HOUR, MINUTE } from '#lib/platform/clock.ts';
 import sharp from 'sharp';
 import { buyers, type Goods } from './people.ts';
 import type { Learner, World } from './study.ts';
@@ -92,13 +92,16 @@ export async function order(
 	if (!product) return;
 	const shop = (await readOwnShop(services, learnerId))!;
 	const buyer = buyers[n % buyers.length]!;
+	const key = newOrderKey(services);
+	// A buyer reads before she orders.
+	time.now += MINUTE;
 	const placed = must(
 		'order',
 		await placeOrder(
 			services,
 			{ handle, productId: product.id, network: `demo-${n}` },
 			words({
-				key: newOrderKey(services),
+				key,
 				price: product.price,
 				fee: shop.deliveryFee,
 				quantity: 1,

@@ -92,6 +92,38 @@ describeEachDatabase('board', (get) => {
 		expect((await readBoard(made.services, made.at, made.cohortId, 'ur'))!.hardest).toEqual([]);
 	});
 
+	it('T4 a buyer whom her shop has not answered for 48 hours', async () => {
+		const made = await start('buyer', 2);
+		const [seller] = made.learnerIds as [string];
+		const order = (id: string, hours: number | null) => ({
+			learner_id: seller,
+			order_id: id,
+			number: 1,
+			state: 'confirmed',
+			buyer: '{}',
+			buyer_phone: '+923001234567',
+			lines: '[]',
+			total: 1,
+			delivery_fee: 0,
+			secret_hash: id,
+			created_at: 1,
+			changed_at: 1,
+			idempotency_key: id,
+			waits_since: hours === null ? null : made.services.clock() - hours * 3_600_000
+		});
+		await made.services.db
+			.insertInto('shop_order')
+			.values([order('a', 50), order('b', 47), order('c', null)])
+			.execute();
+		const board = (await readBoard(made.services, made.at, made.cohortId, 'ur'))!;
+		expect(board.learners[0]).toMatchObject({ id: seller });
+		expect(board.learners[0]!.needs).toContainEqual(
+			expect.objectContaining({ reason: 'buyer_waits', count: 1, next: 'meet' })
+		);
+		// Nothing of the buyer comes to the class.
+		expect(JSON.stringify(board)).not.toContain('3001234567');
+	});
+
 	it('P3 what was tried is the same after a rebuild', async () => {
 		const made = await start('f', 2);
 		for (const id of made.learnerIds) await liveThrough(made, id, courses, { share: 0.5 });

@@ -64,7 +64,7 @@ export const readFirstAnswers = (db: Db, learnerIds: readonly string[], courses:
 /** One thing the server knows of a learner beside her lessons; what the numbers mean depends on `what`. */
 export interface Trace {
 	learner_id: string;
-	what: 'open' | 'attempt' | 'practical' | 'asked' | 'phone' | 'award' | 'upload';
+	what: 'open' | 'attempt' | 'practical' | 'asked' | 'phone' | 'award' | 'upload' | 'buyer';
 	course: string;
 	/** Lesson, or who marked a practical. */
 	place: string;
@@ -173,6 +173,21 @@ export function readTraces(db: Db, learnerIds: readonly string[]): Promise<Trace
 			'last_at as at'
 		])
 		.where('learner_id', 'in', learnerIds);
+	// Only that somebody waits and since when: no buyer, no goods, no sum.
+	const buyers = db
+		.selectFrom('shop_order')
+		.select([
+			'learner_id',
+			sql<Trace['what']>`'buyer'`.as('what'),
+			none.as('course'),
+			none.as('place'),
+			'order_id as item',
+			zero.as('n'),
+			zero.as('flag'),
+			sql<number>`waits_since`.as('at')
+		])
+		.where('learner_id', 'in', learnerIds)
+		.where('waits_since', 'is not', null);
 	return open
 		.unionAll(attempts)
 		.unionAll(practicals)
@@ -180,5 +195,6 @@ export function readTraces(db: Db, learnerIds: readonly string[]): Promise<Trace
 		.unionAll(phones)
 		.unionAll(awards)
 		.unionAll(uploads)
+		.unionAll(buyers)
 		.execute();
 }

@@ -84,7 +84,7 @@ export interface BoardQuery {
 const stateOf = ({ needs, finished, lastAt }: BoardLearner): ShownState =>
 	needs.length ? 'help' : finished ? 'done' : lastAt === null ? 'none' : 'going';
 
-const WAITS: readonly HelpReason[] = ['asked_for_help', 'work_waiting', 'practical_waiting'];
+const WAITS: readonly HelpReason[] = ['asked_for_help', 'work_waiting', 'practical_waiting', 'buyer_waits'];
 
 /** Those asked for, in the order asked for. */
 export function selectLearners(board: Board, query: BoardQuery): BoardLearner[] {

@@ -18,6 +18,7 @@ const well: LearnerFacts = {
 	asked: [],
 	phones: [],
 	awards: [],
+	buyers: [],
 	lastAt: ago(1)
 };
 const reasons = (more: Partial<LearnerFacts>) =>
@@ -185,6 +186,21 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 		expect(asked(8)).toEqual(['asked_for_help', 'silent']);
 	});
 
+	it('a buyer without an answer for 48 hours, also of somebody who has finished; without a number she is met', () => {
+		const waits = (hours: number) => ({ since: now - hours * HOUR });
+		expect(reasons({ buyers: [waits(47)] })).toEqual([]);
+		expect(first({ buyers: [waits(47), waits(48), waits(60)] })).toMatchObject({
+			reason: 'buyer_waits',
+			next: 'message',
+			since: now - 60 * HOUR,
+			count: 2
+		});
+		expect(first({ buyers: [waits(50)], awards: [{ course }], hasNumber: false })).toMatchObject({
+			reason: 'buyer_waits',
+			next: 'meet'
+		});
+	});
+
 	it('all at once stand in the order of the list; over a class the longer of one reason comes first', () => {
 		const all = reasons({
 			asked: [{ course, lesson: '', at: ago(8) }],
@@ -192,7 +208,8 @@ describe('T4 needs help: named reasons, worst first, each with a next act', () =
 			open: [open(2, 'b5-fraud'), open(5)],
 			lastAt: ago(9),
 			phones: [{ waiting: 2, noRoom: true, at: ago(2) }],
-			practicals: [{ course, passed: false, markedBy: 'rule', at: ago(1) }]
+			practicals: [{ course, passed: false, markedBy: 'rule', at: ago(1) }],
+			buyers: [{ since: ago(3) }]
 		});
 		expect(all).toEqual(HELP_REASONS.filter((r) => r !== 'never_started'));
 		const silent = (days: number) => first({ lastAt: ago(days) })!;

@@ -25,12 +25,15 @@ export const START_DAYS = 3;
 export const WAITING_HOURS = 1;
 /** Days after which a phone that says nothing is taken for lost or replaced: what it held back is no trainer's errand any more. */
 export const PHONE_DAYS = 30;
+/** Hours after which a buyer without an answer is her trainer's errand too; selling counts the same. */
+export const BUYER_HOURS = 48;
 
 /** Worst first: this order is the order of the list. */
 export const HELP_REASONS = [
 	'asked_for_help',
 	'check_failed_twice',
 	'fraud_practice_failed_twice',
+	'buyer_waits',
 	'stuck',
 	'silent',
 	'never_started',
@@ -53,7 +56,8 @@ const NEXT: Record<HelpReason, NextAct> = {
 	never_started: 'meet',
 	phone_full: 'make_room',
 	work_waiting: 'open_with_signal',
-	practical_waiting: 'mark'
+	practical_waiting: 'mark',
+	buyer_waits: 'message'
 };
 
 export interface Need {
@@ -61,7 +65,7 @@ export interface Need {
 	next: NextAct;
 	/** Since when, UTC ms: of two with one reason the longer comes first. */
 	since: number;
-	/** Tries, failed checks, days of silence, days in the class, pieces of work, practicals: whatever the reason counts; else 0. */
+	/** Tries, failed checks, days of silence, days in the class, pieces of work, practicals, buyers: whatever the reason counts; else 0. */
 	count: number;
 	/** Where in the course, as far as there is a place; '' otherwise. */
 	course: string;
@@ -92,6 +96,8 @@ export interface LearnerFacts {
 	/** What her phones told with their last words, and gaps in what came from them. */
 	phones: readonly { waiting: number; noRoom: boolean; at: number }[];
 	awards: readonly { course: string }[];
+	/** Orders of her shop whose buyer waits for her word, and since when. */
+	buyers: readonly { since: number }[];
 	/** Newest work of any kind that has arrived; null when there is none. */
 	lastAt: number | null;
 }
@@ -115,7 +121,7 @@ export const hasFinished = (facts: Pick<LearnerFacts, 'awards'>, courses: HelpRu
 export function decideNeedsHelp(all: LearnerFacts, rules: HelpRules): Need[] {
 	const facts = ofClass(all, rules);
 	const found = hasFinished(facts, rules.courses)
-		? askedForHelp(facts)
+		? [...askedForHelp(facts), ...buyerWaits(facts, rules)]
 		: [
 				...askedForHelp(facts),
 				...failedCheck(facts),
@@ -124,7 +130,8 @@ export function decideNeedsHelp(all: LearnerFacts, rules: HelpRules): Need[] {
 				...isSilent(facts, rules),
 				...neverStarted(facts, rules),
 				...phoneNeeds(facts, rules),
-				...practicalWaits(facts, rules)
+				...practicalWaits(facts, rules),
+				...buyerWaits(facts, rules)
 			];
 	return found.sort(byUrgency);
 }
@@ -245,4 +252,11 @@ function practicalWaits(facts: LearnerFacts, { courses }: HelpRules): Need[] {
 	return waiting
 		.slice(0, 1)
 		.map(({ course, at }) => need('practical_waiting', at, { course, count: waiting.length }));
+}
+
+/** A shop that does not answer loses its buyers, and the third time it is closed for a while: better that somebody asks why. */
+function buyerWaits({ buyers, hasNumber }: LearnerFacts, { now }: HelpRules): Need[] {
+	const waiting = buyers.map(({ since }) => since).filter((since) => now - since >= BUYER_HOURS * HOUR);
+	const next = hasNumber ? NEXT.buyer_waits : 'meet';
+	return waiting.length ? [need('buyer_waits', Math.min(...waiting), { next, count: waiting.length })] : [];
 }

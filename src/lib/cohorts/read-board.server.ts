@@ -192,6 +192,7 @@ export function factsOf(
 			...of('upload').flatMap((t) => (t.flag === 1 ? [{ waiting: 1, noRoom: false, at: t.at }] : []))
 		],
 		awards: of('award').map((t) => ({ course: t.course })),
+		buyers: of('buyer').map((t) => ({ since: t.at })),
 		// Work of another kind, such as her first answers before the course, shows only in what her phone sent.
 		lastAt: work ?? newest(of('upload').map((t) => t.at))
 	};

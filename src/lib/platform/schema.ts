@@ -461,6 +461,15 @@ export interface ShopRow {
 	next_order: Generated<number>;
 	created_at: number;
 	opened_at: Generated<number | null>;
+	/** Why it is paused, where not by her own wish: buyers were left without an answer. */
+	pause_reason: Generated<'unanswered' | null>;
+	/** Buyers left without an answer before this time count no more: she has opened her shop again. UTC ms. */
+	answers_from: Generated<number>;
+	/** Hours of the day in which she answers, Pakistan's clock; both or neither. */
+	reply_from: Generated<number | null>;
+	reply_to: Generated<number | null>;
+	/** The name that a buyer's bank shows beside her Raast QR; '' without one. */
+	raast_title: Generated<string>;
 }
 
 export interface ShopHandleRow {
@@ -521,6 +530,77 @@ export interface ShopOrderRow {
 	/** M7: when she saw the money in her own hand or balance. */
 	paid_at: Generated<number | null>;
 	idempotency_key: string;
+	/** Since when the buyer waits for a word or an act of the seller, UTC ms; null: nothing waits. */
+	waits_since: Generated<number | null>;
+}
+
+/** A buyer was left without an answer; one row an order, and nothing of the buyer. */
+export interface ShopUnansweredRow {
+	learner_id: string;
+	order_id: string;
+	/** Since when she waited, UTC ms. */
+	since: number;
+	/** When it was noted, UTC ms. */
+	at: number;
+}
+
+/** What somebody abroad asks a shop; kept for thirty days. */
+export interface ShopEnquiryRow {
+	learner_id: string;
+	enquiry_id: string;
+	name: string;
+	country: string;
+	/** E-mail address, or a phone number in E.164. */
+	contact: string;
+	words: string;
+	at: number;
+}
+
+/** What a stranger says of a shop; who she is stands nowhere. */
+export interface ShopReportRow {
+	learner_id: string;
+	report_id: string;
+	reason: string;
+	words: string;
+	at: number;
+	decided_at: Generated<number | null>;
+	/** Staff id. */
+	decided_by: Generated<string | null>;
+	decision: Generated<'nothing' | 'stopped' | null>;
+}
+
+/** Whom a shop does not sell to; the number only as a keyed hash of this shop. */
+export interface ShopBlockRow {
+	learner_id: string;
+	phone_hash: string;
+	/** The order by which she knows them, and its number. */
+	order_id: string;
+	number: number;
+	at: number;
+}
+
+/** M12. What a buyer who confirmed her order says of it; one an order. */
+export interface ShopReviewRow {
+	learner_id: string;
+	order_id: string;
+	verdict: string;
+	/** JSON, from the list of selling. */
+	ticks: string;
+	at: number;
+}
+
+/** What buyer and seller said to each other about one order. */
+export interface ShopOrderWordRow {
+	learner_id: string;
+	order_id: string;
+	/** 1, 2, 3 … */
+	n: number;
+	at: number;
+	by_whom: 'seller' | 'buyer';
+	kind: 'ask' | 'complaint' | 'answer';
+	/** Of a complaint, one of the listed; else ''. */
+	reason: string;
+	words: string;
 }
 
 export interface ShopOrderHistoryRow {
@@ -1062,6 +1142,12 @@ export interface Schema {
 	shop_order: ShopOrderRow;
 	shop_order_history: ShopOrderHistoryRow;
 	shop_order_secret: ShopOrderSecretRow;
+	shop_enquiry: ShopEnquiryRow;
+	shop_report: ShopReportRow;
+	shop_block: ShopBlockRow;
+	shop_review: ShopReviewRow;
+	shop_order_word: ShopOrderWordRow;
+	shop_unanswered: ShopUnansweredRow;
 	blob: BlobRow;
 	recording: RecordingRow;
 	recording_bytes: RecordingBytesRow;

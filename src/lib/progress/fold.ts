@@ -48,6 +48,8 @@ export interface ServerNews {
 	lessons: { course: string; lesson: string; state: LessonProgress['state']; at: number }[];
 	/** What her classes are told now, newest first; a server of before says nothing of it. */
 	told?: Announcement[];
+	/** Orders of her shop that wait for a word or an act of hers; absent where none does. */
+	orders?: number;
 }
 
 /** What a trainer tells a class, in one language or both: '' where it was not written. */

@@ -14,7 +14,7 @@ export {
 	type Progress,
 	type ServerNews
 } from './fold.ts';
-export { priceParts, type PriceParts } from './price.ts';
+export { priceFloor, priceParts, type PriceParts } from './price.ts';
 export {
 	SENT_BYTES,
 	SENT_MOST,

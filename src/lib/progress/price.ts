@@ -27,3 +27,16 @@ export function priceParts(draft: PriceDraft): PriceParts {
 	const costs = draft.goods + time + draft.packing + draft.courier + tax + returns;
 	return { time, tax, returns, costs, left: draft.price - costs };
 }
+
+/**
+ * S33. The least price that leaves no loss, whole rupees; what she would like to take plays no part.
+ * @returns null where tax takes everything
+ */
+export function priceFloor(draft: PriceDraft): number | null {
+	if (draft.tax_percent >= 100) return null;
+	const { costs, tax } = priceParts(draft);
+	let floor = Math.max(0, Math.floor(((costs - tax) * 100) / (100 - draft.tax_percent)) - 1);
+	// Tax is rounded: the last steps are tried, not worked out.
+	while (priceParts({ ...draft, price: floor }).left < 0) floor++;
+	return floor;
+}

@@ -1,3 +1,4 @@
+import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { CheckState } from '../platform/schema.ts';
@@ -41,12 +42,18 @@ export const changeShop = (
 		return ok(after!);
 	});
 
-/** Closes the shop for a while, or opens it again. Open orders go on. */
+/** Closes the shop for a while, or opens it again: whom she left without an answer before counts no more. Open orders go on. */
 export const pauseShop = async (
-	{ db }: { db: Db },
+	{ db, clock }: { db: Db; clock: Clock },
 	learnerId: string,
 	paused: boolean
 ): Promise<Result<Shop, { tag: 'no-shop' }>> => {
-	const shop = await updateShop(db, learnerId, { state: paused ? 'paused' : 'open' });
+	const shop = await updateShop(
+		db,
+		learnerId,
+		paused
+			? { state: 'paused', pause_reason: null }
+			: { state: 'open', pause_reason: null, answers_from: clock() }
+	);
 	return shop ? ok(shop) : refuse({ tag: 'no-shop' });
 };

@@ -8,6 +8,7 @@ import { readWaitingLearners } from './check.repository.server.ts';
 import type { CheckReason } from './goods.ts';
 import {
 	photoBlobId,
+	RAAST,
 	readBlob,
 	readPhoto,
 	readPhotos,
@@ -77,7 +78,7 @@ async function readWaitingShop(db: Db, learnerId: string): Promise<WaitingShop |
 	const all = [
 		item('shop', '', shop.check_state, wordsOf.shop(shop)),
 		...products.map((p) => item('product', p.product_id, p.check_state, wordsOf.product(p))),
-		...photos.map((f) => item('photo', f.photo_id, f.check_state, [f.photo_id]))
+		...photos.map((f) => item('photo', f.photo_id, f.check_state, wordsOf.photo(f, shop)))
 	];
 	return { learnerId, handle: shop.handle, name: shop.name, items: all.filter((i) => look(i.state)) };
 }
@@ -149,7 +150,10 @@ const wordsOf = {
 		area: string;
 		returns: string;
 	}) => [s.name, s.about, s.category, s.city, s.area, s.returns],
-	product: (p: { title: string; details: string }) => [p.title, p.details]
+	product: (p: { title: string; details: string }) => [p.title, p.details],
+	/** A Raast QR is seen with the name that belongs to it. */
+	photo: (f: { photo_id: string; product_id: string }, s: { raast_title: string }) =>
+		f.product_id === RAAST ? [f.photo_id, s.raast_title] : [f.photo_id]
 };
 
 async function wordsNow(
@@ -165,5 +169,6 @@ async function wordsNow(
 		const product = await readProduct(tx, learnerId, id);
 		return product && wordsOf.product(product);
 	}
-	return (await readPhoto(tx, learnerId, id)) && [id];
+	const [photo, shop] = [await readPhoto(tx, learnerId, id), await readShop(tx, learnerId)];
+	return photo && shop && wordsOf.photo(photo, shop);
 }

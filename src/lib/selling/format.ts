@@ -37,6 +37,10 @@ const OFFSET = 5 * 60 * 60 * 1000;
 export const dayOf = (at: number, daysOn = 0): string =>
 	new Date(at + OFFSET + daysOn * 86_400_000).toISOString().slice(0, 10);
 
+/** An hour of the day: شام 6 بجے, 6 pm. @param hour 0–23, Pakistan's clock */
+export const hourName = (hour: number, lang: Lang): string =>
+	timeText(Date.UTC(2026, 0, 1, hour) - OFFSET, lang);
+
 /** @param day YYYY-MM-DD */
 export function dayName(day: string, lang: Lang): string {
 	const date = new Date(`${day}T12:00:00Z`);

@@ -17,6 +17,7 @@ export { readSeller, type Seller } from './seller.repository.server.ts';
 export {
 	draftOf,
 	openShop,
+	readPriceFloor,
 	readShopSeed,
 	suggestHandle,
 	suggestShop,
@@ -58,6 +59,29 @@ export {
 	type Move,
 	type MoveRefusal
 } from './move-order.server.ts';
+export { answerBuyer, sayAsBuyer, WORD_LENGTH, type WordRefusal } from './say-word.server.ts';
+export {
+	blockBuyer,
+	readBlockedBuyers,
+	unblockBuyer,
+	unblockOrder,
+	type BlockedBuyer
+} from './block-buyer.server.ts';
+export { reportShop, type ReportRefusal } from './report-shop.server.ts';
+export { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
+export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
+export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './orders-file.server.ts';
+export { readOrderNews } from './read-waiting.server.ts';
+export { removeRaast, saveRaast, saveReplyHours, type RaastRefusal } from './save-pay.server.ts';
+export { readOwnRaast, readRaastPicture, type OwnRaast } from './read-pay.server.ts';
+export {
+	eraseEnquiries,
+	readEnquiries,
+	removeEnquiry,
+	sendEnquiry,
+	type EnquiryRefusal
+} from './send-enquiry.server.ts';
+export { noteUnanswered } from './note-unanswered.server.ts';
 export {
 	countNewOrders,
 	readBuyersOrder,

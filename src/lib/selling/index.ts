@@ -11,6 +11,11 @@ export {
 	type OrderFacts,
 	type OrderState
 } from './decide-order.ts';
+export { ANSWER_WITHIN, UNANSWERED_PAUSES } from './decide-answer.ts';
+export { reviewTicks, reviewVerdicts, type Review, type ReviewSum } from './decide-review.ts';
+export { reportReasons, type ReportReason } from './report-reasons.ts';
+export { FIRST_HOUR, LAST_HOUR, readHours, type ReplyHours } from './decide-hours.ts';
+export { complaintReasons, wordDoor, type ComplaintReason, type WordKind } from './decide-word.ts';
 export {
 	decideUnlock,
 	nextBadge,
@@ -32,7 +37,7 @@ export {
 } from './decide-handle.ts';
 export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
 export { cities } from './cities.ts';
-export { dayName, dayOf, isolate, isolateNumbers, rupees, timeName, typed } from './format.ts';
+export { dayName, dayOf, hourName, isolate, isolateNumbers, rupees, timeName, typed } from './format.ts';
 export type { Faults, FieldFault } from './form.ts';
 export { draftParts, shopDraft, type ShopDraft } from './draft.ts';
 export { QUANTITY_MAX, type Buyer, type OrderLine } from './order.schema.ts';
@@ -41,6 +46,8 @@ export {
 	actWord,
 	byWord,
 	checkWord,
+	complaintWord,
+	contactWord,
 	faceWord,
 	faultWord,
 	goodsWord,
@@ -49,6 +56,9 @@ export {
 	phoneWord,
 	photoWord,
 	refusedGoodsWord,
+	reportWord,
+	reviewTickWord,
+	reviewWord,
 	stateWord,
 	whyWord
 } from './words.ts';

@@ -15,6 +15,7 @@ import { dayOf } from './format.ts';
 import { addStep, findBySecret, lockOrder, updateOrder, type OrderRow } from './order.repository.server.ts';
 import type { OrderLine } from './order.schema.ts';
 import { secretHash, type OrderDeps } from './place-order.server.ts';
+import { readWords } from './word.repository.server.ts';
 import { giveStockBack, takeStock } from './shop.repository.server.ts';
 
 export interface Move {
@@ -94,7 +95,9 @@ async function moveOrder(
 		delivered_by: decision.to.deliveredBy,
 		paid_at: paid ? (order.paid_at ?? now) : null,
 		promised_on: move.act === 'confirm' ? dayOf(now, move.inDays) : order.promised_on,
-		changed_at: now
+		changed_at: now,
+		// What she does to an order answers its buyer, but not what was asked about it; a cancelled one waits for nothing.
+		waits_since: await waitsAfter(tx, order, decision.to.state, actor)
 	};
 	await updateOrder(tx, learnerId, orderId, change);
 	await addStep(tx, {
@@ -107,6 +110,23 @@ async function moveOrder(
 		reason: move.reason ?? (move.act === 'deliver' && paid && !order.paid_at ? 'paid' : '')
 	});
 	return ok({ ...order, ...change });
+}
+
+/**
+ * Since when the buyer waits after a move. Confirming answers the order; a question or complaint beside it stays open until
+ * the seller writes.
+ */
+async function waitsAfter(
+	tx: Tx,
+	order: OrderRow,
+	state: OrderState,
+	actor: OrderActor
+): Promise<number | null> {
+	if (order.waits_since === null || state === 'cancelled') return null;
+	if (actor === 'buyer') return order.waits_since;
+	const words = await readWords(tx, order.learner_id, order.order_id);
+	const answered = words.findLastIndex((w) => w.by_whom === 'seller');
+	return words[answered + 1]?.at ?? null;
 }
 
 export const factsOf = (order: OrderRow): OrderFacts => ({

@@ -13,6 +13,7 @@ import { guessGoods } from './goods.ts';
 import { parseForm } from './form.ts';
 import { shopDraft, type ShopDraft } from './draft.ts';
 
+import { floorOfDraft } from './price-floor.ts';
 import { lockSeller } from './seller.repository.server.ts';
 import {
 	insertProduct,
@@ -46,6 +47,10 @@ export async function draftOf(db: Db, learnerId: string, lessons: DraftLessons =
 		.map(([part]) => part as DraftPart);
 	return shopDraft(draft, new Set(finished));
 }
+
+/** The price below which she loses, by her own calculator; null where she has not worked it out. */
+export const readPriceFloor = async (db: Db, learnerId: string): Promise<number | null> =>
+	floorOfDraft((await readProgress(db, learnerId)).draft.price?.value);
 
 export type DraftLessons = Partial<Record<DraftPart, { course: string; lesson: string }>>;
 

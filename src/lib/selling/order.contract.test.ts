@@ -5,7 +5,7 @@ import { changeShop, pauseShop } from './change-shop.server.ts';
 import { eraseStale } from './erase-stale.server.ts';
 import { moveOrderAsBuyer, moveOrderAsSeller, type Move } from './move-order.server.ts';
 import { deleteUnconfirmed, findStale } from './order.repository.server.ts';
-import { placeOrder } from './place-order.server.ts';
+import { newOrderKey, placeOrder } from './place-order.server.ts';
 import {
 	countNewOrders,
 	readBuyersOrder,
@@ -26,7 +26,7 @@ describeEachDatabase('orders', (get) => {
 		moveOrderAsSeller(w, learnerId, orderId, move);
 	const confirm: Move = { act: 'confirm', inDays: 3 };
 	const steps = async (learnerId: string, orderId: string) =>
-		(await readSellersOrder(w.db, learnerId, orderId))!.steps.map((s) => `${s.by} ${s.act}`);
+		(await readSellersOrder(w, learnerId, orderId))!.steps.map((s) => `${s.by} ${s.act}`);
 
 	describe('M6 placing', () => {
 		test('saved, numbered, found by the secret link only', async () => {
@@ -139,6 +139,10 @@ describeEachDatabase('orders', (get) => {
 		test('who fills the hidden field, asks too often, or asks for nothing of ours', async () => {
 			const shop = await openCheckedShop(w);
 			expect(await order(w, shop, { website: 'x' })).toMatchObject({ refusal: { tag: 'trap' } });
+			expect(await order(w, shop, { key: newOrderKey(w) })).toMatchObject({ refusal: { tag: 'trap' } });
+			expect(await order(w, shop, { key: 'made-by-a-robot-once' })).toMatchObject({
+				refusal: { faults: { form: 'missing' } }
+			});
 			expect(await order(w, { ...shop, handle: 'nobody' })).toMatchObject({ refusal: { tag: 'not-here' } });
 			expect(await order(w, { ...shop, productId: 'nothing' })).toMatchObject({
 				refusal: { tag: 'not-here' }
@@ -161,7 +165,7 @@ describeEachDatabase('orders', (get) => {
 			expect(await stock(shop)).toBe(2);
 			await sellerDoes(shop.learnerId, id, { act: 'send' });
 			await sellerDoes(shop.learnerId, id, { act: 'deliver', paid: true });
-			expect(await readSellersOrder(w.db, shop.learnerId, id)).toMatchObject({
+			expect(await readSellersOrder(w, shop.learnerId, id)).toMatchObject({
 				state: 'delivered',
 				deliveredBy: 'seller',
 				paid: true
@@ -187,13 +191,13 @@ describeEachDatabase('orders', (get) => {
 			const { id } = await newest(shop.learnerId);
 			await sellerDoes(shop.learnerId, id, confirm);
 			await moveOrderAsBuyer(w, secret, { act: 'deliver', paid: true });
-			expect(await readSellersOrder(w.db, shop.learnerId, id)).toMatchObject({
+			expect(await readSellersOrder(w, shop.learnerId, id)).toMatchObject({
 				deliveredBy: 'buyer',
 				paid: false
 			});
 			expect((await moveOrderAsBuyer(w, secret, { act: 'paid' })).ok).toBe(false);
 			await sellerDoes(shop.learnerId, id, { act: 'paid' });
-			expect(await readSellersOrder(w.db, shop.learnerId, id)).toMatchObject({ paid: true });
+			expect(await readSellersOrder(w, shop.learnerId, id)).toMatchObject({ paid: true });
 		});
 
 		test('M6 of two confirmations of the last piece at once, one wins', async () => {
@@ -359,6 +363,9 @@ describeEachDatabase('orders', (get) => {
 			expect(await rows(shop.learnerId)).toEqual([0, 0, 0]);
 			for (let i = 0; i < 5; i++) await placed(w, shop);
 			w.clock.forward(4 * DAY);
+			// Five buyers without an answer have closed the shop as well; she opens it again.
+			expect(await order(w, shop)).toMatchObject({ refusal: { tag: 'closed', face: 'paused' } });
+			await pauseShop(w, shop.learnerId, false);
 			expect((await order(w, shop)).ok).toBe(true);
 			expect((await readSellersOrders(w, shop.learnerId)).open).toHaveLength(1);
 		});

@@ -81,6 +81,17 @@ export const countNew = (db: Db, learnerId: string, since: number): Promise<numb
 			.where('created_at', '>=', since)
 	);
 
+/** Orders that wait for her. @param since new ones older than this are about to be erased and count no more */
+export const countWaiting = (db: Db, learnerId: string, since: number): Promise<number> =>
+	count(
+		db
+			.selectFrom('shop_order')
+			.select((eb) => eb.fn.countAll().as('n'))
+			.where('learner_id', '=', learnerId)
+			.where('waits_since', 'is not', null)
+			.where((eb) => eb.or([eb('state', '!=', 'new'), eb('created_at', '>=', since)]))
+	);
+
 export async function insertOrder(db: Db, row: Insertable<ShopOrderRow>): Promise<void> {
 	await db.insertInto('shop_order').values(row).execute();
 	await db
@@ -154,6 +165,11 @@ export async function deleteUnconfirmed(
 	if (!gone) return false;
 	await db
 		.deleteFrom('shop_order_history')
+		.where('learner_id', '=', order.learner_id)
+		.where('order_id', '=', order.order_id)
+		.execute();
+	await db
+		.deleteFrom('shop_order_word')
 		.where('learner_id', '=', order.learner_id)
 		.where('order_id', '=', order.order_id)
 		.execute();

@@ -6,6 +6,9 @@ import type { ProductPhotoRow } from '../platform/schema.ts';
 export type Photo = Selectable<ProductPhotoRow>;
 export type PhotoSize = 'large' | 'small';
 
+/** In the place of a product: the picture of her Raast QR, which belongs to none and is never public. */
+export const RAAST = 'raast';
+
 export const photoBlobId = (photoId: string, size: PhotoSize): string =>
 	size === 'large' ? photoId : `${photoId}-480`;
 

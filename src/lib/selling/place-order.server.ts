@@ -5,6 +5,8 @@ import { uuidv7, type Random } from '../platform/ids.ts';
 import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Secrets } from '../platform/secrets.server.ts';
+import { isBlockedBuyer } from './block-buyer.server.ts';
+import { formFault } from './decide-robot.ts';
 import { orderDoor, type ShopFace } from './decide-shop.ts';
 import type { Tier } from './decide-unlock.ts';
 import { eraseStale } from './erase-stale.server.ts';
@@ -47,7 +49,9 @@ export type PlaceOrderRefusal =
 	/** Price or fee changed since the page was made: shown again with the new one. */
 	| { tag: 'price-changed' }
 	| { tag: 'too-many'; retryAt: number }
-	/** The field that people cannot see was filled in. */
+	/** She has blocked this number. */
+	| { tag: 'blocked' }
+	/** The field that people cannot see was filled in, or all of them within a moment. */
 	| { tag: 'trap' };
 
 export interface Placed {
@@ -71,11 +75,12 @@ export async function placeOrder(
 	at: { handle: string; productId: string; network: string },
 	form: Record<string, string>
 ): Promise<Result<Placed, PlaceOrderRefusal>> {
-	if (form.website) return refuse({ tag: 'trap' });
+	const robot = formFault(form, deps.clock());
+	if (robot === 'trap' || robot === 'too-fast') return refuse({ tag: 'trap' });
 	const learnerId = await readHandleOwner(deps.db, at.handle);
 	if (learnerId === null) return refuse({ tag: 'not-here' });
 
-	const typed = readTyped(form);
+	const typed = readTyped(robot === 'old-form' ? { ...form, key: '' } : form);
 	if (!typed.ok) return typed;
 	const { order, phone, phone2, seen } = typed.value;
 	const now = deps.clock();
@@ -100,6 +105,8 @@ export async function placeOrder(
 		const before = await readOrderByKey(tx, learnerId, seen.key);
 		if (before) return ok({ secret, number: before.number, differs: !same(before, buyer, phone, quantity) });
 
+		if (await isBlockedBuyer({ ...deps, db: tx }, learnerId, [phone, phone2]))
+			return refuse({ tag: 'blocked' });
 		if (!isPublicProduct(product)) return refuse({ tag: 'not-here' });
 		const open = await countOpenOrders(tx, learnerId);
 		const unconfirmed = await countUnconfirmed(tx, learnerId, phone);
@@ -124,6 +131,8 @@ export async function placeOrder(
 			secret_hash: secretHash(deps.secrets, secret),
 			created_at: now,
 			changed_at: now,
+			// Until she confirms, declines or writes.
+			waits_since: now,
 			idempotency_key: seen.key
 		});
 		await updateShop(tx, learnerId, { next_order: shop.next_order + 1 });

@@ -1,6 +1,10 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
+import { isBlockedBuyer } from './block-buyer.server.ts';
+import { isUnanswered } from './decide-answer.ts';
 import { openStates, orderStates, type OrderActor, type OrderState } from './decide-order.ts';
+import { reviewDoor, type Review } from './decide-review.ts';
+import { wordDoor, wordFacts, type WordKind } from './decide-word.ts';
 import { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
 import {
 	countNew,
@@ -12,7 +16,10 @@ import {
 } from './order.repository.server.ts';
 import type { Buyer, OrderLine } from './order.schema.ts';
 import { secretHash, type OrderDeps } from './place-order.server.ts';
+import { readRaastTitle } from './read-pay.server.ts';
+import { readReview } from './review.repository.server.ts';
 import { readShop } from './shop.repository.server.ts';
+import { readWords } from './word.repository.server.ts';
 
 export interface OrderView {
 	id: string;
@@ -28,6 +35,14 @@ export interface OrderView {
 	createdAt: number;
 	/** When it goes if nobody confirms it. */
 	erasedAt: number | null;
+	/** Since when the buyer waits for the seller, UTC ms. */
+	waitsSince: number | null;
+	/** What was said about it, oldest first; read with one order, not with lists. */
+	words: { at: number; by: OrderActor; kind: WordKind; reason: string; words: string }[];
+	/** M12: what the buyer says of it; read with one order, not with lists. */
+	review: Review | null;
+	/** The buyer has waited 48 hours. */
+	unanswered: boolean;
 	steps: { at: number; act: string; state: string; by: string; reason: string }[];
 }
 
@@ -35,11 +50,19 @@ export interface SellersOrder extends OrderView {
 	buyer: Buyer;
 	/** E.164 */
 	phone: string;
+	/** Read with one order, not with lists. */
+	blocked: boolean;
 }
 
 /** What the buyer sees on her own page: her order and how to reach the shop, if the shop says how (M8). */
 export interface BuyersOrder extends OrderView {
 	buyer: Pick<Buyer, 'name' | 'city'>;
+	/** The name of the seller's bank account, where its Raast QR is to be seen now. */
+	raastTitle: string | null;
+	/** She may say what she thinks of it. */
+	mayReview: boolean;
+	/** She may ask or complain now. */
+	maySay: boolean;
 	shop: { handle: string; name: string; phone: string | null; returns: string[]; tileSeed: number };
 }
 
@@ -56,17 +79,25 @@ export async function readSellersOrders(
 		readOrders(db, learnerId, openStates, LIST_MAX),
 		readOrders(db, learnerId, closed, LIST_MAX)
 	]);
-	return { open: open.map(sellersOrder), over: over.map(sellersOrder) };
+	const now = clock();
+	return { open: open.map((o) => sellersOrder(o, now)), over: over.map((o) => sellersOrder(o, now)) };
 }
 
 /** One order of hers with its history. */
 export async function readSellersOrder(
-	db: Db,
+	{ db, clock, secrets }: Pick<OrderDeps, 'db' | 'clock' | 'secrets'>,
 	learnerId: string,
 	orderId: string
 ): Promise<SellersOrder | undefined> {
 	const order = await readOrder(db, learnerId, orderId);
-	return order && { ...sellersOrder(order), steps: await stepsOf(db, order) };
+	if (!order) return undefined;
+	const [steps, words, review] = await Promise.all([
+		stepsOf(db, order),
+		wordsOf(db, order),
+		reviewOf(db, order)
+	]);
+	const blocked = await isBlockedBuyer({ db, secrets }, learnerId, [order.buyer_phone]);
+	return { ...sellersOrder(order, clock()), steps, words, review, blocked };
 }
 
 /** New orders that wait for her, for the number on the home screen. */
@@ -86,10 +117,23 @@ export async function readBuyersOrder(
 		readShop(db, found.learner_id)
 	]);
 	if (!order || !shop) return undefined;
+	const [steps, words, review] = await Promise.all([
+		stepsOf(db, order),
+		wordsOf(db, order),
+		reviewOf(db, order)
+	]);
+	const said = words.filter((w) => w.by === 'buyer').length;
+	const door = wordDoor('buyer', wordFacts(order, clock(), said, words.length - said));
 	const { name, city } = JSON.parse(order.buyer) as Buyer;
 	return {
-		...view(order),
-		steps: await stepsOf(db, order),
+		...view(order, clock()),
+		steps,
+		words,
+		review,
+		raastTitle: await readRaastTitle(db, order),
+		mayReview: reviewDoor({ deliveredBy: order.delivered_by }, shop.phone === order.buyer_phone) === 'open',
+		maySay:
+			door === 'open' && !(await isBlockedBuyer({ db, secrets }, order.learner_id, [order.buyer_phone])),
 		buyer: { name, city },
 		shop: {
 			handle: shop.handle,
@@ -101,7 +145,7 @@ export async function readBuyersOrder(
 	};
 }
 
-const view = (o: OrderRow): OrderView => ({
+const view = (o: OrderRow, now: number): OrderView => ({
 	id: o.order_id,
 	number: o.number,
 	state: o.state as OrderState,
@@ -113,14 +157,31 @@ const view = (o: OrderRow): OrderView => ({
 	paid: o.paid_at !== null,
 	createdAt: o.created_at,
 	erasedAt: o.state === 'new' ? o.created_at + UNCONFIRMED_FOR : null,
+	waitsSince: o.waits_since,
+	unanswered: isUnanswered(o.waits_since, now),
+	words: [],
+	review: null,
 	steps: []
 });
 
-const sellersOrder = (o: OrderRow): SellersOrder => ({
-	...view(o),
+export const sellersOrder = (o: OrderRow, now: number): SellersOrder => ({
+	...view(o, now),
 	buyer: JSON.parse(o.buyer) as Buyer,
-	phone: o.buyer_phone
+	phone: o.buyer_phone,
+	blocked: false
 });
+
+const reviewOf = async (db: Db, o: OrderRow): Promise<Review | null> =>
+	(await readReview(db, o.learner_id, o.order_id)) ?? null;
+
+const wordsOf = async (db: Db, o: OrderRow): Promise<OrderView['words']> =>
+	(await readWords(db, o.learner_id, o.order_id)).map(({ at, by_whom, kind, reason, words }) => ({
+		at,
+		by: by_whom,
+		kind,
+		reason,
+		words
+	}));
 
 const stepsOf = async (db: Db, o: OrderRow): Promise<OrderView['steps']> =>
 	(await readHistory(db, o.learner_id, o.order_id)).map((s) => ({

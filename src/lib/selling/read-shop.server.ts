@@ -2,7 +2,9 @@ import { readLatestAboutMe } from '../accounts/index.server.ts';
 import type { Db } from '../platform/db.server.ts';
 import type { CheckState } from '../platform/schema.ts';
 import { saysUnder18 } from './decide-age.ts';
+import type { ReplyHours } from './decide-hours.ts';
 import { isPublic, passedCheck, shopFace, type ShopFace } from './decide-shop.ts';
+import { sumReviews, type ReviewSum } from './decide-review.ts';
 import type { Tier } from './decide-unlock.ts';
 
 import {
@@ -14,6 +16,7 @@ import {
 	type Photo,
 	type PhotoSize
 } from './photo.repository.server.ts';
+import { readReviews } from './review.repository.server.ts';
 import { readSeller, type Seller } from './seller.repository.server.ts';
 import {
 	readHandleOwner,
@@ -56,6 +59,10 @@ export interface ShopView {
 	phone: string | null;
 	tileSeed: number;
 	awardId: string;
+	/** When she answers, if she says so. */
+	replyHours: ReplyHours | null;
+	/** M12: of orders that their buyers have confirmed. */
+	reviews: ReviewSum;
 	products: ProductView[];
 }
 
@@ -67,10 +74,12 @@ export interface OwnProduct extends ProductView {
 }
 
 /** What she sees of her own shop. */
-export interface OwnShop extends Omit<ShopView, 'products'> {
+export interface OwnShop extends Omit<ShopView, 'products' | 'reviews'> {
 	phoneShown: boolean;
 	ownPhone: string | null;
 	checkReason: string | null;
+	/** It was closed because buyers were left without an answer, not by her. */
+	pausedUnanswered: boolean;
 	products: OwnProduct[];
 }
 
@@ -107,12 +116,14 @@ export async function readPublicShop(deps: Deps, handle: string): Promise<ShopVi
 	const learnerId = await readHandleOwner(deps.db, handle);
 	const standing = learnerId === null ? undefined : await readStanding(deps, learnerId);
 	if (!standing || !isPublic(standing.face)) return undefined;
+	const reviews = sumReviews(await readReviews(deps.db, learnerId!));
 	const [products, photos] =
 		standing.face === 'open'
 			? await Promise.all([readProducts(deps.db, learnerId!), readPhotos(deps.db, learnerId!)])
 			: [[], []];
 	return {
 		...sign(standing),
+		reviews,
 		products: products.filter(isPublicProduct).map((p) =>
 			productView(
 				handle,
@@ -137,6 +148,7 @@ export async function readOwnShop(deps: Deps, learnerId: string): Promise<OwnSho
 		phoneShown: shop.phone_shown === 1,
 		ownPhone: shop.phone,
 		checkReason: shop.check_reason,
+		pausedUnanswered: shop.state === 'paused' && shop.pause_reason === 'unanswered',
 		products: products.map((p) => {
 			const own = photos.filter((f) => f.product_id === p.product_id);
 			return {
@@ -187,7 +199,7 @@ async function isPublicPhoto(deps: Deps, owner: string, photo: Photo): Promise<b
 export const isPublicProduct = (product: Product): boolean =>
 	product.state === 'shown' && passedCheck(product.check_state);
 
-const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products'> => ({
+const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products' | 'reviews'> => ({
 	handle: shop.handle,
 	face,
 	name: shop.name,
@@ -199,7 +211,9 @@ const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products'> => (
 	returns: shop.returns.split('\n').filter(Boolean),
 	phone: shop.phone_shown === 1 ? shop.phone : null,
 	tileSeed: shop.tile_seed,
-	awardId: seller.award_id
+	awardId: seller.award_id,
+	replyHours:
+		shop.reply_from === null || shop.reply_to === null ? null : { from: shop.reply_from, to: shop.reply_to }
 });
 
 const productView = (handle: string, product: Product, photos: Photo[]): ProductView => ({

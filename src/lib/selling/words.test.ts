@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { baseLocale, locales, overwriteGetLocale } from '../platform/i18n/paraglide/runtime.js';
 import { cancelReasons, orderActs, orderStates, returnReasons } from './decide-order.ts';
+import { complaintReasons } from './decide-word.ts';
 import { draftParts } from './draft.ts';
+import { reviewTicks, reviewVerdicts } from './decide-review.ts';
 import { checkReasons, goods, refusedGoods } from './goods.ts';
+import { reportReasons } from './report-reasons.ts';
 import * as words from './words.ts';
 
 test.each(locales)('every tag has its words: %s', (locale) => {
@@ -18,7 +21,8 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 			'private',
 			'not-a-choice',
 			'characters',
-			'phone-missing'
+			'phone-missing',
+			'hours-order'
 		].map(words.faultWord),
 		...(['digits-missing', 'digits-extra', 'not-a-phone'] as const).map((tag) =>
 			words.phoneWord({ tag, count: 2 })
@@ -29,6 +33,11 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 		...refusedGoods.map(words.refusedGoodsWord),
 		...checkReasons.map(words.checkWord),
 		...[...cancelReasons.seller, ...cancelReasons.buyer, ...returnReasons].map(words.whyWord),
+		...reviewVerdicts.map(words.reviewWord),
+		...reviewTicks.map(words.reviewTickWord),
+		...reportReasons.map(words.reportWord),
+		...['missing', 'not-a-contact', 'in-pakistan'].map(words.contactWord),
+		...complaintReasons.map(words.complaintWord),
 		...['place', ...orderActs].map(words.actWord),
 		...draftParts.map(words.partWord),
 		...(

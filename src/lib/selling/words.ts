@@ -25,6 +25,15 @@ export const refusedGoodsWord = (kind: string): string => say('refused', kind);
 export const checkWord = (reason: string | null): string => say('reason', reason ?? 'other');
 /** Why an order was cancelled or came back. */
 export const whyWord = (reason: string): string => say('why', reason);
+/** What a buyer complains about. */
+export const complaintWord = (reason: string): string => say('complaint', reason);
+/** What a buyer says of what came. */
+export const reviewWord = (verdict: string): string => say('review', verdict);
+export const reviewTickWord = (tick: string): string => say('tick', tick);
+/** Why a shop is reported. */
+export const reportWord = (reason: string): string => say('report', reason);
+/** What is wrong with how somebody abroad is to be reached. */
+export const contactWord = (fault: string): string => say('contact', fault);
 export const actWord = (act: string): string => say('act', act);
 export const partWord = (part: string): string => say('part', part);
 export const faceWord = (face: ShopFace, reason: string | null): string =>

@@ -6,6 +6,7 @@ import { ddl as recordings } from './005-recordings.ts';
 import { ddl as itemFigures } from './006-item-figures.ts';
 import { ddl as webhooks } from './007-webhooks.ts';
 import { ddl as partners } from './008-partners.ts';
+import { ddl as shop } from './009-shop.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -16,5 +17,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'005-recordings': recordings,
 	'006-item-figures': itemFigures,
 	'007-webhooks': webhooks,
-	'008-partners': partners
+	'008-partners': partners,
+	'009-shop': shop
 };

@@ -14,7 +14,8 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 		.slice(0, 1)
 		.map((course) => courseView(course, lang))[0];
 	const person = learner && (await findOpenLearner(db, learner.learnerId));
-	if (!person) return { first, person: null, work: null, from: null, joined: [], now: services.clock() };
+	if (!person)
+		return { first, person: null, work: null, from: null, joined: [], orders: 0, now: services.clock() };
 	const handover = takeHandover(services, cookies, person.learner_id);
 	const news = await services.readNews(db, person.learner_id);
 	const progress = await readProgress(db, person.learner_id, news);
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 		joined: handover ? joinedOf(handover) : [],
 		work: workView(catalogue.earned(), progress, news, lang),
 		from: await fromClass(services, person.learner_id, catalogue.courses(), news, lang),
+		orders: news.orders ?? 0,
 		now: services.clock()
 	};
 };

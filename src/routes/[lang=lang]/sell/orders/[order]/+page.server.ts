@@ -1,9 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { dayOf, type OrderAct } from '#lib/selling/index.ts';
 import {
+	answerBuyer,
+	blockBuyer,
 	DAYS_MAX,
 	localPhone,
 	moveOrderAsSeller,
+	unblockOrder,
 	readOwnShop,
 	readSellersOrder,
 	readForm,
@@ -11,6 +14,7 @@ import {
 	type Move
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { wordRefusal } from '../../word-refusal.ts';
 import { joinedLearner, orSell } from '../../seller.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -26,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const learnerId = joinedLearner(locals);
 	const { services, formToken, lang } = locals;
 	const shop = orSell(await readOwnShop(services, learnerId), lang);
-	const order = await readSellersOrder(services.db, learnerId, params.order);
+	const order = await readSellersOrder(services, learnerId, params.order);
 	if (!order) error(404, 'no such order');
 	const days = readDays(url.searchParams.get('days'));
 	return {
@@ -56,16 +60,38 @@ const act =
 				error(404, 'no such order');
 			// eslint-disable-next-line no-fallthrough -- error() throws
 			case 'sold-out':
-				return fail(409, { message: m.selling_s_sold_out() });
+				return fail(409, { message: m.selling_s_sold_out(), again: undefined });
 			case 'refused':
-				return fail(409, { message: m.selling_s_moved_on() });
+				return fail(409, { message: m.selling_s_moved_on(), again: undefined });
 			case 'reason-missing':
 			case 'day-missing':
-				return fail(400, { message: m.selling_s_reason_missing() });
+				return fail(400, { message: m.selling_s_reason_missing(), again: undefined });
 		}
 	};
 
+/** Her answer to what the buyer asked. */
+async function answer({ locals, params, request }: RequestEvent) {
+	const { words = '' } = textFields(await readForm(request));
+	const said = await answerBuyer(locals.services, joinedLearner(locals), params.order, words);
+	if (said.ok) redirect(303, `/${locals.lang}/sell/orders/${params.order}#words`);
+	if (said.refusal.tag === 'no-order') error(404, 'no such order');
+	const { status, message } = wordRefusal(said.refusal);
+	return fail(status, { message, again: words });
+}
+
+/** No more orders and words from the number of this order, or again. */
+const block =
+	(blocks: typeof blockBuyer) =>
+	async ({ locals, params }: RequestEvent) => {
+		const done = await blocks(locals.services, joinedLearner(locals), params.order);
+		if (!done.ok) error(404, 'no such order');
+		redirect(303, `/${locals.lang}/sell/orders/${params.order}`);
+	};
+
 export const actions: Actions = {
+	block: block(blockBuyer),
+	unblock: block(unblockOrder),
+	answer,
 	confirm: act('confirm', ({ days }) => ({ inDays: readDays(days) })),
 	send: act('send'),
 	deliver: act('deliver', ({ paid }) => ({ paid: paid === '1' })),

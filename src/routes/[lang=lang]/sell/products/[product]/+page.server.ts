@@ -8,6 +8,7 @@ import {
 	productForm,
 	putPhotoFirst,
 	readOwnShop,
+	readPriceFloor,
 	removePhoto,
 	showProduct,
 	readForm,
@@ -20,13 +21,15 @@ import { joinedLearner, orSell, provenLearner } from '../../seller.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const shop = orSell(await readOwnShop(locals.services, provenLearner(locals, url)), locals.lang);
+	const learnerId = provenLearner(locals, url);
+	const shop = orSell(await readOwnShop(locals.services, learnerId), locals.lang);
 	const product = shop.products.find((p) => p.id === params.product);
 	if (!product) error(404, 'no such product');
 	const { searchParams: said } = url;
 	return {
 		formToken: locals.formToken,
 		product,
+		floor: await readPriceFloor(locals.services.db, learnerId),
 		seed: shop.tileSeed,
 		full: product.photos.length >= PHOTOS_MAX,
 		said: said.has('new')

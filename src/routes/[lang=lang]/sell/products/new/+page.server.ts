@@ -6,6 +6,7 @@ import {
 	productForm,
 	PRODUCTS_MAX,
 	readOwnShop,
+	readPriceFloor,
 	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
@@ -16,8 +17,13 @@ import { joinedLearner, orSell, provenLearner } from '../../seller.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	orSell(await readOwnShop(locals.services, provenLearner(locals, url)), locals.lang);
-	return { formToken: locals.formToken, id: newProductId(locals.services) };
+	const learnerId = provenLearner(locals, url);
+	orSell(await readOwnShop(locals.services, learnerId), locals.lang);
+	return {
+		formToken: locals.formToken,
+		id: newProductId(locals.services),
+		floor: await readPriceFloor(locals.services.db, learnerId)
+	};
 };
 
 export const actions: Actions = {

@@ -1,6 +1,5 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { isAdministrator } from '#lib/accounts/index.server.ts';
 import {
 	checkItem,
 	checkShop,
@@ -12,14 +11,8 @@ import {
 	type Verdict
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { checker } from './checker.server.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** M10 is an administrator's work. */
-async function checker({ staff, services, lang }: App.Locals): Promise<string> {
-	if (!staff) redirect(303, `/${lang}/staff/login`);
-	if (!(await isAdministrator(services.allLearners, staff.staffId))) error(403, 'not an administrator');
-	return staff.staffId;
-}
 
 export const load: PageServerLoad = async ({ locals }) => {
 	await checker(locals);

@@ -22,6 +22,8 @@ export function refusalWords(
 			return refusal.left ? m.selling_o_stock({ n: refusal.left }) : m.selling_o_sold_out();
 		case 'price-changed':
 			return m.selling_o_price_changed();
+		case 'blocked':
+			return m.selling_o_blocked();
 		case 'too-many':
 			return m.selling_o_too_many();
 		default:

@@ -30,6 +30,8 @@ export function needWords(need: Need, columns: readonly Column[]): string {
 			return m.insight_work_waiting({ n });
 		case 'practical_waiting':
 			return n > 1 ? m.insight_to_mark({ n }) : m.insight_practical();
+		case 'buyer_waits':
+			return m.insight_buyer_waits({ n });
 	}
 }
 
@@ -42,7 +44,8 @@ export const reasonNames = {
 	never_started: m.insight_reason_never_started,
 	phone_full: m.insight_reason_phone_full,
 	work_waiting: m.insight_reason_work_waiting,
-	practical_waiting: m.insight_reason_practical_waiting
+	practical_waiting: m.insight_reason_practical_waiting,
+	buyer_waits: m.insight_reason_buyer_waits
 } as const satisfies Record<Need['reason'], () => string>;
 
 export const nextWords = {

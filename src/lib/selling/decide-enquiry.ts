@@ -1,0 +1,22 @@
+/** How a buyer abroad is reached. Pure. */
+import { latinDigits } from './private-text.ts';
+
+export type ContactFault = 'missing' | 'not-a-contact' | 'in-pakistan';
+
+const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/;
+/** International, with its country: `+` or `00`, then eight to fifteen digits (E.164). */
+const ABROAD = /^(?:\+|00)([1-9]\d{7,14})$/;
+
+/**
+ * An e-mail address, or a phone number with its country. A number of Pakistan orders as everybody here does.
+ * @returns the number with `+`, or the address as it was typed
+ */
+export function readContact(text: string): { ok: true; contact: string } | { ok: false; fault: ContactFault } {
+	const typed = latinDigits(text).trim();
+	if (typed === '') return { ok: false, fault: 'missing' };
+	if (EMAIL.test(typed)) return { ok: true, contact: typed };
+	const plain = typed.replace(/[\s().\-–]/g, '');
+	if (/^(?:\+92|0092|0?3\d{9}$)/.test(plain)) return { ok: false, fault: 'in-pakistan' };
+	const number = ABROAD.exec(plain);
+	return number ? { ok: true, contact: `+${number[1]}` } : { ok: false, fault: 'not-a-contact' };
+}

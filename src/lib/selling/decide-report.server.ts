@@ -1,0 +1,86 @@
+import { INSTALLATION, writeAudit } from '../accounts/index.server.ts';
+import type { Db } from '../platform/db.server.ts';
+import { ok, refuse, type Result } from '../platform/result.ts';
+import type { Services } from '../services.server.ts';
+import {
+	decideReport as decideRow,
+	readOpenReports,
+	readStoppedSellers
+} from './report.repository.server.ts';
+import { readShop } from './shop.repository.server.ts';
+import { resumeSeller, suspendSeller } from './unlock-seller.server.ts';
+
+type Deps = Pick<Services, 'allLearners' | 'clock' | 'random'>;
+
+export interface ReportToDecide {
+	learnerId: string;
+	id: string;
+	handle: string;
+	name: string;
+	reason: string;
+	words: string;
+	at: number;
+}
+
+const LIST_MAX = 100;
+
+/** Reports that wait for a person, oldest first. */
+export async function readReports(allLearners: Db): Promise<ReportToDecide[]> {
+	const rows = await readOpenReports(allLearners, LIST_MAX);
+	const shops = new Map<string, Awaited<ReturnType<typeof readShop>>>();
+	for (const { learner_id: id } of rows) if (!shops.has(id)) shops.set(id, await readShop(allLearners, id));
+	return rows.map((r) => ({
+		learnerId: r.learner_id,
+		id: r.report_id,
+		handle: shops.get(r.learner_id)?.handle ?? '',
+		name: shops.get(r.learner_id)?.name ?? '',
+		reason: r.reason,
+		words: r.words,
+		at: r.at
+	}));
+}
+
+/** Shops that were stopped by a person, newest first. */
+export const readStoppedShops = (allLearners: Db) => readStoppedSellers(allLearners, LIST_MAX);
+
+/**
+ * M5, M10. A person's answer to a report: nothing, or no new orders for this shop; open ones go on. Audited with ids only.
+ * @param staffId who decided
+ */
+export const decideReport = (
+	services: Deps,
+	staffId: string,
+	{ learnerId, id }: { learnerId: string; id: string },
+	decision: 'nothing' | 'stopped'
+): Promise<Result<null, { tag: 'gone' }>> =>
+	services.allLearners.transaction().execute(async (tx) => {
+		const at = services.clock();
+		const decided = { decided_at: at, decided_by: staffId, decision };
+		if (!(await decideRow(tx, learnerId, id, decided))) return refuse({ tag: 'gone' });
+		if (decision === 'stopped') await suspendSeller(tx, learnerId, 'operator', services);
+		await writeAudit(tx, services, {
+			organisationId: INSTALLATION,
+			actor: staffId,
+			act: `report.${decision}`,
+			subject: learnerId,
+			detail: { id }
+		});
+		return ok(null);
+	});
+
+/** Lets a shop that a person stopped take orders again, where her badges allow it. */
+export const resumeShop = (
+	services: Deps,
+	staffId: string,
+	learnerId: string
+): Promise<Result<null, { tag: 'not-resumed' }>> =>
+	services.allLearners.transaction().execute(async (tx) => {
+		if (!(await resumeSeller(tx, learnerId, 'operator', services))) return refuse({ tag: 'not-resumed' });
+		await writeAudit(tx, services, {
+			organisationId: INSTALLATION,
+			actor: staffId,
+			act: 'shop.resumed',
+			subject: learnerId
+		});
+		return ok(null);
+	});

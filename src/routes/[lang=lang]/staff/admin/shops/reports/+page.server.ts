@@ -1,0 +1,44 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+	decideReport,
+	readForm,
+	readReports,
+	readStoppedShops,
+	resumeShop,
+	textFields
+} from '#lib/selling/index.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { checker } from '../checker.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	await checker(locals);
+	const { allLearners } = locals.services;
+	return {
+		formToken: locals.formToken,
+		reports: await readReports(allLearners),
+		stopped: await readStoppedShops(allLearners)
+	};
+};
+
+const decide =
+	(decision: 'nothing' | 'stopped') =>
+	async ({ locals, request }: RequestEvent) => {
+		const staffId = await checker(locals);
+		const { learner = '', id = '' } = textFields(await readForm(request));
+		const done = await decideReport(locals.services, staffId, { learnerId: learner, id }, decision);
+		if (!done.ok) return fail(409, { message: m.selling_c_gone() });
+		redirect(303, `/${locals.lang}/staff/admin/shops/reports`);
+	};
+
+export const actions: Actions = {
+	nothing: decide('nothing'),
+	stop: decide('stopped'),
+	resume: async ({ locals, request }) => {
+		const staffId = await checker(locals);
+		const { learner = '' } = textFields(await readForm(request));
+		const done = await resumeShop(locals.services, staffId, learner);
+		if (!done.ok) return fail(409, { message: m.selling_p_not_resumed() });
+		redirect(303, `/${locals.lang}/staff/admin/shops/reports`);
+	}
+};

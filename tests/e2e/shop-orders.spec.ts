@@ -1,0 +1,208 @@
+/**
+ * Journeys 4 and 8 after the order: asked and answered, 48 hours, reviews, a blocked number, a report and its desk, the file
+ * of orders, reply hours. The buyer is on another device, and once without scripts.
+ */
+import type { Browser, Page } from '@playwright/test';
+import { pathOf, startDemo, type Logins } from '../support/demo.ts';
+import type { TestServer } from '../support/server.ts';
+import { logInStaff } from './staff.ts';
+import { expect, expectAccessible, test as base, type Lang } from './test.ts';
+
+const HOUR = 3_600_000;
+
+/** Each test moves the clock and fills the shop, so each has a demo of its own. */
+const test = base.extend<{ demo: { server: TestServer; logins: Logins } }>({
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+	demo: async ({}, use) => {
+		const demo = await startDemo();
+		await use(demo);
+		await demo.server.stop();
+		demo.server.remove();
+	},
+	baseURL: async ({ demo }, use) => use(demo.server.url),
+	page: async ({ demo, browser }, use) => {
+		const context = await browser.newContext({
+			baseURL: demo.server.url,
+			viewport: { width: 360, height: 640 }
+		});
+		await use(await context.newPage());
+		await context.close();
+	}
+});
+
+const seller = ({ learners }: Logins) => learners.find((l) => l.plan === 'seller')!;
+const shopOf = (logins: Logins, lang: Lang) => pathOf(seller(logins).shop).replace(/^\/\w\w/, `/${lang}`);
+
+async function logIn(page: Page, logins: Logins, lang: Lang): Promise<void> {
+	const { code, secret } = seller(logins);
+	await page.goto(`/${lang}/login`);
+	await page.fill('input[name=code]', code);
+	if (!(await page.locator('input[name=digits]').isVisible()))
+		await page.locator('details:has(input[name=digits]) summary').click();
+	await page.fill('input[name=digits]', secret);
+	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
+}
+
+const device = async (browser: Browser, baseURL: string, javaScriptEnabled = true) =>
+	(await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 360, height: 640 } })).newPage();
+
+/** @returns the path of the buyer's own page */
+async function order(buyer: Page, shop: string, phone: string): Promise<string> {
+	await buyer.goto(shop);
+	await buyer.locator('ul.goods a').first().click();
+	await buyer.locator('a[href$="/order"]').click();
+	await buyer.fill('input[name=name]', 'Naheed');
+	await buyer.fill('input[name=phone]', phone);
+	await buyer.fill('input[name=city]', 'Lahore');
+	await buyer.fill('[name=address]', 'Main bazaar road');
+	await buyer.fill('[name=landmark]', 'Opposite the old mosque');
+	await buyer.waitForTimeout(1100);
+	await buyer.locator('button[form=order]').click();
+	return new URL(buyer.url()).pathname;
+}
+
+async function openSection(page: Page, form: string): Promise<void> {
+	const details = page.locator(`details:has(form[action="?/${form}"])`);
+	if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+}
+
+async function ask(buyer: Page, words: string): Promise<void> {
+	await openSection(buyer, 'ask');
+	await buyer.fill('[name=question]', words);
+	await buyer.locator('form[action="?/ask"] button').click();
+}
+
+for (const lang of ['ur', 'en'] as const)
+	for (const scripts of [true, false])
+		test(`asked, answered, delivered, reviewed (${lang}, ${scripts ? 'with' : 'without'} scripts)`, async ({
+			page,
+			demo,
+			browser
+		}) => {
+			test.setTimeout(240_000);
+			const { server, logins } = demo;
+			const shop = shopOf(logins, lang);
+			const buyer = await device(browser, server.url, scripts);
+			const hers = await order(buyer, shop, '0300 7654321');
+			expect(hers).toMatch(new RegExp(`^/${lang}/order/`));
+			await ask(buyer, '0300 7654321');
+			await expect(buyer.getByRole('alert').first()).toBeVisible();
+			await buyer.goto(hers);
+			await ask(buyer, 'When will it come?');
+			await expect(buyer.locator('#words')).toContainText('When will it come?');
+			if (scripts) await expectAccessible(buyer, 'asked');
+
+			await logIn(page, logins, lang);
+			await page.goto(`/${lang}/me`);
+			await expect(page.locator('[data-notice=orders]')).toBeVisible();
+			await page.goto(`/${lang}/sell/orders`);
+			await page.locator('a[href*="/sell/orders/"]').first().click();
+			await expect(page.locator('#words')).toContainText('When will it come?');
+			await page.fill('form[action="?/answer"] [name=words]', 'Tomorrow');
+			await page.locator('form[action="?/answer"] button').click();
+			await expectAccessible(page, 'answered');
+			await page.locator('form[action*=confirm] button').click();
+			await page.locator('form[action*=send] button').click();
+
+			await buyer.goto(hers);
+			await expect(buyer.locator('#words')).toContainText('Tomorrow');
+			await expect(buyer.locator('#review')).toHaveCount(0);
+			await buyer.locator('form[action*=received] button').first().click();
+			await buyer.locator('#review input[value=as-shown]').check();
+			await buyer.locator('#review input[value=on-time]').check();
+			if (scripts) await expectAccessible(buyer, 'review');
+			await buyer.locator('#review button').click();
+			await expect(buyer.locator('#review input[value=as-shown]')).toBeChecked();
+			await buyer.goto(shop);
+			await expect(buyer.getByText(lang === 'ur' ? 'تصویر جیسا ہی ہے' : 'Just as shown')).toBeVisible();
+			await buyer.context().close();
+		});
+
+test('48 hours: the buyer is told, and three times closes the shop until she opens it', async ({
+	page,
+	demo,
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const shop = shopOf(logins, 'ur');
+	const buyer = await device(browser, server.url);
+	const hers = await order(buyer, shop, '0300 1111111');
+	await order(buyer, shop, '0300 2222222');
+	// The demo has one new order of its own.
+	server.advanceClock(49 * HOUR);
+	await buyer.goto(hers);
+	await expect(buyer.locator('section.note.look')).toBeVisible();
+	await expectAccessible(buyer, 'unanswered');
+	await buyer.goto(shop);
+	await expect(buyer.locator('ul.goods')).toHaveCount(0);
+
+	await logIn(page, logins, 'ur');
+	await page.goto('/ur/sell');
+	await expect(page.locator('p.note.look')).toContainText('48');
+	await expectAccessible(page, 'closed for want of answers');
+	await page.locator('form[action$="pause"] button').click();
+	await buyer.goto(shop);
+	await expect(buyer.locator('ul.goods a').first()).toBeVisible();
+	// Confirmed late, and still delivered: nothing is lost while her phone was off.
+	await page.goto('/ur/sell/orders');
+	await page.locator('a[href*="/sell/orders/"]').first().click();
+	await page.locator('form[action*=confirm] button').click();
+	await buyer.context().close();
+});
+
+test('a blocked number orders no more; a report reaches its desk; her file and her hours', async ({
+	page,
+	demo,
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const shop = shopOf(logins, 'ur');
+	const buyer = await device(browser, server.url);
+	await order(buyer, shop, '0300 3333333');
+	await logIn(page, logins, 'ur');
+	await page.goto('/ur/sell/orders');
+	await expectAccessible(page, 'orders');
+	await page.locator('a[href*="/sell/orders/"]').first().click();
+	await openSection(page, 'block');
+	await page.locator('form[action="?/block"] button').click();
+	await expect(page.locator('form[action="?/unblock"]')).toBeVisible();
+	expect(await order(buyer, shop, '0300 3333333')).toMatch(/\/order$/);
+	await expect(buyer.getByRole('alert').first()).toContainText('یہ دکان اس نمبر سے آرڈر نہیں لیتی');
+
+	await buyer.goto(shop);
+	await buyer.locator('a[href$="/report"]').click();
+	await expectAccessible(buyer, 'report');
+	await buyer.locator('input[value=money-ahead]').check();
+	await buyer.waitForTimeout(1100);
+	await buyer.locator('main form button').click();
+	await expect(buyer).toHaveURL(/\/report\?sent/);
+
+	const file = await page.request.get('/ur/sell/orders.csv');
+	expect(file.headers()['content-type']).toBe('text/csv; charset=utf-8');
+	expect((await file.body()).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+
+	await page.goto('/ur/sell/pay');
+	await expectAccessible(page, 'hours and payment');
+	await page.selectOption('[name=from]', '18');
+	await page.selectOption('[name=to]', '10');
+	await page.locator('form[action="?/hours"] button').click();
+	await expect(page.locator('#f-from-fault')).toBeVisible();
+	await page.selectOption('[name=from]', '10');
+	await page.selectOption('[name=to]', '18');
+	await page.locator('form[action="?/hours"] button').click();
+	await buyer.goto(`${shop}?now`);
+	await expect(buyer.getByText('شام 6 بجے')).toBeVisible();
+
+	const desk = await device(browser, server.url);
+	await logInStaff(desk, logins.staff[0]!);
+	await desk.goto('/ur/staff/admin/shops/reports');
+	await expectAccessible(desk, 'reports');
+	await desk.locator('button[formaction="?/stop"]').click();
+	await buyer.goto(`${shop}?stopped`);
+	await expect(buyer.locator('ul.goods')).toHaveCount(0);
+	await desk.locator('form[action="?/resume"] button').click();
+	await expect(desk.locator('form[action="?/resume"]')).toHaveCount(0);
+});
