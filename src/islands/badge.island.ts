@@ -19,7 +19,7 @@ function fill({ profile, news, heardAt }: PhoneView): void {
 	const picture = one<SVGElement>(document, '[data-seal]')!;
 	picture.toggleAttribute('hidden', !badge);
 	if (!badge || !award) return;
-	const state = award.state === 'revoked' ? 'revoked' : 'held';
+	const state = award.state === 'active' ? 'held' : 'revoked';
 	picture.innerHTML = seal(profile?.tileSeed ?? 1, 'theme');
 	picture.dataset.of = state;
 	const holder = one(badge, '[data-holder]')!;

@@ -169,7 +169,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/badges/[award]`]: {
 			params: award,
-			actions: { revoke: ['reason'], reinstate: ['reason'] }
+			actions: { revoke: ['reason'], suspend: ['reason'], reinstate: ['reason'] }
 		},
 		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
