@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import qrcode from 'qrcode';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bakePng, PIXEL } from '../../../tests/support/bake-png.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
@@ -155,6 +157,44 @@ describeEachDatabase('verifying a badge', (get) => {
 			['javascript:alert(1)', 'not_badge', 'not_json']
 		] as const)
 			expect(await ask(address), address).toMatchObject({ verdict, reason, ...refused });
+	});
+
+	test('B6, B7 the QR code on a photo is read; a chat that pressed the picture anew does not hide the badge', async () => {
+		const given = await badge('v19');
+		const photo = async (address: string, format: 'png' | 'jpeg' | 'webp') => {
+			const { modules } = qrcode.create(address);
+			const squares = Array.from({ length: modules.size ** 2 }, (_, i) => i).filter((i) => modules.data[i]);
+			const path = squares.map(
+				(i) => `M${(i % modules.size) + 4} ${Math.floor(i / modules.size) + 4}h1v1h-1z`
+			);
+			const side = modules.size + 8;
+			return sharp(
+				Buffer.from(
+					`<svg xmlns="http://www.w3.org/2000/svg" width="600" height="600" viewBox="0 0 ${side} ${side}"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path.join('')}"/></svg>`
+				)
+			)
+				.toFormat(format)
+				.toBuffer();
+		};
+		for (const format of ['png', 'jpeg', 'webp'] as const)
+			expect(
+				await verifyBadge(services(), await photo(`${ORIGIN}/ur/badge/${given.awardId}`, format)),
+				format
+			).toMatchObject({ verdict: 'valid', badge: { awardId: given.awardId } });
+		expect(
+			await verifyBadge(services(), await photo('https://evil.example/ur/badge/1', 'png'))
+		).toMatchObject({
+			verdict: 'foreign',
+			about: 'evil.example'
+		});
+		expect(await verifyBadge(services(), await photo('WIFI:T:WPA;S:x;P:y;;', 'png'))).toMatchObject({
+			verdict: 'not_badge'
+		});
+		const torn = (await photo('x', 'jpeg')).subarray(0, 300);
+		expect(await verifyBadge(services(), torn)).toMatchObject({
+			verdict: 'not_badge',
+			reason: 'picture_empty'
+		});
 	});
 
 	test('B3, B7 badges verify through rotation and after an epoch, by the key that signed them', async () => {

@@ -2,6 +2,7 @@ import type { Services } from '../services.server.ts';
 import { refuse, ok, type Result } from '../platform/result.ts';
 import { findAward } from './award.repository.server.ts';
 import { credentialOf } from './issue-credential.server.ts';
+import { readQr } from './read-qr.server.ts';
 import { findBadge, type Brought } from './verify-find.server.ts';
 import { knownIssuer } from './verify-issuers.server.ts';
 import { parseStrictly, type Json } from './verify-json.ts';
@@ -65,7 +66,7 @@ export async function verifyBadge(services: Services, bytes: Uint8Array): Promis
 		about: about ?? null
 	});
 	if (bytes.byteLength > FILE_BYTES_MAX) return refused(fault('too_large', 'bytes'));
-	const credential = await read(services, findBadge(bytes));
+	const credential = await read(services, await findOrScan(bytes));
 	if (!credential.ok) return refused(credential.refusal);
 	const shape = readShape(credential.value);
 	if (!shape.ok) return refused(shape.refusal);
@@ -83,6 +84,14 @@ export async function verifyBadge(services: Services, bytes: Uint8Array): Promis
 	answer.checks.standing = standing.tag;
 	const awardId = 'award' in standing ? (standing.award?.award_id ?? null) : null;
 	return { ...answer, ...decide(badge, held.value, standing, checkedAt), badge: signedBadge(badge, awardId) };
+}
+
+/** A picture that carries no file may still show the QR code of one (B6). */
+async function findOrScan(bytes: Uint8Array): Promise<Result<Brought, Fault>> {
+	const found = findBadge(bytes);
+	const mayShow = !found.ok && (found.refusal.tag === 'picture_empty' || found.refusal.tag === 'not_json');
+	const text = mayShow ? await readQr(bytes) : undefined;
+	return text === undefined ? found : findBadge(Buffer.from(text));
 }
 
 /** The credential in what was brought; of an address of ours, the one that we hold. */

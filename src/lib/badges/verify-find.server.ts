@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { pictureKind } from '../platform/picture.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import { CREDENTIAL_BYTES_MAX, fault, type Fault } from './verify-verdict.ts';
 
@@ -16,7 +17,8 @@ const isPng = (bytes: Uint8Array): boolean => PNG.equals(bytes.subarray(0, 8));
 export function findBadge(bytes: Uint8Array): Result<Brought, Fault> {
 	if (isPng(bytes)) return single(fromPng(Buffer.from(bytes)));
 	const text = decode(bytes);
-	if (text === undefined) return refuse(fault('not_badge', 'not_json'));
+	if (text === undefined)
+		return refuse(fault('not_badge', pictureKind(bytes) ? 'picture_empty' : 'not_json'));
 	const trimmed = text.trim();
 	if (!trimmed) return refuse(fault('not_badge', 'empty'));
 	if (trimmed.startsWith('<')) return single(fromSvg(trimmed));
