@@ -1,0 +1,37 @@
+import { askVerify, FILE_BYTES_MAX } from '#lib/badges/index.server.ts';
+import { fail } from '@sveltejs/kit';
+import type { Actions } from './$types';
+
+/** The file, or what was typed in its place; of both, the file. */
+async function bytesOf(form: FormData): Promise<Uint8Array> {
+	const file = form.get('file');
+	if (file instanceof File && file.size > 0) return new Uint8Array(await file.arrayBuffer());
+	const text = form.get('text');
+	return Buffer.from(typeof text === 'string' ? text.trim() : '');
+}
+
+/** B7. Anybody brings a badge; nothing of it is kept. The page is the same for all: it needs no cookie and no token. */
+export const actions: Actions = {
+	default: async ({ request, locals: { services, lang }, getClientAddress }) => {
+		// What is far too large is not even read.
+		const tooLarge = Number(request.headers.get('content-length')) > FILE_BYTES_MAX + 64 * 1024;
+		const bytes = tooLarge ? new Uint8Array(FILE_BYTES_MAX + 1) : await bytesOf(await request.formData());
+		const asked = await askVerify(services, { bytes, network: getClientAddress(), lang });
+		if (!asked.ok) return fail(429, { tooOften: true });
+		const { checked, shown } = asked.value;
+		const result = {
+			checked,
+			shown: shown && {
+				awardId: shown.awardId,
+				name: shown.name,
+				description: shown.description,
+				criteria: shown.criteria,
+				holder: shown.holder,
+				tileSeed: shown.tileSeed,
+				reason: shown.revoked?.reason
+			}
+		};
+		if (checked.verdict === 'too_large') return fail(413, { result });
+		return checked.reason === 'empty' ? fail(400, { result }) : { result };
+	}
+};
