@@ -43,7 +43,7 @@ function scan(text: string): Fault | undefined {
 		else if (token.startsWith('"')) {
 			const said = JSON.parse(token) as string;
 			if (hasOddCharacters(said)) return fault('not_badge', 'characters');
-			const keys = open.at(-1);
+			const keys = open[open.length - 1];
 			if (!keys || !tokens[i + 1]?.includes(':') || tokens[i + 1]!.startsWith('"')) continue;
 			if (PROTOTYPE.has(said)) return fault('not_badge', 'forbidden_key', said);
 			if (keys.has(said)) return fault('not_badge', 'duplicate_key', said);
