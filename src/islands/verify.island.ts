@@ -2,6 +2,8 @@
  * Bringing a badge with less work: dropping its file, or holding its QR code before the camera where the browser reads
  * codes by itself (BarcodeDetector). The form does the rest, with or without this.
  */
+import { offerAlone } from './check-alone.ts';
+
 interface Detector {
 	detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>;
 }
@@ -90,5 +92,6 @@ async function offerCamera(Reader: DetectorClass): Promise<void> {
 }
 
 takeDrops();
+offerAlone(form);
 const Reader = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
 if (Reader && 'mediaDevices' in navigator) void offerCamera(Reader).catch(() => undefined);

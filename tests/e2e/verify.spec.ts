@@ -222,6 +222,49 @@ test('B7 a camera that does not open says what to do instead', async ({ page }) 
 	await expect(page.getByText('Take a photo of the QR code')).toBeVisible();
 });
 
+test('B4 without a signal the phone says that the signature holds, and when the list was last looked at', async ({
+	page,
+	context,
+	composed
+}) => {
+	const { file } = await badgeOf(composed, page, 'alone');
+	const list = page.waitForResponse(/\/status\/revocation-/);
+	await page.goto('/en/verify');
+	await (await list).finished();
+	await context.setOffline(true);
+	const alone = page.getByRole('button', { name: 'Check without a signal' });
+	const bring = async (body: string | Buffer) => {
+		await page.locator('#file').setInputFiles(upload(body));
+		await alone.click();
+	};
+	await bring(file);
+	await expect(page.locator('[data-told=stood]')).toContainText(
+		'not taken back when this was last looked at, on'
+	);
+	await bring(file.replace('"urn:uuid:', '"urn:uuid:0'));
+	await expect(page.locator('[data-told=altered]')).toBeVisible();
+	await expect(page.locator('[data-told=stood]')).toBeHidden();
+	await bring(PIXEL);
+	await expect(page.locator('[data-told=none]')).toBeVisible();
+	await page.evaluate(() => localStorage.clear());
+	await bring(file);
+	await expect(page.locator('[data-told=signed]')).toContainText('has never been looked at');
+	await context.setOffline(false);
+	await expectAccessible(page, 'verify, alone');
+});
+
+test('B4 the page lies on the phone with any course, and opens without a signal', async ({
+	page,
+	context
+}) => {
+	const edition = (await (await page.request.get('/api/editions/_app/ur')).json()) as {
+		parts: { path: string }[];
+	};
+	expect(edition.parts.map(({ path }) => path)).toContain('/ur/verify');
+	await page.goto('/ur/verify');
+	expect(await context.cookies()).toEqual([]);
+});
+
 test('B7 programs ask at /api/verify: verdicts as JSON, refusals as problem details', async ({
 	page,
 	composed

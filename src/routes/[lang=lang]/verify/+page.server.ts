@@ -1,6 +1,21 @@
-import { askVerify, FILE_BYTES_MAX } from '#lib/badges/index.server.ts';
+import { didOf } from '#lib/badges/index.ts';
+import { askVerify, currentList, FILE_BYTES_MAX, readKeys } from '#lib/badges/index.server.ts';
 import { fail } from '@sveltejs/kit';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+/**
+ * Published: the same bytes for everyone, with the keys of its day. Without a signal the phone checks our signatures by
+ * them (B4); a key that came after is left to the server.
+ */
+export const load: PageServerLoad = async ({ locals: { services } }) => {
+	const { env, clock, epoch } = services;
+	const keys = await readKeys(env.dataDir, clock());
+	return {
+		did: didOf(env.origin),
+		keys: keys.map((key) => key.publicKeyMultibase),
+		list: `/status/${currentList(epoch)}`
+	};
+};
 
 /** The file, or what was typed in its place; of both, the file. */
 async function bytesOf(form: FormData): Promise<Uint8Array> {
