@@ -97,7 +97,12 @@ test('B7 without scripts: a file, its picture, a photo of its QR code and its li
 	}
 	// A photo of the printed page: the QR code as the page draws it.
 	await page.goto(`/ur/badge/${awardId}`);
-	const photo = await page.locator('svg.qr').screenshot();
+	const qr = page.locator('svg.qr');
+	// As near as a camera is held.
+	await qr.evaluate((svg: SVGElement) =>
+		Object.assign(svg.style, { position: 'fixed', top: '0', left: '0', width: '500px', zIndex: '9' })
+	);
+	const photo = await qr.screenshot();
 	await plain.goto(`${server.url}/ur/verify`);
 	await plain.locator('#file').setInputFiles(upload(photo, 'photo.png', 'image/png'));
 	await check.click();
