@@ -106,7 +106,7 @@ function fillBadges({ news, heardAt }: PhoneView): void {
 	const list = one(document, '[data-badges]')!;
 	list.textContent = '';
 	for (const { course, state, awardId, at } of news?.awards ?? []) {
-		const badge = copy(document, `[data-badge="${course} ${state === 'revoked' ? 'revoked' : 'held'}"]`);
+		const badge = copy(document, `[data-badge="${course} ${state === 'active' ? 'held' : 'revoked'}"]`);
 		if (!badge) continue;
 		one<HTMLAnchorElement>(badge, 'a')!.href += awardId;
 		fillWords(one(badge, '[data-since]'), dayText(at, lang()));

@@ -164,6 +164,34 @@ test('B4 an administrator takes a badge back with a reason: at once on the page 
 	await context.close();
 });
 
+test('B4 an administrator suspends a badge: strangers and verifiers see it at once, then it is taken back', async ({
+	page,
+	browser,
+	server,
+	composed
+}) => {
+	const awardId = await holder(composed, 'suspended');
+	await logInStaff(page, ADMINISTRATOR);
+	await page.goto(`/ur/staff/admin/badges/${awardId}`);
+	await page.locator('textarea').fill('دو بَیج ایک ہی کام پر');
+	await page.getByRole('button', { name: 'ابھی روک دیں' }).click();
+	await expect(page.getByRole('button', { name: 'بَیج بحال کریں' })).toBeVisible();
+	await expectAccessible(page, 'administrator, suspended badge');
+	const context = await browser.newContext();
+	const stranger = await context.newPage();
+	await stranger.goto(`${server.url}/ur/badge/${awardId}`);
+	await expect(stranger.getByText('یہ بَیج ابھی روکا ہوا ہے')).toBeVisible();
+	await expect(stranger.getByText('دو بَیج ایک ہی کام پر')).toBeVisible();
+	await expectAccessible(stranger, 'suspended badge');
+	expect(await verifyAsStranger(page, awardId)).toBe('revoked');
+	await page.locator('textarea').fill('کام کسی اور کا تھا');
+	await page.getByRole('button', { name: 'بَیج واپس لیں' }).click();
+	await expect(page.getByRole('button', { name: 'بَیج واپس لیں' })).toHaveCount(0);
+	await stranger.reload();
+	await expect(stranger.getByText('یہ بَیج واپس لیا گیا')).toBeVisible();
+	await context.close();
+});
+
 test('B6 the picture carries the credential, and its link preview names nobody', async ({
 	page,
 	server,

@@ -291,7 +291,7 @@ export const violations: readonly Violation[] = [
 	},
 	{
 		file: 'src/routes/planted/+server.ts',
-		source: "export { setRevoked as GET } from '#lib/badges/status-list.server.ts';",
+		source: "export { setStanding as GET } from '#lib/badges/status-list.server.ts';",
 		rule: 'badges-is-entered-by-its-face'
 	},
 	{

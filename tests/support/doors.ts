@@ -70,6 +70,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/kept': {},
 		'[lang=lang]/situation': {},
+		'[lang=lang]/verify': { actions: { default: ['file', 'text'] } },
 		'[lang=lang]/who': {},
 		'[lang=lang]/phone/badge': {},
 		'[lang=lang]/phone/me': {},
@@ -204,7 +205,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/badges/[award]`]: {
 			params: award,
-			actions: { revoke: ['reason'], reinstate: ['reason'] }
+			actions: { revoke: ['reason'], suspend: ['reason'], reinstate: ['reason'] }
 		},
 		[`${staff}/admin/deliveries`]: {
 			query: ['retried'],
@@ -431,6 +432,7 @@ export function doors(known: Known): Record<string, Door> {
 		'api/staff/password': { json: true },
 		'api/sync': { json: true },
 		'api/told': { json: true },
+		'api/verify': { json: true },
 		'credentials/[award]': { params: award, json: true },
 		healthz: {},
 		'internal/publish': { json: true },

@@ -94,7 +94,7 @@ export const ROWS: Record<string, Row> = {
 	},
 	[`${staff}/admin/badges/[award]`]: {
 		see: 'installation',
-		actions: { revoke: 'installation', reinstate: 'installation' },
+		actions: { revoke: 'installation', suspend: 'installation', reinstate: 'installation' },
 		empty: true
 	},
 	[`${staff}/admin/deliveries`]: {

@@ -48,9 +48,10 @@ const OPENS_SESSION =
 	/^\/(?:(?:ur|en)\/(?:join|login|staff\/(?:login|setup|invite|reset|second))|api\/session)(?:\/|$)/;
 /**
  * Practice on lesson pages: adds an ungraded answer or a private draft to a log, nothing else (docs/decisions/009). And what
- * somebody tells about being troubled: only a person reads it, and talks to her first (T7).
+ * somebody tells about being troubled: only a person reads it, and talks to her first (T7). And checking a badge: it writes
+ * nothing, and answers whoever asks (B7).
  */
-const PUBLISHED = /^\/(?:ur|en)\/(?:safe|learn\/[^/]+\/[^/]+\/(?:answer|listing|price))\/?$/;
+const PUBLISHED = /^\/(?:ur|en)\/(?:safe|verify|learn\/[^/]+\/[^/]+\/(?:answer|listing|price))\/?$/;
 
 export const doorOf = (path: string): Door =>
 	OPENS_SESSION.test(path) ? 'opens-session' : PUBLISHED.test(path) ? 'published' : 'other';

@@ -59,12 +59,16 @@ export async function findAward(db: Db, awardId: string): Promise<Award | undefi
 
 type AwardKey = Pick<Award, 'learner_id' | 'badge'>;
 
-/** @returns false when it stood so already */
+/**
+ * @param from the states that this may change; any, where none are named
+ * @returns false when it stood so already
+ */
 export async function setState(
 	tx: Tx,
 	award: AwardKey,
 	state: Award['state'],
-	reason: string | null
+	reason: string | null,
+	from: readonly Award['state'][] = ['active', 'revoked', 'suspended']
 ): Promise<boolean> {
 	const changed = await tx
 		.updateTable('award')
@@ -72,6 +76,7 @@ export async function setState(
 		.where('learner_id', '=', award.learner_id)
 		.where('badge', '=', award.badge)
 		.where('state', '<>', state)
+		.where('state', 'in', from)
 		.returning('award_id')
 		.executeTakeFirst();
 	return changed !== undefined;

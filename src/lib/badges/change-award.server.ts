@@ -5,14 +5,15 @@ import type { Services } from '../services.server.ts';
 import { addHistory, findAward, setState, type Award } from './award.repository.server.ts';
 import type { AwardListener } from './badges-projector.server.ts';
 import { decideSets, lacksPart } from './change-sets.server.ts';
-import { setRevoked } from './status-list.server.ts';
+import { setStanding } from './status-list.server.ts';
 
 export interface ChangeAward {
 	awardId: string;
-	act: 'revoke' | 'reinstate';
+	/** `suspend` is for as long as a person looks into it; `revoke` ends it. */
+	act: 'revoke' | 'suspend' | 'reinstate';
 	/** Staff id of the person who answers for it. */
 	by: string;
-	/** In words; shown on the public page of a revoked badge. */
+	/** In words; shown on the public page of a badge that does not stand. */
 	reason: string;
 }
 
@@ -27,8 +28,15 @@ export type ChangeRefused =
 /** Characters of a reason. */
 export const REASON = { min: 3, max: 400 };
 
+/** What each act makes of a badge, and what its history calls it. */
+const BECOMES = {
+	revoke: { state: 'revoked', said: 'revoked' },
+	suspend: { state: 'suspended', said: 'suspended' },
+	reinstate: { state: 'active', said: 'reinstated' }
+} as const;
+
 /**
- * B4. Takes a badge back or gives it again: an administrator and a reason, at once on the public page and in the status
+ * B4. Takes a badge back, suspends it or gives it again: an administrator and a reason, at once on the public page and in the status
  * list, audited (K6). A set of badges goes with one of them and comes back with it, in the same act.
  * @param onChange told inside the transaction, after the state has changed (M5); badges do not know who listens
  */
@@ -43,9 +51,9 @@ export async function changeAward(
 	const why = cleanLine(reason);
 	if (why.length < REASON.min || why.length > REASON.max) return refuse({ tag: 'reason_missing' });
 	const now = services.clock();
-	const revoke = act === 'revoke';
 	return services.allLearners.transaction().execute(async (tx) => {
-		if (!revoke && (await lacksPart(tx, services.catalogue, award))) return refuse({ tag: 'parts_missing' });
+		if (act === 'reinstate' && (await lacksPart(tx, services.catalogue, award)))
+			return refuse({ tag: 'parts_missing' });
 		const said = { by, why, at: now };
 		if (!(await changeOne(tx, services, award, act, said))) return refuse({ tag: 'already_so' });
 		const sets = await decideSets(tx, services.catalogue, award, now);
@@ -65,17 +73,19 @@ async function changeOne(
 	act: ChangeAward['act'],
 	{ by, why, at }: { by: string; why: string; at: number }
 ): Promise<boolean> {
-	const revoke = act === 'revoke';
-	if (!(await setState(tx, award, revoke ? 'revoked' : 'active', revoke ? why : null))) return false;
+	const { state, said } = BECOMES[act];
+	// A badge that was taken back is not suspended by that: it is given again, or stays taken back.
+	const from = act === 'suspend' ? (['active'] as const) : undefined;
+	if (!(await setState(tx, award, state, act === 'reinstate' ? null : why, from))) return false;
 	await addHistory(tx, {
 		learner_id: award.learner_id,
 		award_id: award.award_id,
 		at,
-		act: revoke ? 'revoked' : 'reinstated',
+		act: said,
 		by_person: by,
 		reason: why
 	});
-	await setRevoked(tx, award.award_id, revoke, at);
+	await setStanding(tx, award.award_id, state, at);
 	await writeAudit(tx, services, {
 		organisationId: INSTALLATION,
 		actor: by,

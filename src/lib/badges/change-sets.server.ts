@@ -7,7 +7,7 @@ import { giveAward, heldOf } from './give-award.server.ts';
 /** Of one award of hers: it is taken back, given again, or given for the first time. */
 export interface SetChange {
 	award: Award;
-	act: 'revoke' | 'reinstate' | 'award';
+	act: 'revoke' | 'suspend' | 'reinstate' | 'award';
 }
 
 /**
@@ -26,8 +26,13 @@ export async function decideSets(
 		const awards = await readAwards(tx, learnerId);
 		const whole = decideSet(set, awards.map(heldOf));
 		const award = awards.find((one) => one.badge === set.badge.id);
-		if (!whole && award?.state === 'active') changes.push({ award, act: 'revoke' });
-		else if (whole && award && award.state !== 'active') {
+		const part = awards.find((one) => one.badge === badge);
+		if (!whole && award?.state === 'active')
+			changes.push({ award, act: part?.state === 'suspended' ? 'suspend' : 'revoke' });
+		// What was suspended with a badge of it is taken back with it.
+		else if (award?.state === 'suspended' && part?.state === 'revoked') {
+			if (await wentWithPart(tx, award, [part])) changes.push({ award, act: 'revoke' });
+		} else if (whole && award && award.state !== 'active') {
 			const parts = awards.filter((one) => set.needs!.includes(one.badge));
 			if (await wentWithPart(tx, award, parts)) changes.push({ award, act: 'reinstate' });
 		} else if (whole && !award && (await giveAward(tx, catalogue, learnerId, set, { ...whole, at }))) {
@@ -38,10 +43,12 @@ export async function decideSets(
 	return changes;
 }
 
-/** Taken back in the same act as one of its badges. */
+const TAKEN = new Set(['revoked', 'suspended']);
+
+/** Taken back, or suspended, in the same act as one of its badges. */
 async function wentWithPart(tx: Tx, set: Award, parts: readonly Award[]): Promise<boolean> {
 	const revokedAt = async ({ learner_id, award_id }: Award) =>
-		(await readHistory(tx, learner_id, award_id)).filter(({ act }) => act === 'revoked').map(({ at }) => at);
+		(await readHistory(tx, learner_id, award_id)).filter(({ act }) => TAKEN.has(act)).map(({ at }) => at);
 	const last = (await revokedAt(set)).at(-1);
 	for (const part of parts) if (last !== undefined && (await revokedAt(part)).includes(last)) return true;
 	return false;

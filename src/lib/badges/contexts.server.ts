@@ -12,6 +12,8 @@ const all: Map<string, unknown> = new Map([
 	...(openBadges.contexts as Map<string, unknown>)
 ]);
 
+export const isKnownContext = (url: unknown): boolean => typeof url === 'string' && all.has(url);
+
 /** B7. Contexts come from packages, never from the network: an address in a badge is not followed. */
 export const staticContexts = async (url: string) => {
 	const document = all.get(url);

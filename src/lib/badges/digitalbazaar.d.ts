@@ -4,7 +4,7 @@ declare module '@digitalbazaar/ed25519-multikey' {
 		publicKeyMultibase: string;
 		secretKeyMultibase: string;
 		signer(): unknown;
-		verifier(): unknown;
+		verifier(): { verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean> };
 	}
 	export function generate(): Promise<KeyPair>;
 	export function from(key: Record<string, unknown>): Promise<KeyPair>;
@@ -15,7 +15,13 @@ declare module '@digitalbazaar/data-integrity' {
 	}
 }
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
-	export const cryptosuite: unknown;
+	export const cryptosuite: {
+		/** RDF Dataset Canonicalization; throws on what the contexts do not define, and on graphs past `maxWorkFactor`. */
+		canonize(
+			input: object,
+			options: { documentLoader: unknown; maxWorkFactor?: number; signal?: AbortSignal }
+		): Promise<string>;
+	};
 }
 declare module '@digitalbazaar/vc' {
 	interface Verified {

@@ -5,6 +5,7 @@ import { readAwards } from './award.repository.server.ts';
 export { findAward, readAwards, readHistory, setPublicName, type Award } from './award.repository.server.ts';
 export { badgesProjector, type Awarded, type AwardListener } from './badges-projector.server.ts';
 export { changeAward, REASON, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
+export { askVerify, type Answered } from './ask-verify.server.ts';
 export { awardIdOf } from './give-award.server.ts';
 export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
@@ -13,6 +14,8 @@ export { readKeys, rotateKeys, signingKey, takeInKeys, type IssuerKey } from './
 export { readPublicBadge, type PublicBadge } from './read-public-badge.server.ts';
 export type { Signed } from './sign.server.ts';
 export { currentList, statusListCredential } from './status-list.server.ts';
+export { verifyBadge, type Checked, type SignedBadge } from './verify-badge.server.ts';
+export { FILE_BYTES_MAX } from './verify-verdict.ts';
 
 /** What a phone is told of her badges. */
 export const readAwardNews = async (db: Db, learnerId: string): Promise<Pick<ServerNews, 'awards'>> => ({

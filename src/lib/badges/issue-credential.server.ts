@@ -7,7 +7,7 @@ import { OPEN_BADGES_CONTEXT, VC_CONTEXT } from './contexts.server.ts';
 import { didOf } from './did.ts';
 import { readKeys, signingKey } from './issuer-keys.server.ts';
 import { sign, type Signed } from './sign.server.ts';
-import { allocateIndex, currentList, setRevoked } from './status-list.server.ts';
+import { allocateIndex, currentList, setStanding } from './status-list.server.ts';
 
 /** B3. Nothing is signed outside demo and tests until the public address is https: the issuer's name would be wrong. */
 export const maySign = (env: Pick<Env, 'origin' | 'demo'>): boolean =>
@@ -55,7 +55,7 @@ export async function credentialOf(
 		// A badge may have been taken back before anybody read it: its bit must not begin as valid (B4).
 		const state = await lockAward(tx, award);
 		const allocated = await allocateIndex(tx, listId, award.award_id, { random, now });
-		if (state !== 'active') await setRevoked(tx, award.award_id, true, now);
+		if (state !== 'active') await setStanding(tx, award.award_id, state, now);
 		return allocated;
 	});
 	const key = signingKey(await readKeys(env.dataDir, now));

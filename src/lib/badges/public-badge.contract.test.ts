@@ -139,7 +139,7 @@ describeEachDatabase('the public page of a badge', (get) => {
 
 	test('B4 a badge taken back says so with its reason and day; given again it is genuine', async () => {
 		await earn('l6');
-		const change = (act: 'revoke' | 'reinstate') =>
+		const change = (act: 'revoke' | 'suspend' | 'reinstate') =>
 			changeAward(services(), [], { awardId: 'award-l6', act, by: 'staff-1', reason: 'Copied answers' });
 		await change('revoke');
 		expect(await read('l6')).toMatchObject({
@@ -148,6 +148,8 @@ describeEachDatabase('the public page of a badge', (get) => {
 		});
 		await change('reinstate');
 		expect(await read('l6')).toMatchObject({ verdict: 'genuine', revoked: null });
+		await change('suspend');
+		expect(await read('l6')).toMatchObject({ verdict: 'suspended', revoked: { reason: 'Copied answers' } });
 	});
 
 	test('what a stranger compares is what stands in the file', async () => {

@@ -13,7 +13,7 @@ export interface PublicBadge {
 	/** For the page to know its holder; never sent to anybody. */
 	learnerId: string;
 	/** `unsigned`: it stands, but this installation may not sign yet (B3). */
-	verdict: 'genuine' | 'unsigned' | 'revoked';
+	verdict: 'genuine' | 'unsigned' | 'revoked' | 'suspended';
 	name: string;
 	description: string;
 	/** As frozen on the day she met them (B1). */
@@ -28,6 +28,7 @@ export interface PublicBadge {
 	holder: string | undefined;
 	tileSeed: number;
 	earnedAt: number;
+	/** Where it was taken back or suspended: since when, and why. */
 	revoked: { at: number; reason: string } | null;
 	issuer: { id: string; name: string; url: string };
 	/** What a stranger compares; null until it is signed. */
@@ -54,7 +55,7 @@ export async function readPublicBadge(
 	return {
 		awardId,
 		learnerId: award.learner_id,
-		verdict: award.state !== 'active' ? 'revoked' : credential.ok ? 'genuine' : 'unsigned',
+		verdict: award.state !== 'active' ? award.state : credential.ok ? 'genuine' : 'unsigned',
 		name: inLang(course.badge.name),
 		description: inLang(course.badge.description),
 		criteria: inLang(criteria.text),
@@ -97,7 +98,7 @@ const RULE_NAME: Record<string, string> = { priced: 'above_cost' };
 async function revocation({ db }: Services, award: Award): Promise<PublicBadge['revoked']> {
 	if (award.state === 'active') return null;
 	const acts = await readHistory(db, award.learner_id, award.award_id);
-	const at = acts.findLast(({ act }) => act === 'revoked')?.at ?? award.awarded_at;
+	const at = acts.findLast(({ act }) => act === award.state)?.at ?? award.awarded_at;
 	return { at, reason: award.reason ?? '' };
 }
 

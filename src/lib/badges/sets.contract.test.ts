@@ -96,7 +96,12 @@ describeEachDatabase('a set of badges', (get) => {
 			await replay(her);
 		}
 	}
-	const change = (her: string, id: string, act: 'revoke' | 'reinstate', onChange = [] as never[]) =>
+	const change = (
+		her: string,
+		id: string,
+		act: 'revoke' | 'suspend' | 'reinstate',
+		onChange = [] as never[]
+	) =>
 		changeAward(services(), onChange, {
 			awardId: awardIdOf(her, id),
 			act,
@@ -187,6 +192,25 @@ describeEachDatabase('a set of badges', (get) => {
 		expect(await stateOf('l6')).toBe('revoked');
 		expect((await change('l6', 'ready', 'reinstate')).ok).toBe(true);
 		expect(await stateOf('l6')).toBe('active');
+	});
+
+	test('B4 with a suspended badge it is suspended, with a revoked one taken back, and it returns with either', async () => {
+		await pass('l11', 'a', 'b', 'c');
+		for (const [act, state] of [
+			['suspend', 'suspended'],
+			['reinstate', 'active'],
+			['suspend', 'suspended'],
+			['revoke', 'revoked'],
+			['reinstate', 'active']
+		] as const) {
+			expect((await change('l11', 'badge-a', act)).ok, act).toBe(true);
+			expect(await stateOf('l11'), act).toBe(state);
+		}
+		// Suspended for its own sake, it stays so whatever becomes of a badge of it.
+		await change('l11', 'ready', 'suspend');
+		await change('l11', 'badge-a', 'revoke');
+		await change('l11', 'badge-a', 'reinstate');
+		expect(await stateOf('l11')).toBe('suspended');
 	});
 
 	test('B4 the last badge passed while another was taken back: the set is earned when that one returns', async () => {

@@ -35,7 +35,7 @@ const SHELLS = ['phone/me', 'phone/sell', 'phone/badge'];
 
 /** Learner pages of a course in one language, and what its practices say; without a course the pages around them. */
 export function pagesOf(course: Course | undefined, lang: Lang): string[] {
-	const around = ['help', 'safe', 'family', 'kept', 'who', 'situation', ...SHELLS];
+	const around = ['help', 'safe', 'family', 'kept', 'who', 'situation', 'verify', ...SHELLS];
 	if (!course) return ['/', `/${lang}`, ...around.map((page) => `/${lang}/${page}`)];
 	const home = `/${lang}/learn/${course.id}`;
 	const pages = course.lessons.flatMap((lesson) => [

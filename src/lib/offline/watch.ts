@@ -6,7 +6,7 @@ import { closePages } from './session.ts';
 const CLOSED = 'closed';
 
 /** Pages where nothing of a learner stands, or where the next one is just coming in. */
-const NOBODYS = /^\/(?:ur|en)\/(?:who|login|join|offline|family|help|safe|staff)(?:\/|$)/;
+const NOBODYS = /^\/(?:ur|en)\/(?:who|login|join|offline|family|help|safe|verify|staff)(?:\/|$)/;
 
 /** Where a page goes when the tile is closed; nothing for pages that are not a learner's. */
 export function whoPage(path: string): string | undefined {

@@ -8,8 +8,8 @@ import { DATABASE, describeFiles, MANIFEST, type Manifest } from './manifest.ser
 import { dumpPostgres } from './postgres.server.ts';
 import { snapshotSqlite, type Progress } from './sqlite.server.ts';
 
-/** What makes an installation besides its database: the keys, and banks and courses of its own. */
-export const KEPT = ['master.key', 'issuer-keys.json', 'banks', 'courses'] as const;
+/** What makes an installation besides its database: the keys, banks and courses of its own, issuers it believes. */
+export const KEPT = ['master.key', 'issuer-keys.json', 'banks', 'courses', 'issuers'] as const;
 
 export interface MakeBackup {
 	env: Pick<Env, 'dataDir' | 'databaseUrl'>;

@@ -62,7 +62,7 @@ export function workView(
 
 	const badges = news.awards.flatMap(({ awardId, course, at, state }) => {
 		const of = earned.find((one) => one.id === course);
-		return of ? [{ awardId, name: of.badge.name[lang], at, held: state !== 'revoked' }] : [];
+		return of ? [{ awardId, name: of.badge.name[lang], at, held: state === 'active' }] : [];
 	});
 
 	return {

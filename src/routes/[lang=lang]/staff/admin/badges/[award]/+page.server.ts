@@ -1,5 +1,5 @@
 import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
-import { changeAward, findAward, REASON, readHistory } from '#lib/badges/index.server.ts';
+import { changeAward, findAward, REASON, readHistory, type ChangeAward } from '#lib/badges/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { onAwardChange } from '#lib/selling/index.server.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
@@ -11,7 +11,7 @@ async function administrator({ staff, services }: App.Locals) {
 	return staff;
 }
 
-/** Where one badge is taken back or given again (B4). */
+/** Where one badge is taken back, suspended or given again (B4). */
 export const load: PageServerLoad = async ({ params, locals }) => {
 	const staff = await administrator(locals);
 	const { db, catalogue } = locals.services;
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 		award: {
 			id: award.award_id,
 			name: course?.badge.name[locals.lang] ?? award.badge,
-			revoked: award.state !== 'active',
+			state: award.state,
 			at: award.awarded_at
 		},
 		history: (await readHistory(db, award.learner_id, award.award_id)).map(
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	};
 };
 
-const change = (act: 'revoke' | 'reinstate') =>
+const change = (act: ChangeAward['act']) =>
 	(async ({ params, locals, request }) => {
 		const { staffId: by } = await administrator(locals);
 		const reason = textOf(await request.formData(), 'reason');
@@ -63,4 +63,8 @@ const change = (act: 'revoke' | 'reinstate') =>
 		}
 	}) satisfies Actions[string];
 
-export const actions: Actions = { revoke: change('revoke'), reinstate: change('reinstate') };
+export const actions: Actions = {
+	revoke: change('revoke'),
+	suspend: change('suspend'),
+	reinstate: change('reinstate')
+};

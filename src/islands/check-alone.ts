@@ -1,0 +1,39 @@
+/** B4. The button for a phone without a signal: the signature of a badge of ours, and when its list was last looked at. */
+import { checkHere, textInFile } from '#lib/badges/index.ts';
+import { momentText } from '../lib/ui/date.ts';
+import { all, fillWords, lang, one, showOnly } from './fill.ts';
+import { bringList, lastKnown } from './last-list.ts';
+
+/** Our own lists alone: an address in a file is not followed. */
+const pathOf = (list: string): string | undefined => {
+	const path = /^https?:\/\/([^/]+)(\/status\/[\w-]+)$/.exec(list);
+	return path?.[1] === location.host ? path[2] : undefined;
+};
+
+export function offerAlone(form: HTMLFormElement): void {
+	const box = one(form, '[data-alone]');
+	const file = one<HTMLInputElement>(form, 'input[type=file]');
+	// Without a secure origin a browser has no digests.
+	if (!box || !file || !globalThis.crypto?.subtle) return;
+	const issuer = { did: box.dataset.did!, keys: box.dataset.keys!.split(' ') };
+	const answers = all(box, '[data-told]');
+	void bringList(box.dataset.list!);
+
+	const tell = (what: string, ...values: string[]) => {
+		showOnly(answers, ({ dataset }) => dataset.told === what);
+		fillWords(one(box, `[data-told="${what}"]`), ...values);
+	};
+	const check = async () => {
+		const chosen = file.files?.[0];
+		const text = chosen && textInFile(new Uint8Array(await chosen.arrayBuffer()));
+		if (text === undefined) return tell('none');
+		const found = await checkHere(text, issuer);
+		if (found.tag !== 'signed') return tell(found.tag);
+		const path = pathOf(found.statusList);
+		const known = path === undefined ? undefined : await lastKnown(path, found.statusIndex);
+		if (!known) return tell('signed', found.name);
+		tell(known.taken ? 'taken' : 'stood', found.name, momentText(known.at, lang()));
+	};
+	one(box, 'button')!.addEventListener('click', () => void check().catch(() => tell('none')));
+	box.hidden = false;
+}
