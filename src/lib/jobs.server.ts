@@ -6,7 +6,13 @@ import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
 import { forgetClaims } from './partners/index.server.ts';
-import { deliverOutbox, embeddedConnector, eraseEnquiries, eraseStale, webhookCarriers } from './selling/index.server.ts';
+import {
+	deliverOutbox,
+	embeddedConnector,
+	eraseEnquiries,
+	eraseStale,
+	webhookCarriers
+} from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
 /** Longer than any window that is counted in (platform/limits.server.ts). */

@@ -196,7 +196,7 @@ for (const lang of ['ur', 'en'] as const)
 					method: body ? 'POST' : 'GET',
 					headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
 					...(body && { body: JSON.stringify(body) })
-				}).then((answer) => answer.json() as Promise<Record<string, never>>);
+				}).then((answer) => answer.json() as Promise<Record<string, unknown>>);
 			const opened = await partner('/api/partner/requests', {});
 			const { request } = opened as { request: string };
 			const scan = (opened.scan as Record<string, string>)[lang]!;

@@ -16,7 +16,7 @@ export interface AuditAct {
 }
 
 /** K6. Written in the transaction of the act itself: neither is there without the other. */
-export const writeAudit = (tx: Tx, { clock, random }: Services, act: AuditAct) => {
+export const writeAudit = (tx: Tx, { clock, random }: Pick<Services, 'clock' | 'random'>, act: AuditAct) => {
 	const now = clock();
 	return tx
 		.insertInto('audit')

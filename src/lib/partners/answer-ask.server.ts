@@ -5,7 +5,7 @@ import type { Services } from '../services.server.ts';
 import type { Lang } from '../catalog/index.ts';
 import { insertClaim, insertConsent, keepSeller } from './consent.repository.server.ts';
 import { answerAddress, type Ask } from './decide-ask.ts';
-import { pairwiseId } from './pairwise.server.ts';
+import { pairwiseId } from '../platform/pairwise.server.ts';
 import { answerRequest, findPartner, findRequest } from './partner.repository.server.ts';
 import { CLAIM_LASTS, TELL_TEXT, type Partner } from './partner.ts';
 import { readOffer, type NoOffer } from './read-offer.server.ts';

@@ -7,6 +7,7 @@ import { addAboutMe, eraseLearner } from '../accounts/index.server.ts';
 import { testServices, value } from '../accounts/test-kit.server.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
 import { isUuid } from '../platform/ids.ts';
+import { pairwiseId } from '../platform/pairwise.server.ts';
 import {
 	allowAsk,
 	changePartner,
@@ -14,7 +15,6 @@ import {
 	forgetClaims,
 	isWaiting,
 	openRequest,
-	pairwiseId,
 	readOwnPartners,
 	readRequest,
 	readSellerStatus,

@@ -2,7 +2,6 @@ export { allowAsk, declineAsk, isWaiting, type Answered, type AnswerRefusal } fr
 export { forgetClaims } from './forget.server.ts';
 export { openKey, type KeyRefusal } from './open-key.server.ts';
 export { readOwnPartners, withdrawPartner, type AllowedPartner } from './own-partners.server.ts';
-export { pairwiseId } from './pairwise.server.ts';
 export { findPartner } from './partner.repository.server.ts';
 export { PER_MINUTE, readPartnerForm, readPerMinute, type PartnerFaults } from './partner.schema.server.ts';
 export { readOffer, type NoOffer, type Offer } from './read-offer.server.ts';

@@ -7,7 +7,7 @@ import type { Services } from '../services.server.ts';
 import { claimHash } from './answer-ask.server.ts';
 import { findClaim, findConsent, setRedeemed, takeClaim } from './consent.repository.server.ts';
 import { decideRedeem, type RedeemRefusal } from './decide-redeem.ts';
-import { pairwiseId } from './pairwise.server.ts';
+import { pairwiseId } from '../platform/pairwise.server.ts';
 import type { Partner } from './partner.ts';
 import { shownName } from './read-offer.server.ts';
 

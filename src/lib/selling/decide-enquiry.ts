@@ -11,7 +11,9 @@ const ABROAD = /^(?:\+|00)([1-9]\d{7,14})$/;
  * An e-mail address, or a phone number with its country. A number of Pakistan orders as everybody here does.
  * @returns the number with `+`, or the address as it was typed
  */
-export function readContact(text: string): { ok: true; contact: string } | { ok: false; fault: ContactFault } {
+export function readContact(
+	text: string
+): { ok: true; contact: string } | { ok: false; fault: ContactFault } {
 	const typed = latinDigits(text).trim();
 	if (typed === '') return { ok: false, fault: 'missing' };
 	if (EMAIL.test(typed)) return { ok: true, contact: typed };

@@ -7,7 +7,7 @@ import { INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.
 import { dayIn } from '../../platform/clock.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
-import { pairwiseId } from '../webhooks/pairwise.server.ts';
+import { pairwiseId } from '../../platform/pairwise.server.ts';
 import { readAllSellers, writeDecision } from './decision.repository.server.ts';
 import { COLUMNS, readDecisions, type Decided, type DecisionsRead, type Table } from './read-decisions.ts';
 

@@ -19,4 +19,3 @@ export {
 	type Delivery
 } from './deliveries.server.ts';
 export { webhookCarriers } from './webhook-carrier.server.ts';
-export { pairwiseId } from './pairwise.server.ts';

@@ -9,7 +9,7 @@ import {
 	type EndpointRow,
 	type SecretRow
 } from './endpoint.repository.server.ts';
-import { pairwiseId } from './pairwise.server.ts';
+import { pairwiseId } from '../../platform/pairwise.server.ts';
 import { signedHeaders } from './sign-message.server.ts';
 
 /** Thirteen tries in more than four days: a server that is down from Friday evening to Tuesday misses nothing. */

@@ -21,7 +21,7 @@ import {
 	rotateSecret,
 	sendTest
 } from './endpoints.server.ts';
-import { pairwiseId } from './pairwise.server.ts';
+import { pairwiseId } from '../../platform/pairwise.server.ts';
 import { DELAYS, webhookCarriers } from './webhook-carrier.server.ts';
 
 type Answer = number | 'silent' | 'hang up';

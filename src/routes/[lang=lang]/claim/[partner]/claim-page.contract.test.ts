@@ -80,7 +80,7 @@ describeEachDatabase('pages of partners', (get) => {
 				{ ...good, return: `${ORIGIN}@evil.example` },
 				{ ...good, challenge: '' },
 				{ request: '1' }
-			])
+			] as Record<string, string>[])
 				expect(await outcome(act, event(w, { partner: 'bad-links', query, learner }))).toEqual({
 					status: 400
 				});

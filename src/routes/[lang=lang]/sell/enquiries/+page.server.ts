@@ -1,5 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { readEnquiries, readForm, readOwnShop, removeEnquiry, textFields } from '#lib/selling/index.server.ts';
+import {
+	readEnquiries,
+	readForm,
+	readOwnShop,
+	removeEnquiry,
+	textFields
+} from '#lib/selling/index.server.ts';
 import { joinedLearner, orSell } from '../seller.ts';
 import type { Actions, PageServerLoad } from './$types';
 

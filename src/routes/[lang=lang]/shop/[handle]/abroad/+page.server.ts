@@ -39,12 +39,7 @@ export const actions: Actions = {
 				const faults = inWords(typed);
 				if (refusal.contact) faults.contact = contactWord(refusal.contact);
 				const n = Object.keys(faults).length;
-				return again(
-					400,
-					n ? m.selling_look_below({ n }) : m.selling_o_again(),
-					faults,
-					key !== undefined
-				);
+				return again(400, n ? m.selling_look_below({ n }) : m.selling_o_again(), faults, key !== undefined);
 			}
 		}
 	}
