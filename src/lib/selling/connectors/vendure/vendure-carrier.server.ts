@@ -1,4 +1,4 @@
-import { SECOND } from '../../../platform/clock.ts';
+import { MINUTE, SECOND } from '../../../platform/clock.ts';
 import type { Db } from '../../../platform/db.server.ts';
 import type { Result } from '../../../platform/result.ts';
 import type { Tier } from '../../decide-unlock.ts';
@@ -20,8 +20,8 @@ const BUDGET = 30 * SECOND;
  */
 export const vendureCarrier = (allLearners: Db, vendure: Vendure): Carrier => ({
 	target: 'vendure',
-	// As patient as with webhooks: it may be down over a long weekend.
-	delays: DELAYS,
+	// As patient as with webhooks: it may be down over a long weekend. Not before an account that is held is free again.
+	delays: [2 * MINUTE, ...DELAYS.slice(1)],
 	batch: BATCH,
 	budget: BUDGET,
 	async carry({ learner_id }) {
