@@ -12,6 +12,7 @@ import {
 	eraseEnquiries,
 	eraseStale,
 	followVendure,
+	hideErased,
 	vendureCarrier,
 	webhookCarriers
 } from './selling/index.server.ts';
@@ -38,6 +39,8 @@ export const jobsOf = (services: Services): Job[] => {
 				});
 			}
 		},
+		// K5: who was erased here sells there no more.
+		{ name: 'vendure-erased', every: 10 * MINUTE, lease: 10 * MINUTE, run: () => hideErased(services) },
 		// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.
 		{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
 		{ name: 'old-enquiries', every: DAY, lease: HOUR, run: (now) => eraseEnquiries(allLearners, now) },

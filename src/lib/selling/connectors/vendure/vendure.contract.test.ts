@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '../../../../../tests/support/databases.ts';
 import { HOUR, MINUTE } from '../../../platform/clock.ts';
+import { recordDeletions } from '../../../platform/deletion-list.server.ts';
 import { ok } from '../../../platform/result.ts';
 import { deliverOutbox } from '../../deliver-outbox.server.ts';
 import { giveBadge, learnerWithBadge, unlock, world } from '../../testing.server.ts';
@@ -9,6 +13,7 @@ import { resumeSeller, suspendSeller } from '../../unlock-seller.server.ts';
 import { embeddedConnector } from '../embedded.server.ts';
 import type { Carrier } from '../carrier.ts';
 import { followVendure } from './follow.server.ts';
+import { hideErased } from './hide-erased.server.ts';
 import { vendureNames } from './names.server.ts';
 import { newVendurePassword, readVendurePlace } from './new-password.server.ts';
 import { FINISHING, SELLING } from './permissions.ts';
@@ -34,7 +39,7 @@ describeEachDatabase('Vendure', (get) => {
 		f.close();
 		// Sellers of the other tests are not told of in this one.
 		for (const table of ['outbox', 'seller'] as const) await w.allLearners.deleteFrom(table).execute();
-		await w.allLearners.deleteFrom('setting').where('name', '=', 'vendure').execute();
+		await w.allLearners.deleteFrom('setting').where('name', 'like', 'vendure%').execute();
 	});
 
 	const open = (patience = 5000) =>
@@ -392,6 +397,36 @@ describeEachDatabase('Vendure', (get) => {
 			await w.db.deleteFrom('seller').where('learner_id', '=', learnerId).execute();
 			await deliver();
 			expect(f.count(code(learnerId))).toEqual(NONE);
+		});
+	});
+
+	describe('K5 erased', () => {
+		test('her shop there is hidden, once nobody can be at it any more, and her id stands nowhere again', async () => {
+			const dataDir = mkdtempSync(join(tmpdir(), 'qadam-vendure-'));
+			const [her, neighbour] = [await seller(), await seller()];
+			const services = { ...w, db: w.db, allLearners: w.allLearners, vendure: open(0) };
+			services.env = { ...w.env, dataDir };
+			for (const one of [her, neighbour]) await services.vendure.ensureSeller(one);
+			const [hers, theirs] = [f.sell(code(her.learnerId)), f.sell(code(neighbour.learnerId))];
+			recordDeletions(dataDir, [
+				{ learnerId: 'never-sold', at: w.clock() },
+				{ learnerId: her.learnerId, at: w.clock() }
+			]);
+			await w.db.deleteFrom('vendure_seller').where('learner_id', '=', her.learnerId).execute();
+			expect(await hideErased(services)).toBe(0);
+			w.clock.forward(10 * MINUTE);
+			f.fate = () => 'unheard';
+			expect(await hideErased(services)).toBe(0);
+			f.fate = () => 'answered';
+			expect(await hideErased(services)).toBe(2);
+			expect(await hideErased(services)).toBe(0);
+			expect([hers.enabled, theirs.enabled]).toEqual([false, true]);
+			expect(f.role(code(her.learnerId))!.permissions).toEqual(['Authenticated']);
+			const held = await w.allLearners.selectFrom('vendure_seller').select('learner_id').execute();
+			const ids = held.map((row) => row.learner_id);
+			expect(ids).not.toContain(her.learnerId);
+			expect(ids).not.toContain('never-sold');
+			rmSync(dataDir, { recursive: true });
 		});
 	});
 
