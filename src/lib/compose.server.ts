@@ -19,7 +19,7 @@ import { migrate } from './platform/migrate.server.ts';
 import { openSecrets } from './platform/secrets.server.ts';
 import { readSetting } from './platform/settings.server.ts';
 import { progressProjector, readLessonNews } from './progress/index.server.ts';
-import { onAward, readOrderNews } from './selling/index.server.ts';
+import { onAward, openVendure, readOrderNews } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
 export interface Composed {
@@ -73,6 +73,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			...(await readOrderNews(from, learnerId, clock()))
 		}),
 		...(env.smtpUrl !== undefined && { mail: openMail(env.smtpUrl, env.smtpFrom) }),
+		...(env.vendure && { vendure: openVendure(env.vendure, { db, clock, random, secrets }) }),
 		epoch
 	};
 	return { services, close: opened.close };

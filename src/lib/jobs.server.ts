@@ -11,6 +11,9 @@ import {
 	embeddedConnector,
 	eraseEnquiries,
 	eraseStale,
+	followVendure,
+	hideErased,
+	vendureCarrier,
 	webhookCarriers
 } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
@@ -19,18 +22,25 @@ import type { Services } from './services.server.ts';
 const HITS_KEPT = 2 * DAY;
 
 export const jobsOf = (services: Services): Job[] => {
-	const { allLearners, catalogue, clock, env } = services;
+	const { allLearners, catalogue, clock, env, vendure } = services;
 	return [
 		{
 			name: 'seller-news',
 			every: MINUTE,
 			lease: 5 * MINUTE,
-			run: async () =>
-				deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
+			run: async () => {
+				await followVendure(allLearners, vendure !== undefined);
+				return deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
 					clock,
-					carriers: await webhookCarriers(services)
-				})
+					carriers: [
+						...(await webhookCarriers(services)),
+						...(vendure ? [vendureCarrier(allLearners, vendure)] : [])
+					]
+				});
+			}
 		},
+		// K5: who was erased here sells there no more.
+		{ name: 'vendure-erased', every: 10 * MINUTE, lease: 10 * MINUTE, run: () => hideErased(services) },
 		// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.
 		{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
 		{ name: 'old-enquiries', every: DAY, lease: HOUR, run: (now) => eraseEnquiries(allLearners, now) },

@@ -181,6 +181,7 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['new', 'photo', 'saved'],
 			actions: { edit: product, show: ['shown'], photo: ['photo'], first: ['id'], remove: ['id'] }
 		},
+		'[lang=lang]/sell/market': { actions: { default: [] } },
 		'[lang=lang]/sell/products/new': { actions: { default: ['id', ...product] } },
 		'[lang=lang]/shop/[handle]': { params: goods },
 		'[lang=lang]/shop/[handle]/abroad': {

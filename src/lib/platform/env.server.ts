@@ -18,6 +18,38 @@ const flag = v.pipe(
 	v.transform((s) => s === '1')
 );
 
+/** Plain http only where nobody listens in: this machine, or a name without a dot (a network of containers). */
+const mayBePlain = (host: string): boolean =>
+	/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(host) || !/[.:]/.test(host);
+const secureAddress = (text: string): boolean => {
+	if (!URL.canParse(text)) return false;
+	const { protocol, hostname, hash } = new URL(text);
+	return !hash && (protocol === 'https:' || (protocol === 'http:' && mayBePlain(hostname)));
+};
+/** `https://user:password@host/path`, taken apart: fetch refuses an address with a password in it. */
+const withPassword = v.pipe(
+	v.string(),
+	v.check(secureAddress, 'must begin with https:// (http:// only on this machine)'),
+	v.transform((text) => new URL(text)),
+	v.check(
+		({ username, password }) => username !== '' && password !== '',
+		'must carry a name and a password: https://name:password@host/admin-api'
+	),
+	v.check(({ username, password }) => {
+		try {
+			return decodeURIComponent(username + password) !== '';
+		} catch {
+			return false;
+		}
+	}, 'must write % in its name and password as %25'),
+	v.transform((url) => {
+		const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+		url.username = '';
+		url.password = '';
+		return { url: url.href, user, password };
+	})
+);
+
 const schema = v.object({
 	PORT: v.optional(port, '3000'),
 	HOST: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), '0.0.0.0'),
@@ -34,8 +66,27 @@ const schema = v.object({
 	/** A course folder that is being written: shown before the others, as it was saved last (`course -- preview`). */
 	QADAM_PREVIEW: v.optional(v.string()),
 	/** Public shops may open: the operator has recorded legal advice (M9). */
-	QADAM_SHOPS_OPEN: v.optional(flag, '0')
+	QADAM_SHOPS_OPEN: v.optional(flag, '0'),
+	/** The Admin API of a Vendure that sellers get an account in, with the name and password of a superadmin. */
+	VENDURE_URL: v.optional(withPassword),
+	/** Where its sellers log in. Default: `/dashboard` on the host of VENDURE_URL. */
+	VENDURE_DASHBOARD: v.optional(
+		v.pipe(v.string(), v.check(secureAddress, 'must begin with https:// (http:// only on this machine)'))
+	),
+	/** Which sellers get an account there (M1). */
+	VENDURE_FROM: v.optional(v.picklist(['starter', 'ready'], 'must be starter or ready'), 'ready')
 });
+
+export interface VendureEnv {
+	/** The Admin API, without name and password. */
+	url: string;
+	user: string;
+	password: string;
+	/** Where sellers log in. */
+	dashboard: string;
+	/** The lowest tier that gets an account there. */
+	from: 'starter' | 'ready';
+}
 
 export interface Env {
 	port: number;
@@ -48,6 +99,7 @@ export interface Env {
 	demo: boolean;
 	preview: string | undefined;
 	shopsOpen: boolean;
+	vendure: VendureEnv | undefined;
 }
 
 /** Thrown at boot with every fault of the configuration named at once. */
@@ -77,6 +129,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 		smtpFrom: e.SMTP_FROM ?? `qadam@${new URL(origin).hostname}`,
 		demo: e.QADAM_DEMO,
 		preview: e.QADAM_PREVIEW,
-		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO
+		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO,
+		vendure: e.VENDURE_URL && {
+			...e.VENDURE_URL,
+			dashboard: e.VENDURE_DASHBOARD ?? new URL('/dashboard', e.VENDURE_URL.url).href,
+			from: e.VENDURE_FROM
+		}
 	};
 }

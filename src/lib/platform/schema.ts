@@ -399,7 +399,7 @@ export interface OutboxRow {
 	done_at: Generated<number | null>;
 	parked_at: Generated<number | null>;
 	error: Generated<string | null>;
-	/** `connectors`, or the endpoint that it goes to. */
+	/** `connectors`, `vendure`, or the endpoint that it goes to. */
 	target: Generated<string>;
 	/** 1, 2, 3 … of the learner: what happened later goes out later, target by target. */
 	seq: Generated<number>;
@@ -428,6 +428,14 @@ export interface WebhookSecretRow {
 }
 
 /** What a marketplace without an interface said of a seller, imported by an administrator. */
+export interface VendureSellerRow {
+	learner_id: string;
+	/** Until then one worker has her account there to itself; 0: nobody. */
+	held_until: number;
+	/** JSON: ids, there, of the products that a suspension hid. */
+	hidden: string;
+}
+
 export interface SellerDecisionRow {
 	learner_id: string;
 	decision: 'accepted' | 'refused';
@@ -1135,6 +1143,7 @@ export interface Schema {
 	webhook_endpoint: WebhookEndpointRow;
 	webhook_secret: WebhookSecretRow;
 	seller_decision: SellerDecisionRow;
+	vendure_seller: VendureSellerRow;
 	shop: ShopRow;
 	shop_handle: ShopHandleRow;
 	product: ProductRow;

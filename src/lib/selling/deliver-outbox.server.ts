@@ -39,10 +39,13 @@ export async function deliverOutbox(
 async function deliverTo(allLearners: Db, carrier: Carrier, clock: Clock): Promise<Delivered> {
 	const count = { done: 0, postponed: 0, parked: 0 };
 	let left = carrier.batch;
+	const began = performance.now();
+	const timeLeft = () => performance.now() - began < (carrier.budget ?? Infinity);
 	// Round after round: what waited behind a row goes out after it.
 	for (let claimed = true; claimed && left > 0;) {
 		claimed = false;
 		for (const row of await readDueOutbox(allLearners, carrier.target, clock(), left)) {
+			if (!timeLeft()) return count;
 			const until = clock() + LEASE;
 			if (!(await claimOutbox(allLearners, row, until))) continue;
 			claimed = true;

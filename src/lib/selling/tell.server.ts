@@ -2,17 +2,30 @@ import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
 import type { BadgeTopic, SellerNews, SellerTopic } from './seller-news.ts';
+import { isVendureTold } from './connectors/vendure/told.server.ts';
 import { insertOutbox, nextSeq } from './seller.repository.server.ts';
 import { readToldEndpoints } from './webhooks/endpoint.repository.server.ts';
 
 /**
  * Writes news of a seller down for everybody who is to learn of it, in the transaction that makes it true (M2): for our
- * connectors and for each endpoint a row of its own, which keeps its id on every try. Whoever calls holds her seller row.
+ * connectors, for Vendure where there is one, and for each endpoint a row of its own, which keeps its id on every try.
+ * Whoever calls holds her seller row.
  * The ids come from what is told, so that telling it twice leaves one row each.
  */
 export async function tell(tx: Tx, topic: SellerTopic | BadgeTopic, news: SellerNews): Promise<void> {
 	const endpoints = await readToldEndpoints(tx);
-	const targets = [...(topic.startsWith('seller.') ? ['connectors'] : []), ...endpoints];
+	const ofAccount = topic.startsWith('seller.');
+	const own = ofAccount ? ['connectors', ...((await isVendureTold(tx)) ? ['vendure'] : [])] : [];
+	await tellTargets(tx, topic, news, [...own, ...endpoints]);
+}
+
+/** The same, for these targets alone. */
+export async function tellTargets(
+	tx: Tx,
+	topic: SellerTopic | BadgeTopic,
+	news: SellerNews,
+	targets: readonly string[]
+): Promise<void> {
 	if (!targets.length) return;
 	const seq = await nextSeq(tx, news.learnerId);
 	for (const target of targets)

@@ -2,6 +2,9 @@
 import type { OutboxRow } from '../../platform/schema.ts';
 import type { Selectable } from 'kysely';
 
+/** Targets that are ours; every other one is the id of an endpoint. */
+export const OWN_TARGETS: readonly string[] = ['connectors', 'vendure'];
+
 export type News = Selectable<OutboxRow>;
 
 export interface CarryFailure {
@@ -18,6 +21,8 @@ export interface Carrier {
 	delays: readonly number[];
 	/** Rows in one round. */
 	batch: number;
+	/** After this a round begins no further row, so that a slow target holds up no other; ms. Default: no end. */
+	budget?: number;
 	/** May be called again for the same row, also after it has arrived. @returns what went wrong, or null */
 	carry(row: News): Promise<CarryFailure | null>;
 }

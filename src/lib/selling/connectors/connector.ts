@@ -9,14 +9,15 @@ export interface SellerAccount {
 }
 
 export interface ConnectorFailure {
-	tag: 'unreachable' | 'refused';
+	/** `busy`: another worker is at this account just now. */
+	tag: 'unreachable' | 'refused' | 'busy';
 	/** For the operator; never what a person typed. */
 	detail: string;
 }
 
 /**
  * M3. Each of the four may be called any number of times, also at once, also after a crash at any step: one account.
- * A connector keeps no memory of its own; it looks up before it creates.
+ * A connector looks up before it creates, and remembers nothing that can be looked up.
  */
 export interface Connector {
 	name: string;

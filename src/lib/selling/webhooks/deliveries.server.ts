@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db.server.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
+import { OWN_TARGETS } from '../connectors/carrier.ts';
 import { countUndone, readParked, readWaiting, wake, type WaitingRow } from './delivery.repository.server.ts';
 import { readEndpoints } from './endpoint.repository.server.ts';
 
@@ -102,7 +103,7 @@ export async function retryDeliveries(
 }
 
 /** What is no name of ours reaches no database. */
-const isTarget = (text: string): boolean => text === 'connectors' || isUuid(text);
+const isTarget = (text: string): boolean => OWN_TARGETS.includes(text) || isUuid(text);
 
 function openKey(key: string): { learnerId: string; outboxId: string } | undefined {
 	const [, learnerId, outboxId] = /^([\w-]{1,64})\/([\w-]{1,64})$/.exec(key) ?? [];

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { BadEnvironment, readEnv } from './env.server.ts';
+
+const vendure = (url: string, more: Record<string, string> = {}) =>
+	readEnv({ VENDURE_URL: url, ...more }).vendure;
+
+describe('VENDURE_URL', () => {
+	test('is taken apart: the address goes on without name and password', () => {
+		expect(vendure('https://superadmin:a%2Fb%40c@shop.example/admin-api')).toEqual({
+			url: 'https://shop.example/admin-api',
+			user: 'superadmin',
+			password: 'a/b@c',
+			dashboard: 'https://shop.example/dashboard',
+			from: 'ready'
+		});
+		const more = { VENDURE_DASHBOARD: 'https://sell.example/x', VENDURE_FROM: 'starter' };
+		expect(vendure('http://a:b@localhost:3000/admin-api', more)).toMatchObject({
+			dashboard: 'https://sell.example/x',
+			from: 'starter'
+		});
+		expect(vendure('http://a:b@vendure:3000/admin-api')).toBeDefined();
+		expect(readEnv({}).vendure).toBeUndefined();
+		expect(readEnv({ VENDURE_URL: '' }).vendure).toBeUndefined();
+	});
+
+	test.each([
+		['http://a:b@shop.example/admin-api', 'must begin with https://'],
+		['http://a:b@10.0.0.1/admin-api', 'must begin with https://'],
+		['ftp://a:b@localhost/', 'must begin with https://'],
+		['shop.example', 'must begin with https://'],
+		['https://shop.example/admin-api', 'must carry a name and a password'],
+		['https://a@shop.example/admin-api', 'must carry a name and a password'],
+		['https://a:100%@shop.example/admin-api', 'as %25']
+	])('%s is refused at the start, with the reason', (url, says) => {
+		expect(() => vendure(url)).toThrow(BadEnvironment);
+		expect(() => vendure(url)).toThrow(says);
+	});
+
+	test('a password is in no message', () => {
+		expect(() => vendure('http://a:top-secret@shop.example/')).toThrow(/^((?!top-secret)[\s\S])*$/);
+	});
+});

@@ -1,0 +1,11 @@
+export { openVendure, type Vendure } from './vendure.server.ts';
+export { vendureCarrier } from './vendure-carrier.server.ts';
+export { followVendure } from './follow.server.ts';
+export { hideErased } from './hide-erased.server.ts';
+export {
+	newVendurePassword,
+	readVendurePlace,
+	type NewPasswordRefusal,
+	type PlaceRefusal,
+	type VendurePlace
+} from './new-password.server.ts';
