@@ -60,6 +60,7 @@ const learnerPages = (lang: string): string[] => [
 	`/${lang}/who`,
 	`/${lang}/phone/me`,
 	`/${lang}/phone/sell`,
+	`/${lang}/phone/open`,
 	`/${lang}/phone/badge`,
 	`/${lang}/learn/${COURSE}/check/phone`,
 	`/${lang}/sell`,
