@@ -1,6 +1,6 @@
 /**
  * Journey 4's middle: a shop opened question by question. A reload, a closed browser, another phone and a signal that goes in
- * the middle lose nothing; without scripts it is the same way.
+ * the middle lose nothing; without scripts it is the same way. And the list for other marketplaces, which stays on the phone.
  */
 import type { Browser, Page } from '@playwright/test';
 import { startDemo, type Logins } from '../support/demo.ts';
@@ -43,6 +43,11 @@ async function logIn(
 	await page.waitForLoadState('networkidle');
 }
 
+/** Pages that lie on the phone by themselves. */
+const visited = (page: Page) =>
+	page.evaluate(async () =>
+		(await (await caches.open('visited')).keys()).map(({ url }) => new URL(url).pathname)
+	);
 const next = (page: Page) => page.locator('button[form=question]').click();
 const at = (page: Page, step: string) => expect(page).toHaveURL(new RegExp(`/sell/open/${step}(\\?|$)`));
 
@@ -196,13 +201,7 @@ test('the signal goes in the middle: she goes on answering, closes the browser, 
 	await page.goto('/ur/sell/open/name');
 	await page.waitForFunction(() => navigator.serviceWorker.controller);
 	await page.reload();
-	await expect
-		.poll(() =>
-			page.evaluate(async () =>
-				(await (await caches.open('visited')).keys()).map(({ url }) => new URL(url).pathname)
-			)
-		)
-		.toContain('/ur/phone/open');
+	await expect.poll(() => visited(page)).toContain('/ur/phone/open');
 
 	await page.fill('input[name=name]', 'گلابی کشن');
 	await server.stop('SIGKILL');
@@ -249,3 +248,36 @@ test('the signal goes in the middle: she goes on answering, closes the browser, 
 	await expect(again.locator('main')).toContainText('Gulabi Cushions');
 	await context.close();
 });
+
+for (const lang of ['ur', 'en'] as const)
+	test(`K9 the list for other marketplaces: ticks stay on this phone, also without a signal (${lang})`, async ({
+		browser,
+		demo
+	}) => {
+		test.setTimeout(180_000);
+		const { server, logins } = demo;
+		const page = await device(browser, server.url);
+		await logIn(
+			page,
+			logins.learners.find(({ plan }) => plan === 'seller')!,
+			lang
+		);
+		const sent: string[] = [];
+		await page.goto(`/${lang}/sell/elsewhere`);
+		await page.waitForFunction(() => navigator.serviceWorker.controller);
+		await page.reload();
+		page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData() ?? ''));
+		await page.check('input[name=cnic]');
+		await expect(page.locator('[data-said]')).not.toBeEmpty();
+		await expectAccessible(page, 'the list');
+		await page.reload();
+		await expect(page.locator('input[name=cnic]')).toBeChecked();
+		expect(sent.filter((body) => body.includes('cnic'))).toEqual([]);
+		await expect(page.locator('dl')).toContainText('/shop/');
+		await expect.poll(() => visited(page)).toContain(`/${lang}/phone/elsewhere`);
+		await server.stop();
+		await page.goto(`/${lang}/sell/elsewhere`);
+		await expect(page.locator('input[name=cnic]')).toBeChecked();
+		await expectAccessible(page, 'the list without a signal');
+		await page.context().close();
+	});

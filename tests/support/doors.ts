@@ -74,6 +74,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/who': {},
 		'[lang=lang]/phone/badge': {},
 		'[lang=lang]/phone/me': {},
+		'[lang=lang]/phone/elsewhere': {},
 		'[lang=lang]/phone/open': {},
 		'[lang=lang]/phone/sell': {},
 		[`${learn}/check/phone`]: { params: course },
@@ -154,6 +155,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/safe': { actions: { default: ['key', 'reach', 'when', 'topic'] } },
 		'[lang=lang]/safe/done': { query: ['s'] },
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
+		'[lang=lang]/sell/elsewhere': {},
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
 		'[lang=lang]/sell/open': {},
 		'[lang=lang]/sell/open/[step]': {

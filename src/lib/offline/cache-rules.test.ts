@@ -75,6 +75,7 @@ describe('cache rules', () => {
 		['/ur/sell/open', '/ur/phone/open'],
 		['/en/sell/open/name', '/en/phone/open'],
 		['/en/sell/open/done', '/en/phone/sell'],
+		['/ur/sell/elsewhere', '/ur/phone/elsewhere'],
 		['/ur/badge/01a', '/ur/phone/badge'],
 		['/ur/logout', '/ur/who'],
 		['/en/learn/selling-online/check', '/en/learn/selling-online/check/phone'],

@@ -58,6 +58,7 @@ export const speaksForHer = (path: string): boolean => /^\/(?:ur|en)\/safe\/?$/.
 const SHELLS: readonly [RegExp, string][] = [
 	[/^\/(ur|en)\/me(?:\/.*)?$/, '/$1/phone/me'],
 	[/^\/(ur|en)\/sell\/open(?:\/(?!done$).*)?$/, '/$1/phone/open'],
+	[/^\/(ur|en)\/sell\/elsewhere$/, '/$1/phone/elsewhere'],
 	[/^\/(ur|en)\/sell(?:\/.*)?$/, '/$1/phone/sell'],
 	[/^\/(ur|en)\/badge\/[^/]+$/, '/$1/phone/badge'],
 	[/^\/(ur|en)\/logout$/, '/$1/who'],

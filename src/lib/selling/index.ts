@@ -37,6 +37,7 @@ export {
 } from './decide-handle.ts';
 export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
 export { cities } from './cities.ts';
+export { sources, toPrepare } from './elsewhere.ts';
 export { latinName, shopName } from './shop-name.ts';
 export { dayName, dayOf, hourName, isolate, isolateNumbers, rupees, timeName, typed } from './format.ts';
 export type { Faults, FieldFault } from './form.ts';
