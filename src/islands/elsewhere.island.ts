@@ -8,32 +8,46 @@ const TICKS = 'elsewhere';
 const list = one(document, '[data-ticks]')!;
 const boxes = all<HTMLInputElement>(list, 'input');
 
-async function start(): Promise<void> {
+/** Ticked before the phone had answered: what lies there does not undo it. */
+const touched = new Set<EventTarget | null>();
+
+async function start() {
 	const phone = await openPhone();
 	const { store } = phone;
 	watchTile(phone);
 	/** Whose page this is: what is ticked here is hers alone (K8). */
 	const page = (await store.read(active))?.id ?? '';
 	const ticked = (await readDraft<string[]>(store, TICKS)) ?? [];
-	for (const box of boxes) box.checked = ticked.includes(box.name);
-
-	/** One after another: the last tap is what is kept. */
-	let kept: Promise<unknown> = Promise.resolve();
-	list.onchange = () => {
-		const now = boxes.flatMap(({ checked, name }) => (checked ? [name] : []));
-		kept = kept
-			.then(() => keepDraft(store, TICKS, now, page))
-			.then(
-				() => true,
-				() => false
-			)
-			.then((is) => {
-				one(document, '[data-fault]')!.hidden = is;
-				const said = one(document, '[data-said]')!;
-				said.textContent = is ? said.dataset.kept! : '';
-			});
-	};
+	for (const box of boxes) if (!touched.has(box)) box.checked = ticked.includes(box.name);
+	return { store, page };
 }
+
+const ready = start();
+/** One after another: the last tap is what is kept. */
+let kept: Promise<unknown> = ready;
+
+function keep(): void {
+	kept = kept
+		.then(() => ready)
+		.then(({ store, page }) => {
+			const now = boxes.flatMap(({ checked, name }) => (checked ? [name] : []));
+			return keepDraft(store, TICKS, now, page);
+		})
+		.then(
+			() => true,
+			() => false
+		)
+		.then((is) => {
+			one(document, '[data-fault]')!.hidden = is;
+			const said = one(document, '[data-said]')!;
+			said.textContent = is ? said.dataset.kept! : '';
+		});
+}
+
+list.onchange = ({ target }) => {
+	touched.add(target);
+	keep();
+};
 
 /** Without the clipboard of the browser a tap on the words chooses them whole, as without a script. */
 function offerCopies(): void {
@@ -50,4 +64,4 @@ function offerCopies(): void {
 }
 
 offerCopies();
-void start().catch(() => (one(document, '[data-cannot]')!.hidden = false));
+void ready.catch(() => (one(document, '[data-cannot]')!.hidden = false));
