@@ -101,15 +101,18 @@ async function live(
 	await takeCheck(world, learner, course, 10);
 	// Badge A is there; the shop asks for the fraud check too, and some stand before it.
 	if (plan === 'passed') return undefined;
-	nextEvening(world, 1);
+	// Whose shop is not open has dice of her own, so that everybody else lives as they always did.
+	const own = plan === 'unlocked' ? { ...world, random: seeded(11) } : world;
+	nextEvening(own, 1);
 	const fraud = services.catalogue.course('fraud-check')!;
-	await takeCheck(world, learner, fraud, fraud.check.draw);
+	await takeCheck(own, learner, fraud, fraud.check.draw);
 	if (learner.person.ready)
 		for (const id of READY) {
-			nextEvening(world, 1);
+			nextEvening(own, 1);
 			const more = services.catalogue.course(id)!;
-			await takeCheck(world, learner, more, more.check.draw);
+			await takeCheck(own, learner, more, more.check.draw);
 		}
+	if (plan === 'unlocked') return undefined;
 	nextEvening(world, 1);
 	const handle = await open(world, learner, goods, staffId);
 	for (const [n, ending] of ENDINGS.entries()) {

@@ -27,8 +27,15 @@ const copy = (selector: string, root?: ParentNode) =>
 
 const lang = document.documentElement.lang;
 
-/** Why she is here: `form` after a form was kept, `look` for what became of her forms. */
-const asked = location.pathname.endsWith('/offline') ? location.search.slice(1) : '';
+/**
+ * Why she is here: `form` after a form was kept, `look` for what became of her forms. A question of her shop (`?kept`) leads
+ * here where its own page is not on the phone.
+ */
+const asked = location.pathname.endsWith('/offline')
+	? location.search.slice(1)
+	: location.search === '?kept'
+		? 'form'
+		: '';
 
 /** The opening that fits. */
 function sayWhy(asked: string): void {

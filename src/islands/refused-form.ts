@@ -3,7 +3,7 @@ import type { KeptForm } from '#lib/offline/index.ts';
 
 /** What a form says for itself, by field: tokens, ids, codes of choices, and the board of a secret. All else she typed. */
 const OF_THE_FORM =
-	/^(?:_form|key|id|profile|version|number|practice|item|try|from|days|purpose|given|shown|paused|paid|restock|reason|category|district|phone_shown|hour_rate|reach|when|topic|return_cost|picture_\d|digits)$/;
+	/^(?:_form|key|id|profile|version|number|practice|item|try|from|days|purpose|given|paused|paid|restock|reason|category|district|phone_shown|shown|skip|way|to|hour_rate|reach|when|topic|return_cost|picture_\d|digits)$/;
 
 export interface Sent {
 	/** What she typed, line by line: enough to know it again and to copy it. */

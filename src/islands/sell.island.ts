@@ -1,7 +1,7 @@
 /** Her shop from the phone alone, to read: the draft from her log, or her desk as the server last showed it. */
 import { openPhone, readHers, readPhone, type PhoneView } from '#lib/offline/index.ts';
 import type { DraftPart } from '#lib/progress/index.ts';
-import { rupees, shopDraft } from '#lib/selling/index.ts';
+import { rupees, shopDraft, shopName } from '#lib/selling/index.ts';
 import { withBdi } from '../lib/ui/bdi.ts';
 import { momentText } from '../lib/ui/date.ts';
 import { tile } from '../lib/ui/tile.ts';
@@ -15,6 +15,8 @@ interface Desk {
 	at: number;
 	shop: {
 		name: string;
+		/** Of a newer server. */
+		nameEn?: string;
 		about: string;
 		face: string;
 		checkReason: string | null;
@@ -146,7 +148,7 @@ function fillList<T>(name: string, template: string, rows: readonly T[], fill: (
 
 function fillDesk({ at, shop, orders }: Desk): void {
 	const stage = one(document, '[data-shown]')!;
-	one(stage, '.plate bdi')!.textContent = shop.name;
+	one(stage, '.plate bdi')!.textContent = shopName({ nameEn: '', ...shop }, lang());
 	one(stage, 'symbol')!.innerHTML = tile(shop.tileSeed);
 	fillWords(one(stage, '[data-asof]'), momentText(at, lang()));
 	const face =

@@ -3,6 +3,7 @@ import { PlainBrowser } from '../support/plain-browser.ts';
 import { approveShops, firstAdministrator, makeClass } from '../support/administrator.ts';
 import { checkItem, courseA, fieldsOf, fraudCheck, wrongChoice } from '../support/course-a.ts';
 import type { TestServer } from '../support/server.ts';
+import { openSteps } from '../../src/lib/selling/opening/steps.ts';
 import { expect, test, type Lang } from './test.ts';
 
 const course = courseA();
@@ -188,21 +189,26 @@ async function passFraudCheck(her: PlainBrowser, lang: Lang, server: TestServer)
 
 async function openShop(her: PlainBrowser, lang: Lang): Promise<string> {
 	await her.open(`/${lang}/sell`);
-	if (!her.current.url.pathname.endsWith('/open')) await her.follow(`/${lang}/sell/open`);
-	await her.submit({ field: 'handle' }, { name: '', city: '' });
+	expect(her.current.url.pathname).toBe(`/${lang}/sell/open`);
+	await her.open(`/${lang}/sell/open/name`);
+	await her.submit({ id: 'question' }, { name: '' });
 	expect(her.current.status, 'a shop without a name').toBe(400);
-	await her.submit(
-		{ field: 'handle' },
-		{
-			name: `Shabana Shawls ${lang}`,
-			handle: `shabana-${lang}`,
-			category: 'embroidery',
-			city: lang === 'ur' ? 'ملتان' : 'Multan',
-			delivery_fee: '200',
-			returns: lang === 'ur' ? '3 دن میں واپس' : 'Within 3 days'
-		}
-	);
-	expect(her.current.status).toBe(200);
+	const answers: Record<string, Record<string, string>> = {
+		name: { name: `Shabana Shawls ${lang}` },
+		handle: { handle: `shabana-${lang}` },
+		goods: { category: 'embroidery' },
+		city: { city: lang === 'ur' ? 'ملتان' : 'Multan' },
+		delivery: { delivery_fee: '200' },
+		returns: { returns: lang === 'ur' ? '3 دن میں واپس' : 'Within 3 days' }
+	};
+	for (const step of openSteps) {
+		expect(her.current.url.pathname).toBe(`/${lang}/sell/open/${step}`);
+		if (step === 'about') await her.submit({ id: 'skip' });
+		else await her.submit({ id: 'question' }, answers[step]);
+	}
+	expect(her.current.url.pathname).toBe(`/${lang}/sell/open/look`);
+	await her.submit({ id: 'open' });
+	expect(her.current.url.pathname).toBe(`/${lang}/sell/open/done`);
 	return `shabana-${lang}`;
 }
 

@@ -2,6 +2,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { approveShops, firstAdministrator, makeClass } from '../support/administrator.ts';
 import { choose, course, fraud, learn, SECRET, stepNow, takeCheck, tapPicture } from '../support/live.ts';
+import { openSteps } from '../../src/lib/selling/opening/steps.ts';
 import { expect, expectAccessible, test, type Lang } from './test.ts';
 
 const HOUR = 3_600_000;
@@ -115,18 +116,37 @@ async function passFraudCheck(page: Page, lang: Lang): Promise<void> {
 
 async function openShop(page: Page, lang: Lang): Promise<string> {
 	await page.goto(`/${lang}/sell`);
-	await page.goto(`/${lang}/sell/open`);
-	await page.fill('input[name=name]', lang === 'ur' ? 'شبانہ کی شالیں' : 'Shabana Shawls');
+	await expect(page).toHaveURL(new RegExp(`/${lang}/sell/open$`));
+	await expectAccessible(page, 'opening begins');
 	const handle = `shawls-${lang}-${Date.now() % 100_000}`;
-	await page.fill('input[name=handle]', handle);
-	await page.selectOption('select[name=category]', 'embroidery');
-	await page.fill('input[name=city]', lang === 'ur' ? 'ملتان' : 'Multan');
-	await page.fill('input[name=delivery_fee]', '200');
-	await page.fill('textarea[name=returns]', lang === 'ur' ? '3 دن میں واپس' : 'Within 3 days');
-	await expectAccessible(page, 'open shop');
+	await answerQuestions(page, lang, handle);
+	await expectAccessible(page, 'the whole shop');
 	await page.locator('button[form=open]').click();
-	await expect(page).toHaveURL(new RegExp(`/${lang}/sell`));
+	await expect(page).toHaveURL(new RegExp(`/${lang}/sell/open/done`));
+	await expectAccessible(page, 'the shop is made');
 	return handle;
+}
+
+/** One question a screen, from the first to the look at the whole. */
+async function answerQuestions(page: Page, lang: Lang, handle: string): Promise<void> {
+	const ur = lang === 'ur';
+	const fills: Record<string, () => Promise<unknown>> = {
+		name: () => page.fill('input[name=name]', ur ? 'شبانہ کی شالیں' : 'Shabana Shawls'),
+		latin: () => page.fill('input[name=name_en]', 'Shabana Shawls'),
+		handle: () => page.fill('input[name=handle]', handle),
+		goods: () => page.check('input[name=category][value=embroidery]'),
+		city: () => page.fill('input[name=city]', ur ? 'ملتان' : 'Multan'),
+		delivery: () => page.fill('input[name=delivery_fee]', '200'),
+		returns: () => page.fill('textarea[name=returns]', ur ? '3 دن میں واپس' : 'Within 3 days')
+	};
+	await page.goto(`/${lang}/sell/open/name`);
+	for (const step of openSteps) {
+		await expect(page).toHaveURL(new RegExp(`/sell/open/${step}$`));
+		await fills[step]?.();
+		await expectAccessible(page, `question ${step}`);
+		await page.locator('button[form=question]').click();
+	}
+	await expect(page).toHaveURL(/\/sell\/open\/look$/);
 }
 
 async function sell(page: Page, browser: Browser, url: string, lang: Lang, handle: string): Promise<void> {

@@ -24,7 +24,7 @@ export interface Known {
 }
 
 const secret = ['picture_1', 'picture_2', 'picture_3', 'picture_4', 'digits'];
-const sign = ['name', 'about', 'category', 'city', 'area', 'delivery_fee', 'returns'];
+const sign = ['name', 'name_en', 'about', 'category', 'city', 'area', 'delivery_fee', 'returns'];
 const product = ['title', 'details', 'price', 'stock'];
 const buyer = ['quantity', 'name', 'phone', 'city', 'address', 'landmark', 'phone2', 'note'];
 const price = ['goods', 'hours', 'hour_rate', 'packing', 'courier', 'tax_percent', 'returns_of_ten', 'price'];
@@ -74,6 +74,8 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/who': {},
 		'[lang=lang]/phone/badge': {},
 		'[lang=lang]/phone/me': {},
+		'[lang=lang]/phone/elsewhere': {},
+		'[lang=lang]/phone/open': {},
 		'[lang=lang]/phone/sell': {},
 		[`${learn}/check/phone`]: { params: course },
 		'[lang=lang]/join': {
@@ -153,8 +155,18 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/safe': { actions: { default: ['key', 'reach', 'when', 'topic'] } },
 		'[lang=lang]/safe/done': { query: ['s'] },
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
+		'[lang=lang]/sell/elsewhere': {},
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
-		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
+		'[lang=lang]/sell/open': {},
+		'[lang=lang]/sell/open/[step]': {
+			params: { step: 'delivery' },
+			query: ['from', 'kept'],
+			actions: {
+				default: [...sign, 'handle', 'skip', 'from', 'to', 'shown', 'phone', 'way', 'title', 'photo']
+			}
+		},
+		'[lang=lang]/sell/open/look': { actions: { default: ['handle'] } },
+		'[lang=lang]/sell/open/done': {},
 		'[lang=lang]/sell/orders.csv': {},
 		'[lang=lang]/sell/orders': { actions: { unblock: ['key'] } },
 		'[lang=lang]/sell/orders/[order]': {

@@ -9,8 +9,10 @@ export type Plan =
 	| 'seller'
 	/** Passed at the second try, opened a shop. */
 	| 'second-try'
-	/** Passed, has not opened the shop yet. */
+	/** Passed; the fraud check stands before the shop. */
 	| 'passed'
+	/** Passed both: the shop may be opened, and is not yet. */
+	| 'unlocked'
 	/** Not passed yet, waits for the next try. */
 	| 'waiting'
 	| 'halfway'
@@ -45,6 +47,7 @@ export type ClassName = 'thursday' | 'tuesday' | 'saturday';
 export interface Goods {
 	shop: {
 		name: string;
+		name_en: string;
 		handle: string;
 		category: string;
 		city: string;
@@ -77,6 +80,7 @@ const returns = '3 دن میں واپس، چیز ویسی ہی ہو';
 const shawls: Goods = {
 	shop: {
 		name: 'شبانہ کی شالیں',
+		name_en: 'Shabana Shawls',
 		handle: 'shabana-shawls',
 		category: 'embroidery',
 		city: 'ملتان',
@@ -105,6 +109,7 @@ const shawls: Goods = {
 const khussa: Goods = {
 	shop: {
 		name: 'راشدہ کھسہ',
+		name_en: 'Rashida Khussa',
 		handle: 'rashida-khussa',
 		category: 'shoes',
 		city: 'بہاولپور',
@@ -130,6 +135,7 @@ const khussa: Goods = {
 const pottery: Goods = {
 	shop: {
 		name: 'نیلا پیالہ',
+		name_en: 'Neela Piyala',
 		handle: 'neela-piyala',
 		category: 'pottery',
 		city: 'ملتان',
@@ -155,6 +161,7 @@ const pottery: Goods = {
 const cushions: Goods = {
 	shop: {
 		name: 'گھر کی رونق',
+		name_en: 'Ghar ki Ronaq',
 		handle: 'ghar-ki-ronaq',
 		category: 'home',
 		city: 'خانیوال',
@@ -183,7 +190,7 @@ export const people: Person[] = [
 	{ name: 'Maryam', lang: 'en', plan: 'seller', ready: true, weeks: 9, class: 'thursday', goods: pottery },
 	{ name: 'کلثوم', lang: 'ur', plan: 'second-try', weeks: 8, class: 'thursday', goods: cushions },
 	{ name: 'نازیہ', lang: 'ur', plan: 'passed', weeks: 8, class: 'thursday', goods: shawls },
-	{ name: 'بلال', lang: 'ur', plan: 'passed', weeks: 7, class: 'thursday', goods: cushions },
+	{ name: 'بلال', lang: 'ur', plan: 'unlocked', weeks: 7, class: 'thursday', goods: cushions },
 	{ name: 'ثمینہ', lang: 'ur', plan: 'waiting', weeks: 6, class: 'thursday', goods: shawls },
 	{ name: 'فرزانہ', lang: 'ur', plan: 'waiting', weeks: 6, class: 'thursday', goods: khussa },
 	{ name: 'سدرہ', lang: 'ur', plan: 'halfway', weeks: 6, class: 'thursday' },
@@ -202,7 +209,15 @@ export const people: Person[] = [
 	{ name: 'گل', lang: 'ur', plan: 'joined', weeks: 1, class: 'thursday' },
 	{ name: 'سمیرا', lang: 'ur', plan: 'halfway', weeks: 9, class: 'tuesday' },
 	{ name: 'نورین', lang: 'ur', plan: 'stuck', weeks: 9, class: 'tuesday' },
-	{ name: 'رابعہ', lang: 'ur', plan: 'passed', weeks: 9, class: 'tuesday', goods: cushions },
+	{
+		name: 'رابعہ',
+		lang: 'ur',
+		plan: 'unlocked',
+		ready: true,
+		weeks: 9,
+		class: 'tuesday',
+		goods: cushions
+	},
 	{ name: 'شگفتہ', lang: 'ur', plan: 'twice', weeks: 9, class: 'tuesday', goods: khussa },
 	{ name: 'Amna', lang: 'en', plan: 'halfway', weeks: 8, class: 'tuesday' },
 	{ name: 'فوزیہ', lang: 'ur', plan: 'asked', weeks: 8, class: 'tuesday' },

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { cacheRule, keepsForm, mayVisit, offlinePage, shellOf, type Asked } from './cache-rules.ts';
+import {
+	afterKept,
+	cacheRule,
+	keepsForm,
+	mayVisit,
+	offlinePage,
+	shellOf,
+	type Asked
+} from './cache-rules.ts';
 
 const asked = (path: string, other: Partial<Asked> = {}): Asked => ({
 	method: 'GET',
@@ -64,6 +72,10 @@ describe('cache rules', () => {
 		['/ur/me', '/ur/phone/me'],
 		['/en/me/card', '/en/phone/me'],
 		['/ur/sell/products/p1', '/ur/phone/sell'],
+		['/ur/sell/open', '/ur/phone/open'],
+		['/en/sell/open/name', '/en/phone/open'],
+		['/en/sell/open/done', '/en/phone/sell'],
+		['/ur/sell/elsewhere', '/ur/phone/elsewhere'],
 		['/ur/badge/01a', '/ur/phone/badge'],
 		['/ur/logout', '/ur/who'],
 		['/en/learn/selling-online/check', '/en/learn/selling-online/check/phone'],
@@ -73,6 +85,11 @@ describe('cache rules', () => {
 		['/ur/menu', undefined],
 		['/ur/badge/01a/picture.png', undefined]
 	])('the shell of %s', (path, shell) => expect(shellOf(path)).toBe(shell));
+
+	test('a kept form says so, and one that opens a shop leads on', () => {
+		expect(afterKept('/ur/sell/edit')).toBe('/ur/offline?form');
+		expect(afterKept('/en/sell/open/city')).toBe('/en/sell/open/city?kept');
+	});
 
 	test('the page for no signal speaks the language of the address', () => {
 		expect(['/en', '/en/help', '/ur/help', '/', '/english'].map(offlinePage)).toEqual([

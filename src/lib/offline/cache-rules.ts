@@ -57,6 +57,8 @@ export const speaksForHer = (path: string): boolean => /^\/(?:ur|en)\/safe\/?$/.
 /** Pages made for one person by the server, and the published page that the phone fills in their place. */
 const SHELLS: readonly [RegExp, string][] = [
 	[/^\/(ur|en)\/me(?:\/.*)?$/, '/$1/phone/me'],
+	[/^\/(ur|en)\/sell\/open(?:\/(?!done$).*)?$/, '/$1/phone/open'],
+	[/^\/(ur|en)\/sell\/elsewhere$/, '/$1/phone/elsewhere'],
 	[/^\/(ur|en)\/sell(?:\/.*)?$/, '/$1/phone/sell'],
 	[/^\/(ur|en)\/badge\/[^/]+$/, '/$1/phone/badge'],
 	[/^\/(ur|en)\/logout$/, '/$1/who'],
@@ -72,6 +74,13 @@ export function shellOf(path: string): string | undefined {
 /** Of the page for no signal; Urdu where the address names no language. */
 export const offlinePage = (path: string): string =>
 	/^\/en(?:\/|$)/.test(path) ? '/en/offline' : '/ur/offline';
+
+/** The questions that open a shop: each leads on to the next, also without a signal. */
+const QUESTION = /^\/(?:ur|en)\/sell\/open\/[a-z]+$/;
+
+/** Where a form leads once it is kept: to the page that says so, or on, where question follows question. */
+export const afterKept = (path: string): string =>
+	QUESTION.test(path) ? `${path}?kept` : `${offlinePage(path)}?form`;
 
 /** Named after their content by the build, so the same for everyone. */
 const HASHED = /^\/i\/[\w-]+-[\w-]{8}\.js$/;

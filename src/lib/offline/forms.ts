@@ -1,5 +1,5 @@
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
-import { keepsForm, offlinePage, speaksForHer } from './cache-rules.ts';
+import { afterKept, keepsForm, offlinePage, speaksForHer } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
 import { keepSealed } from './drafts.ts';
 import { formsIn, type FormRow } from './form-rows.ts';
@@ -201,7 +201,10 @@ export async function answerForm(
 				fault.name === 'QuotaExceededError' ? 'full' : 'later'
 			)
 		: 'later';
-	return Response.redirect(`${origin}${offlinePage(pathname)}?${why}`, 303);
+	return Response.redirect(
+		origin + (why === 'form' ? afterKept(pathname) : `${offlinePage(pathname)}?${why}`),
+		303
+	);
 }
 
 async function keepSent(

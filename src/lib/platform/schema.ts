@@ -478,6 +478,18 @@ export interface ShopRow {
 	reply_to: Generated<number | null>;
 	/** The name that a buyer's bank shows beside her Raast QR; '' without one. */
 	raast_title: Generated<string>;
+	/** The name in English letters; '' where `name` is for both. */
+	name_en: Generated<string>;
+}
+
+/** What she has answered on the way to her shop, question by question; gone once it is open. */
+export interface ShopAnswerRow {
+	learner_id: string;
+	step: string;
+	/** JSON: the fields as she typed them, checked; `{}` where she passed over the question. */
+	body: string;
+	/** UTC ms. */
+	at: number;
 }
 
 export interface ShopHandleRow {
@@ -1145,6 +1157,7 @@ export interface Schema {
 	seller_decision: SellerDecisionRow;
 	vendure_seller: VendureSellerRow;
 	shop: ShopRow;
+	shop_answer: ShopAnswerRow;
 	shop_handle: ShopHandleRow;
 	product: ProductRow;
 	product_photo: ProductPhotoRow;

@@ -31,7 +31,7 @@ export const changeShop = (
 		const phone = typed === '' ? null : readMobile(typed);
 		if (phone && !phone.ok) return refuse({ tag: 'phone', fault: phone.fault });
 		if (phone_shown && !phone) return refuse({ tag: 'phone-missing' });
-		const read = ['name', 'about', 'category', 'city', 'area', 'returns'] as const;
+		const read = ['name', 'name_en', 'about', 'category', 'city', 'area', 'returns'] as const;
 		const changed = read.some((field) => sign[field] !== shop[field]);
 		const after = await updateShop(tx, learnerId, {
 			...sign,

@@ -144,12 +144,13 @@ const seenOf = (words: string[]): string => sha256HexSync(JSON.stringify(words))
 const wordsOf = {
 	shop: (s: {
 		name: string;
+		name_en: string;
 		about: string;
 		category: string;
 		city: string;
 		area: string;
 		returns: string;
-	}) => [s.name, s.about, s.category, s.city, s.area, s.returns],
+	}) => [s.name, ...(s.name_en ? [s.name_en] : []), s.about, s.category, s.city, s.area, s.returns],
 	product: (p: { title: string; details: string }) => [p.title, p.details],
 	/** A Raast QR is seen with the name that belongs to it. */
 	photo: (f: { photo_id: string; product_id: string }, s: { raast_title: string }) =>

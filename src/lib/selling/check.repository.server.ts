@@ -23,9 +23,11 @@ export async function readWaitingLearners(allLearners: Db, limit: number): Promi
 			.execute(),
 		allLearners
 			.selectFrom('product_photo')
-			.select(['learner_id', 'created_at as at'])
-			.where('check_state', 'in', LOOK)
-			.orderBy('created_at')
+			// The QR of a shop that is not open yet can wait: there is nobody to see it.
+			.innerJoin('shop', 'shop.learner_id', 'product_photo.learner_id')
+			.select(['product_photo.learner_id', 'product_photo.created_at as at'])
+			.where('product_photo.check_state', 'in', LOOK)
+			.orderBy('product_photo.created_at')
 			.limit(limit)
 			.execute()
 	]);

@@ -1,6 +1,7 @@
 /** Reading what a person typed, at the door, for every form of selling. Faults are tags; pages say them in words. */
 import * as v from 'valibot';
 import { holdsPrivateNumber, latinDigits } from './private-text.ts';
+import { isLatin } from './shop-name.ts';
 
 export type FieldFault =
 	| 'missing'
@@ -11,7 +12,9 @@ export type FieldFault =
 	| 'too-little'
 	| 'private'
 	| 'not-a-choice'
-	| 'characters';
+	| 'characters'
+	/** Letters that are not the English ones, where those are asked for. */
+	| 'latin';
 export type Faults<F extends string = string> = Partial<Record<F, FieldFault>>;
 
 /** Invisible marks that turn a line round or hide in a name; nobody types them on purpose. */
@@ -59,6 +62,9 @@ export const forStrangers = (text: TextSchema) =>
 		text,
 		v.check((s) => !holdsPrivateNumber(s), 'private')
 	);
+
+/** A text in English letters; another alphabet's look-alikes are none. */
+export const inLatin = (text: TextSchema) => v.pipe(text, v.check(isLatin, 'latin'));
 
 /** A whole number in any of the three digit scripts, with or without thousands marks. */
 export const whole = (min: number, max: number) =>

@@ -19,8 +19,6 @@ export {
 	openShop,
 	readPriceFloor,
 	readShopSeed,
-	suggestHandle,
-	suggestShop,
 	type DraftLessons,
 	type OpenShopRefusal
 } from './open-shop.server.ts';
@@ -107,5 +105,6 @@ export { parseForm, readForm, textFields, type ParsedForm } from './form.ts';
 export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } from './shop.schema.ts';
 export { localPhone, type PhoneFault } from './phone.server.ts';
 export * from './connectors/vendure/index.server.ts';
+export * from './opening/index.server.ts';
 export * from './webhooks/index.server.ts';
 export * from './decisions/index.server.ts';

@@ -37,10 +37,13 @@ export {
 } from './decide-handle.ts';
 export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
 export { cities } from './cities.ts';
+export { sources, toPrepare } from './elsewhere.ts';
+export { latinName, shopName } from './shop-name.ts';
 export { dayName, dayOf, hourName, isolate, isolateNumbers, rupees, timeName, typed } from './format.ts';
 export type { Faults, FieldFault } from './form.ts';
 export { draftParts, shopDraft, type ShopDraft } from './draft.ts';
 export { QUANTITY_MAX, type Buyer, type OrderLine } from './order.schema.ts';
+export { isOpenStep, maySkip, openSteps, stepAfter, stepBefore, type OpenStep } from './opening/steps.ts';
 export { FEE_MAX } from './shop.schema.ts';
 export {
 	actWord,

@@ -63,7 +63,14 @@ export interface BuyersOrder extends OrderView {
 	mayReview: boolean;
 	/** She may ask or complain now. */
 	maySay: boolean;
-	shop: { handle: string; name: string; phone: string | null; returns: string[]; tileSeed: number };
+	shop: {
+		handle: string;
+		name: string;
+		nameEn: string;
+		phone: string | null;
+		returns: string[];
+		tileSeed: number;
+	};
 }
 
 const LIST_MAX = 200;
@@ -138,6 +145,7 @@ export async function readBuyersOrder(
 		shop: {
 			handle: shop.handle,
 			name: shop.name,
+			nameEn: shop.name_en,
 			phone: shop.phone_shown === 1 ? shop.phone : null,
 			returns: shop.returns.split('\n').filter(Boolean),
 			tileSeed: shop.tile_seed

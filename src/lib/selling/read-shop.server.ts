@@ -48,6 +48,8 @@ export interface ShopView {
 	handle: string;
 	face: ShopFace;
 	name: string;
+	/** In English letters; '' where `name` is for both (`shopName`). */
+	nameEn: string;
 	about: string;
 	category: string;
 	city: string;
@@ -203,6 +205,7 @@ const sign = ({ shop, seller, face }: Standing): Omit<ShopView, 'products' | 're
 	handle: shop.handle,
 	face,
 	name: shop.name,
+	nameEn: shop.name_en,
 	about: shop.about,
 	category: shop.category,
 	city: shop.city,

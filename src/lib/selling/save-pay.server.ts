@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { Clock } from '../platform/clock.ts';
-import type { Db } from '../platform/db.server.ts';
+import type { Db, Tx } from '../platform/db.server.ts';
 import { uuidv7, type Random } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { ReplyHours } from './decide-hours.ts';
 import { tierLimits, type Tier } from './decide-unlock.ts';
-import { encodePhoto, type PhotoRefusal } from './encode-photo.server.ts';
+import { encodePhoto, type EncodedPhoto, type PhotoRefusal } from './encode-photo.server.ts';
 import { forStrangers, line, needed, parseForm, type FieldFault } from './form.ts';
 import {
 	deletePhoto,
@@ -16,7 +16,7 @@ import {
 	readPhotosOf,
 	updatePhoto
 } from './photo.repository.server.ts';
-import { readSeller } from './seller.repository.server.ts';
+import { readSeller, type Seller } from './seller.repository.server.ts';
 import { lockShop, updateShop } from './shop.repository.server.ts';
 
 interface Deps {
@@ -46,63 +46,98 @@ export const saveReplyHours = async (
 	return (await updateShop(db, learnerId, change)) ? ok(null) : refuse({ tag: 'no-shop' });
 };
 
+/** A QR and its title as they came, checked; `encoded` is null where only the title comes. */
+export interface Raast {
+	title: string;
+	encoded: EncodedPhoto | null;
+}
+
+/** Reads both, before anything is written. @param picture empty: only the title comes */
+export async function readRaast(typed: {
+	title: string;
+	picture: Uint8Array;
+}): Promise<Result<Raast, RaastRefusal>> {
+	const read = parseForm(titleForm, { title: typed.title });
+	if (!read.ok) return refuse({ tag: 'title', fault: read.faults.title ?? 'missing' });
+	const encoded = typed.picture.byteLength ? await encodePhoto(typed.picture) : null;
+	if (encoded && !encoded.ok) return refuse({ tag: 'picture', fault: encoded.refusal.tag });
+	return ok({ title: read.value.title, encoded: encoded?.value ?? null });
+}
+
+/** M1. Whether this account may take money by Raast. */
+export const mayRaast = ({ tier }: Pick<Seller, 'tier'>): boolean =>
+	tierLimits[tier as Tier].payment === 'any';
+
 /**
  * Her own bank's Raast QR as a picture, with the name that the buyer's bank must show beside it. A person looks at both
  * (M10); shown to a buyer whose order is confirmed, never in public: a QR may hold her number (M8). Whether money came is
  * hers to see in her own balance (M7).
- * @param picture left out: only the title changes
+ * @param typed an empty picture: only the title changes
  */
 export async function saveRaast(
-	{ db, clock, random }: Deps,
+	deps: Deps,
 	learnerId: string,
-	{ title: typed, picture }: { title: string; picture: Uint8Array }
+	typed: { title: string; picture: Uint8Array }
 ): Promise<Result<null, RaastRefusal>> {
-	const read = parseForm(titleForm, { title: typed });
-	if (!read.ok) return refuse({ tag: 'title', fault: read.faults.title ?? 'missing' });
-	const seller = await readSeller(db, learnerId);
+	const seller = await readSeller(deps.db, learnerId);
 	if (!seller) return refuse({ tag: 'no-shop' });
-	if (tierLimits[seller.tier as Tier].payment !== 'any') return refuse({ tag: 'not-ready' });
-	const encoded = picture.byteLength ? await encodePhoto(picture) : null;
-	if (encoded && !encoded.ok) return refuse({ tag: 'picture', fault: encoded.refusal.tag });
-	const { title } = read.value;
-	return db.transaction().execute(async (tx) => {
+	if (!mayRaast(seller)) return refuse({ tag: 'not-ready' });
+	const read = await readRaast(typed);
+	if (!read.ok) return read;
+	return deps.db.transaction().execute(async (tx) => {
 		const shop = await lockShop(tx, learnerId);
 		if (!shop) return refuse({ tag: 'no-shop' });
-		const before = await readPhotosOf(tx, learnerId, RAAST);
-		if (!encoded && !before.length) return refuse({ tag: 'picture', fault: 'empty' });
-		await updateShop(tx, learnerId, { raast_title: title });
-		if (!encoded) {
-			for (const { photo_id, check_state } of before)
-				await updatePhoto(tx, learnerId, photo_id, {
-					// Another name may be another account: nobody sees it until a person has looked again.
-					check_state: title === shop.raast_title ? check_state : 'waiting'
-				});
-			return ok(null);
-		}
-		for (const { photo_id } of before) await deletePhoto(tx, learnerId, photo_id);
-		const now = clock();
-		const photoId = uuidv7(now, random);
-		const { large, small, width, height } = encoded.value;
-		await insertPhoto(tx, {
-			learner_id: learnerId,
-			photo_id: photoId,
-			product_id: RAAST,
-			position: 1,
-			width,
-			height,
-			check_state: 'waiting',
-			created_at: now
-		});
-		await insertBlob(tx, learnerId, photoBlobId(photoId, 'large'), large, now);
-		await insertBlob(tx, learnerId, photoBlobId(photoId, 'small'), small, now);
-		return ok(null);
+		const put = await putRaast(tx, deps, learnerId, read.value, shop.raast_title);
+		if (put.ok) await updateShop(tx, learnerId, { raast_title: read.value.title });
+		return put;
 	});
+}
+
+/**
+ * Puts the picture in its place; where only the title changed, the one that stands is looked at again: another name may be
+ * another account. @param before the title that stands with it
+ */
+export async function putRaast(
+	tx: Tx,
+	{ clock, random }: Pick<Deps, 'clock' | 'random'>,
+	learnerId: string,
+	{ title, encoded }: Raast,
+	before: string
+): Promise<Result<null, RaastRefusal>> {
+	const former = await readPhotosOf(tx, learnerId, RAAST);
+	if (!encoded && !former.length) return refuse({ tag: 'picture', fault: 'empty' });
+	if (!encoded) {
+		for (const { photo_id } of title === before ? [] : former)
+			await updatePhoto(tx, learnerId, photo_id, { check_state: 'waiting' });
+		return ok(null);
+	}
+	await dropRaast(tx, learnerId);
+	const now = clock();
+	const photoId = uuidv7(now, random);
+	const { large, small, width, height } = encoded;
+	await insertPhoto(tx, {
+		learner_id: learnerId,
+		photo_id: photoId,
+		product_id: RAAST,
+		position: 1,
+		width,
+		height,
+		check_state: 'waiting',
+		created_at: now
+	});
+	await insertBlob(tx, learnerId, photoBlobId(photoId, 'large'), large, now);
+	await insertBlob(tx, learnerId, photoBlobId(photoId, 'small'), small, now);
+	return ok(null);
+}
+
+export async function dropRaast(tx: Tx, learnerId: string): Promise<void> {
+	for (const { photo_id } of await readPhotosOf(tx, learnerId, RAAST))
+		await deletePhoto(tx, learnerId, photo_id);
 }
 
 /** Takes the QR and its title away: cash on delivery is left. */
 export const removeRaast = ({ db }: Pick<Deps, 'db'>, learnerId: string): Promise<void> =>
 	db.transaction().execute(async (tx) => {
-		for (const { photo_id } of await readPhotosOf(tx, learnerId, RAAST))
-			await deletePhoto(tx, learnerId, photo_id);
+		await dropRaast(tx, learnerId);
 		await updateShop(tx, learnerId, { raast_title: '' });
 	});

@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import { checkReasons, goods } from './goods.ts';
-import { choice, forStrangers, line, lines, needed, ticked, whole } from './form.ts';
+import { choice, forStrangers, inLatin, line, lines, needed, ticked, whole } from './form.ts';
 
 export const FEE_MAX = 5000;
 export const NAME_MAX = 40;
 export const TITLE_MAX = 80;
 export const DETAILS_MAX = 800;
 
-const sign = {
+/** The questions of a shop's sign, by field. */
+export const sign = {
 	name: needed(forStrangers(line(NAME_MAX))),
+	name_en: inLatin(forStrangers(line(NAME_MAX))),
 	about: forStrangers(line(120)),
 	category: choice(goods),
 	city: needed(forStrangers(line(40))),

@@ -108,8 +108,9 @@ export async function openCheckedShop(
 	return { learnerId, handle, productId };
 }
 
-export const sign = (change: { handle?: string; name?: string } = {}) => ({
+export const sign = (change: { handle?: string; name?: string; name_en?: string } = {}) => ({
 	name: 'شبانہ شالز',
+	name_en: '',
 	about: '',
 	category: 'embroidery' as const,
 	city: 'ملتان',

@@ -21,6 +21,7 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 			'private',
 			'not-a-choice',
 			'characters',
+			'latin',
 			'phone-missing',
 			'hours-order'
 		].map(words.faultWord),

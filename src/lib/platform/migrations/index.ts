@@ -7,7 +7,8 @@ import { ddl as itemFigures } from './006-item-figures.ts';
 import { ddl as webhooks } from './007-webhooks.ts';
 import { ddl as partners } from './008-partners.ts';
 import { ddl as shop } from './009-shop.ts';
-import { ddl as vendure } from './010-vendure.ts';
+import { ddl as opening } from './010-opening.ts';
+import { ddl as vendure } from './012-vendure.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -20,5 +21,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'007-webhooks': webhooks,
 	'008-partners': partners,
 	'009-shop': shop,
-	'010-vendure': vendure
+	'010-opening': opening,
+	'012-vendure': vendure
 };

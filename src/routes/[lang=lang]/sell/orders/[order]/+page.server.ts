@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { dayOf, type OrderAct } from '#lib/selling/index.ts';
+import { dayOf, shopName, type OrderAct } from '#lib/selling/index.ts';
 import {
 	answerBuyer,
 	blockBuyer,
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		formToken,
 		order,
-		shopName: shop.name,
+		shopName: shopName(shop, lang),
 		phone: localPhone(order.phone),
 		phone2: order.buyer.phone2 ? localPhone(order.buyer.phone2) : null,
 		days,

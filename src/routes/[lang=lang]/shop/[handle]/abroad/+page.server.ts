@@ -1,16 +1,21 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { contactWord } from '#lib/selling/index.ts';
+import { contactWord, shopName } from '#lib/selling/index.ts';
 import { newOrderKey, readForm, readPublicShop, sendEnquiry, textFields } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { inWords } from '../../../sell/fault-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { services, formToken }, params, url, setHeaders }) => {
+export const load: PageServerLoad = async ({
+	locals: { services, lang, formToken },
+	params,
+	url,
+	setHeaders
+}) => {
 	const shop = await readPublicShop(services, params.handle);
 	if (shop?.face !== 'open') error(404, 'no such shop');
 	setHeaders({ 'Cache-Control': 'private, no-store' });
 	return {
-		name: shop.name,
+		name: shopName(shop, lang),
 		handle: shop.handle,
 		key: newOrderKey(services),
 		formToken,

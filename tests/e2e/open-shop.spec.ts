@@ -1,0 +1,283 @@
+/**
+ * Journey 4's middle: a shop opened question by question. A reload, a closed browser, another phone and a signal that goes in
+ * the middle lose nothing; without scripts it is the same way. And the list for other marketplaces, which stays on the phone.
+ */
+import type { Browser, Page } from '@playwright/test';
+import { startDemo, type Logins } from '../support/demo.ts';
+import type { TestServer } from '../support/server.ts';
+import { openSteps } from '../../src/lib/selling/opening/steps.ts';
+import { logInStaff } from './staff.ts';
+import { expect, expectAccessible, test as base, type Lang } from './test.ts';
+
+/** Each test opens shops, so each has a demo of its own. */
+const test = base.extend<{ demo: { server: TestServer; logins: Logins } }>({
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+	demo: async ({}, use) => {
+		const demo = await startDemo();
+		await use(demo);
+		await demo.server.stop();
+		demo.server.remove();
+	},
+	baseURL: async ({ demo }, use) => use(demo.server.url)
+});
+
+/** Whose badges opened an account, and who has no shop yet: the first a beginner, the second with all three badges. */
+const unlocked = ({ learners }: Logins) => learners.filter((l) => l.plan === 'unlocked');
+
+const device = async (browser: Browser, baseURL: string, javaScriptEnabled = true) =>
+	(await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 360, height: 640 } })).newPage();
+
+async function logIn(
+	page: Page,
+	{ code, secret }: { code: string; secret: string },
+	lang: Lang
+): Promise<void> {
+	await page.goto(`/${lang}/login`);
+	await page.fill('input[name=code]', code);
+	if (!(await page.locator('input[name=digits]').isVisible()))
+		await page.locator('details:has(input[name=digits]) summary').click();
+	await page.fill('input[name=digits]', secret);
+	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
+	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
+	// The page hands her tile to the phone.
+	await page.waitForLoadState('networkidle');
+}
+
+/** Pages that lie on the phone by themselves. */
+const visited = (page: Page) =>
+	page.evaluate(async () =>
+		(await (await caches.open('visited')).keys()).map(({ url }) => new URL(url).pathname)
+	);
+const next = (page: Page) => page.locator('button[form=question]').click();
+const at = (page: Page, step: string) => expect(page).toHaveURL(new RegExp(`/sell/open/${step}(\\?|$)`));
+
+test('every answer is kept at its step: a reload, another phone, back and skip, a taken address, the last look', async ({
+	browser,
+	demo
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const her = unlocked(logins)[0]!;
+	const page = await device(browser, server.url);
+	await logIn(page, her, 'ur');
+	await page.goto('/ur/sell');
+	await expect(page).toHaveURL(/\/ur\/sell\/open$/);
+	await expectAccessible(page, 'opening begins');
+
+	await page.goto('/ur/sell/open/name');
+	await page.fill('input[name=name]', '');
+	await next(page);
+	await expect(page.locator('.field.bad')).toBeVisible();
+	await expectAccessible(page, 'a fault beside its field');
+	await page.fill('input[name=name]', 'گلابی کشن');
+	await next(page);
+	await at(page, 'latin');
+	await page.locator('button[form=skip]').click();
+	await at(page, 'handle');
+	await page.reload();
+	await expect(page.locator('input[name=handle]'), 'from the name').toHaveValue(/^galabi/);
+	await page.fill('input[name=handle]', 'shabana-shaw1s');
+	await next(page);
+	const free = page.locator('button[form=pick]');
+	await expect(free).toHaveCount(3);
+	await expectAccessible(page, 'an address that is taken');
+	await free.first().click();
+	await at(page, 'goods');
+
+	const other = await device(browser, server.url);
+	await logIn(other, her, 'en');
+	await other.goto('/en/sell/open');
+	await other.locator('main a.btn[href$="/goods"]').click();
+	await other.check('input[name=category][value=home]');
+	// A double tap is one answer.
+	await other.locator('button[form=question]').dblclick();
+	await at(other, 'about');
+	await page.goto('/ur/sell/open/goods');
+	await expect(page.locator('input[value=home]')).toBeChecked();
+	await page.locator('header a').first().click();
+	await at(page, 'handle');
+
+	await page.goto('/ur/sell/open/look');
+	await expectAccessible(page, 'the whole shop');
+	await page.locator('a[href$="/city?from=look"]').click();
+	await page.fill('input[name=city]', 'لاہور');
+	await next(page);
+	await at(page, 'look');
+	await page.locator('a[href$="/delivery?from=look"]').click();
+	await page.fill('input[name=delivery_fee]', '۱۵۰');
+	await next(page);
+	if (await page.locator('.lines .open').count()) {
+		await page.locator('a[href$="/returns?from=look"]').click();
+		await page.fill('textarea[name=returns]', '3 دن میں واپسی');
+		await next(page);
+	}
+	await expect(page.locator('main')).toContainText('لاہور');
+	await page.locator('button[form=open]').click();
+	await at(page, 'done');
+	await expect(page.locator('main')).toContainText('/ur/shop/');
+	await expectAccessible(page, 'the shop is made');
+	await expect(page.locator('a[href*="wa.me"]'), 'M10 nobody else can open it yet').toHaveCount(0);
+
+	// M10: a person looks, and then it can be sent.
+	const staff = await device(browser, server.url);
+	await logInStaff(staff, logins.staff[0]!, 'en');
+	await staff.goto('/en/staff/admin/shops');
+	await staff.locator('button:has-text("Approve all of this shop")').first().click();
+	await page.reload();
+	await expect(page.locator('a[href*="wa.me"]')).toBeVisible();
+	for (const one of [page, other, staff]) await one.context().close();
+});
+
+test('without scripts: the same questions, her own Raast QR, the same shop, its name in either language', async ({
+	browser,
+	demo
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const page = await device(browser, server.url, false);
+	await logIn(page, unlocked(logins)[1]!, 'ur');
+	await page.goto('/ur/sell/open/name');
+	const fills: Record<string, () => Promise<unknown>> = {
+		name: () => page.fill('input[name=name]', 'رابعہ کشن'),
+		latin: () => page.fill('input[name=name_en]', 'Rabia Cushions'),
+		handle: () => page.fill('input[name=handle]', 'rabia-cushions'),
+		goods: () => page.check('input[name=category][value=home]'),
+		city: () => page.fill('input[name=city]', 'ملتان'),
+		delivery: () => page.fill('input[name=delivery_fee]', '200'),
+		returns: () => page.fill('textarea[name=returns]', '3 دن میں واپسی'),
+		hours: async () => {
+			await page.selectOption('select[name=from]', '10');
+			await page.selectOption('select[name=to]', '18');
+		},
+		phone: async () => {
+			await page.check('input[name=shown][value="1"]');
+			await page.fill('input[name=phone]', '0300 1234567');
+		},
+		pay: async () => {
+			await page.check('input[name=way][value=raast]');
+			await page.fill('input[name=title]', 'RABIA BIBI');
+			await page.setInputFiles('input[name=photo]', 'static/icons/icon-192.png');
+		}
+	};
+	for (const step of openSteps) {
+		await at(page, step);
+		await fills[step]?.();
+		await next(page);
+	}
+	await at(page, 'look');
+	await page.goto('/ur/sell/open/pay');
+	await expect(page.locator('main img')).toBeVisible();
+	await page.goto('/ur/sell/open/look');
+	await expect(page.locator('main')).toContainText('RABIA BIBI');
+	await page.locator('button[form=open]').click();
+	await at(page, 'done');
+
+	const staff = await device(browser, server.url);
+	await logInStaff(staff, logins.staff[0]!, 'en');
+	await staff.goto('/en/staff/admin/shops');
+	await expect(staff.locator('main'), 'both names are looked at').toContainText('Rabia Cushions');
+	await staff.locator('button:has-text("Approve all of this shop")').first().click();
+	for (const [lang, name] of [
+		['ur', 'رابعہ کشن'],
+		['en', 'Rabia Cushions']
+	] as const) {
+		await page.goto(`/${lang}/shop/rabia-cushions`);
+		await expect(page.locator('h1')).toHaveText(name);
+		await expect(page).toHaveTitle(name);
+		await expect(page.locator('a[href*="wa.me/923001234567"]'), 'she shows her number').toBeVisible();
+	}
+	await page.context().close();
+	await staff.context().close();
+});
+
+test('the signal goes in the middle: she goes on answering, closes the browser, and all of it arrives', async ({
+	browser,
+	demo
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const page = await device(browser, server.url);
+	await logIn(page, unlocked(logins)[0]!, 'ur');
+	await page.goto('/ur/sell/open/name');
+	await page.waitForFunction(() => navigator.serviceWorker.controller);
+	await page.reload();
+	await expect.poll(() => visited(page)).toContain('/ur/phone/open');
+
+	await page.fill('input[name=name]', 'گلابی کشن');
+	await server.stop('SIGKILL');
+	await next(page);
+	await expect(page.locator('[data-step=latin]')).toBeVisible();
+	await expect(page.locator('[data-kept]')).toBeVisible();
+	await expectAccessible(page, 'a question without a signal');
+	const form = (step: string) => page.locator(`[data-step=${step}] form:has([name]:not([name=skip]))`);
+	await form('latin').locator('input').first().fill('Gulabi Cushions');
+	await form('latin').locator('button').click();
+	await expect(form('handle').locator('input'), 'from the name').toHaveValue(/^galabi/);
+	await form('handle').locator('input').fill('gulabi-cushions-mtn');
+	await form('handle').locator('button').click();
+	await form('goods').locator('input[value=home]').check();
+	await form('goods').locator('button').click();
+	await page.locator('[data-step=about] form:has([name=skip]) button').click();
+	await form('city').locator('input').first().fill('ملتان');
+	await form('city').locator('button').click();
+	await expect(page.locator('[data-step=delivery]')).toBeVisible();
+
+	// The browser closes and opens again.
+	const address = page.url();
+	const context = page.context();
+	await page.close();
+	const again = await context.newPage();
+	await again.goto(address);
+	await again.goto('/ur/sell/open/city');
+	await expect(again.locator('[data-step=city] input').first()).toHaveValue('ملتان');
+	await again.goto('/ur/sell/open/look');
+	await expect(again.locator('[data-said=goods]')).toContainText(/گھر/);
+	await expectAccessible(again, 'the look without a signal');
+
+	await server.restart();
+	await again.goto('/ur');
+	await expect
+		.poll(
+			async () => {
+				await again.goto('/ur/sell/open/look');
+				return again.locator('main').innerText();
+			},
+			{ timeout: 60_000, intervals: [2000] }
+		)
+		.toContain('gulabi-cushions-mtn');
+	await expect(again.locator('main')).toContainText('Gulabi Cushions');
+	await context.close();
+});
+
+for (const lang of ['ur', 'en'] as const)
+	test(`K9 the list for other marketplaces: ticks stay on this phone, also without a signal (${lang})`, async ({
+		browser,
+		demo
+	}) => {
+		test.setTimeout(180_000);
+		const { server, logins } = demo;
+		const page = await device(browser, server.url);
+		await logIn(
+			page,
+			logins.learners.find(({ plan }) => plan === 'seller')!,
+			lang
+		);
+		const sent: string[] = [];
+		await page.goto(`/${lang}/sell/elsewhere`);
+		await page.waitForFunction(() => navigator.serviceWorker.controller);
+		await page.reload();
+		page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData() ?? ''));
+		await page.check('input[name=cnic]');
+		await expect(page.locator('[data-said]')).not.toBeEmpty();
+		await expectAccessible(page, 'the list');
+		await page.reload();
+		await expect(page.locator('input[name=cnic]')).toBeChecked();
+		expect(sent.filter((body) => body.includes('cnic'))).toEqual([]);
+		await expect(page.locator('dl')).toContainText('/shop/');
+		await expect.poll(() => visited(page)).toContain(`/${lang}/phone/elsewhere`);
+		await server.stop();
+		await page.goto(`/${lang}/sell/elsewhere`);
+		await expect(page.locator('input[name=cnic]')).toBeChecked();
+		await expectAccessible(page, 'the list without a signal');
+		await page.context().close();
+	});
