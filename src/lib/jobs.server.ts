@@ -5,7 +5,7 @@ import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
-import { forgetClaims } from './partners/index.server.ts';
+import { forgetClaims, partnersTold } from './partners/index.server.ts';
 import {
 	deliverOutbox,
 	embeddedConnector,
@@ -28,7 +28,7 @@ export const jobsOf = (services: Services): Job[] => {
 			run: async () =>
 				deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
 					clock,
-					carriers: await webhookCarriers(services)
+					carriers: await webhookCarriers(services, partnersTold(allLearners))
 				})
 		},
 		// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.

@@ -215,7 +215,7 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/admin/sellers/export.[kind=sheet]`]: { params: { kind: 'csv' } },
 		[`${staff}/admin/webhooks`]: {
 			actions: {
-				add: ['id', 'name', 'address'],
+				add: ['id', 'name', 'address', 'partner'],
 				rotate: ['id', 'version'],
 				test: ['id'],
 				pause: ['id'],

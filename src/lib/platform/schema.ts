@@ -416,6 +416,8 @@ export interface WebhookEndpointRow {
 	made_at: number;
 	made_by: string;
 	changed_at: number;
+	/** Whose it is: then sellers have the same ids there as in this partner's claims. Never changes. */
+	partner_id: Generated<string | null>;
 }
 
 /** What signs for an endpoint, sealed; a former one signs along until `until`. */
