@@ -11,6 +11,7 @@ import {
 	embeddedConnector,
 	eraseEnquiries,
 	eraseStale,
+	noticesCarrier,
 	webhookCarriers
 } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
@@ -28,7 +29,10 @@ export const jobsOf = (services: Services): Job[] => {
 			run: async () =>
 				deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
 					clock,
-					carriers: await webhookCarriers(services, partnersTold(allLearners))
+					carriers: [
+						...(await webhookCarriers(services, partnersTold(allLearners))),
+						noticesCarrier(services)
+					]
 				})
 		},
 		// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.

@@ -11,6 +11,7 @@ import type { Random } from './platform/ids.ts';
 import type { ServerNews } from './progress/index.ts';
 import type { Projector } from './progress/index.server.ts';
 import type { Secrets } from './platform/secrets.server.ts';
+import type { Sms } from './platform/sms/sms.ts';
 
 export interface Services {
 	env: Env;
@@ -31,6 +32,8 @@ export interface Services {
 	readNews(db: Db, learnerId: string): Promise<ServerNews>;
 	/** Where a mail server is configured. */
 	mail?: Mail;
+	/** Where an adapter for SMS is configured. */
+	sms?: Sms;
 	/** Of this database; a restore starts a new one (S9). */
 	epoch: string;
 }

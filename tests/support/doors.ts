@@ -154,6 +154,10 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/safe/done': { query: ['s'] },
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
+		'[lang=lang]/sell/notices': {
+			query: ['saved'],
+			actions: { phone: ['endpoint'], off: [], sms: ['on'] }
+		},
 		'[lang=lang]/sell/open': { actions: { default: [...sign, 'handle'] } },
 		'[lang=lang]/sell/orders.csv': {},
 		'[lang=lang]/sell/orders': { actions: { unblock: ['key'] } },

@@ -429,6 +429,20 @@ export interface WebhookSecretRow {
 	until: Generated<number | null>;
 }
 
+/** A phone that is told when something waits for a seller; its address at its push service is sealed. */
+export interface PushPhoneRow {
+	phone_hash: string;
+	learner_id: string;
+	sealed: string;
+	made_at: number;
+}
+
+/** A seller whose shop's number is told by SMS. */
+export interface SellerSmsRow {
+	learner_id: string;
+	at: number;
+}
+
 /** What a marketplace without an interface said of a seller, imported by an administrator. */
 export interface SellerDecisionRow {
 	learner_id: string;
@@ -1137,6 +1151,8 @@ export interface Schema {
 	webhook_endpoint: WebhookEndpointRow;
 	webhook_secret: WebhookSecretRow;
 	seller_decision: SellerDecisionRow;
+	push_phone: PushPhoneRow;
+	seller_sms: SellerSmsRow;
 	shop: ShopRow;
 	shop_handle: ShopHandleRow;
 	product: ProductRow;

@@ -106,5 +106,6 @@ export {
 export { parseForm, readForm, textFields, type ParsedForm } from './form.ts';
 export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } from './shop.schema.ts';
 export { localPhone, type PhoneFault } from './phone.server.ts';
+export * from './notices/index.server.ts';
 export * from './webhooks/index.server.ts';
 export * from './decisions/index.server.ts';

@@ -7,6 +7,7 @@ import { ddl as itemFigures } from './006-item-figures.ts';
 import { ddl as webhooks } from './007-webhooks.ts';
 import { ddl as partners } from './008-partners.ts';
 import { ddl as shop } from './009-shop.ts';
+import { ddl as notices } from './011-notices.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -18,5 +19,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'006-item-figures': itemFigures,
 	'007-webhooks': webhooks,
 	'008-partners': partners,
-	'009-shop': shop
+	'009-shop': shop,
+	'011-notices': notices
 };

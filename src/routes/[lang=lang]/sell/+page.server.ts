@@ -24,7 +24,14 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 	const { db, clock } = services;
 	const id = learner.learnerId;
 	const shop = await readOwnShop(services, id);
-	if (shop) return { ...base, stage: 'shop' as const, shop, news: await countNewOrders(db, id, clock()) };
+	if (shop)
+		return {
+			...base,
+			stage: 'shop' as const,
+			shop,
+			news: await countNewOrders(db, id, clock()),
+			sms: services.sms !== undefined
+		};
 	const seller = await readSeller(db, id);
 	if (seller) redirect(303, `/${lang}/sell/open`);
 	return {
