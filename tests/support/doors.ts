@@ -193,6 +193,8 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { default: ['key', 'name', 'country', 'contact', 'words', 'website'] }
 		},
 		'[lang=lang]/sell/enquiries': { actions: { remove: ['id'] } },
+		'[lang=lang]/shop/[handle]/picture.jpg': { params: goods },
+		'[lang=lang]/shop/[handle]/[product]/picture.jpg': { params: goods },
 		'[lang=lang]/shop/[handle]/report': {
 			params: goods,
 			query: ['sent'],

@@ -51,6 +51,7 @@ export {
 	type ProductView,
 	type ShopView
 } from './read-shop.server.ts';
+export { productCard, shopCard } from './draw-shop-card.server.ts';
 export { newOrderKey, placeOrder, type PlaceOrderRefusal, type Placed } from './place-order.server.ts';
 export {
 	DAYS_MAX,
