@@ -1,8 +1,10 @@
 /** `npm run keys -- list | rotate`: the keys that sign badges. */
 import { readKeys, rotateKeys, type IssuerKey } from '#lib/badges/index.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
+import { vapidOf } from '#lib/platform/push/vapid.server.ts';
+import { openSecrets } from '#lib/platform/secrets.server.ts';
 
-const HELP = `npm run keys -- list     the signing keys, oldest first
+const HELP = `npm run keys -- list     the signing keys, oldest first, and the key that push services know us by
 npm run keys -- rotate   makes a new key; old badges still verify`;
 
 const show = (keys: IssuerKey[]): void => {
@@ -12,10 +14,12 @@ const show = (keys: IssuerKey[]): void => {
 	}
 };
 
-const { dataDir } = readEnv(process.env);
+const { dataDir, origin } = readEnv(process.env);
 const command = process.argv[2];
-if (command === 'list') show(await readKeys(dataDir, Date.now()));
-else if (command === 'rotate') show(await rotateKeys(dataDir, Date.now()));
+if (command === 'list') {
+	show(await readKeys(dataDir, Date.now()));
+	console.log(`${vapidOf(openSecrets(dataDir), origin).publicKey}  push, made of master.key`);
+} else if (command === 'rotate') show(await rotateKeys(dataDir, Date.now()));
 else {
 	console.log(HELP);
 	process.exit(command === undefined || command === '--help' ? 0 : 2);

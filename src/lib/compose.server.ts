@@ -17,6 +17,7 @@ import { requireKey } from './platform/keyed-queries.server.ts';
 import { openMail } from './platform/mail.server.ts';
 import { migrate } from './platform/migrate.server.ts';
 import { openSecrets } from './platform/secrets.server.ts';
+import { openSms } from './platform/sms/open-sms.server.ts';
 import { readSetting } from './platform/settings.server.ts';
 import { progressProjector, readLessonNews } from './progress/index.server.ts';
 import { onAward, openVendure, readOrderNews } from './selling/index.server.ts';
@@ -39,6 +40,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 	const clock = options.clock ?? (env.demo ? demoClock(env.dataDir) : systemClock);
 	const random = options.random ?? systemRandom;
 	refuseHalfRestored(env.dataDir);
+	const sms = await openSms(env.smsAdapter);
 	const opened = options.database ?? (await openDatabase(env.databaseUrl, env.dataDir));
 	// Again: a restore looks for an open database after it has made its mark.
 	refuseHalfRestored(env.dataDir);
@@ -74,6 +76,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 		}),
 		...(env.smtpUrl !== undefined && { mail: openMail(env.smtpUrl, env.smtpFrom) }),
 		...(env.vendure && { vendure: openVendure(env.vendure, { db, clock, random, secrets }) }),
+		...(sms && { sms }),
 		epoch
 	};
 	return { services, close: opened.close };

@@ -5,7 +5,7 @@ import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
-import { forgetClaims } from './partners/index.server.ts';
+import { forgetClaims, partnersTold } from './partners/index.server.ts';
 import {
 	deliverOutbox,
 	embeddedConnector,
@@ -13,6 +13,7 @@ import {
 	eraseStale,
 	followVendure,
 	hideErased,
+	noticesCarrier,
 	vendureCarrier,
 	webhookCarriers
 } from './selling/index.server.ts';
@@ -33,7 +34,8 @@ export const jobsOf = (services: Services): Job[] => {
 				return deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
 					clock,
 					carriers: [
-						...(await webhookCarriers(services)),
+						...(await webhookCarriers(services, partnersTold(allLearners))),
+						noticesCarrier(services),
 						...(vendure ? [vendureCarrier(allLearners, vendure)] : [])
 					]
 				});

@@ -12,6 +12,7 @@ import type { ServerNews } from './progress/index.ts';
 import type { Projector } from './progress/index.server.ts';
 import type { Secrets } from './platform/secrets.server.ts';
 import type { Vendure } from './selling/index.server.ts';
+import type { Sms } from './platform/sms/sms.ts';
 
 export interface Services {
 	env: Env;
@@ -34,6 +35,8 @@ export interface Services {
 	mail?: Mail;
 	/** Where sellers may sell in a Vendure of the operator's. */
 	vendure?: Vendure;
+	/** Where an adapter for SMS is configured. */
+	sms?: Sms;
 	/** Of this database; a restore starts a new one (S9). */
 	epoch: string;
 }

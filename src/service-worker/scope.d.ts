@@ -13,12 +13,16 @@ interface WorkerMessageEvent extends ExtendableEvent {
 interface WorkerSyncEvent extends ExtendableEvent {
 	readonly tag: string;
 }
+interface WorkerNoticeEvent extends ExtendableEvent {
+	readonly notification: Notification;
+}
 interface WorkerClient {
 	readonly id: string;
 	readonly url: string;
 	/** Rejects for a page that this worker does not control. */
 	navigate(url: string): Promise<unknown>;
 	postMessage(message: unknown): void;
+	focus(): Promise<unknown>;
 }
 interface Window {
 	/** In the worker: the precache list, injected by the build. */
@@ -33,10 +37,13 @@ interface WorkerScope {
 	readonly clients: {
 		claim(): Promise<void>;
 		matchAll(options: { type: 'window'; includeUncontrolled?: boolean }): Promise<WorkerClient[]>;
+		openWindow(path: string): Promise<unknown>;
 	};
 	skipWaiting(): Promise<void>;
 	addEventListener(type: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
 	addEventListener(type: 'fetch', listener: (event: WorkerFetchEvent) => void): void;
 	addEventListener(type: 'message', listener: (event: WorkerMessageEvent) => void): void;
+	addEventListener(type: 'push', listener: (event: ExtendableEvent) => void): void;
+	addEventListener(type: 'notificationclick', listener: (event: WorkerNoticeEvent) => void): void;
 	addEventListener(type: 'sync', listener: (event: WorkerSyncEvent) => void): void;
 }

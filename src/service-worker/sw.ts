@@ -5,6 +5,7 @@ import {
 	active,
 	answer,
 	answerForm,
+	bareNotice,
 	cacheRule,
 	closeIfLeft,
 	closeSession,
@@ -18,6 +19,7 @@ import {
 	keepWatch,
 	offlinePage,
 	openIndexedDb,
+	readNotice,
 	shellOf,
 	speaksForHer,
 	updateKept,
@@ -195,6 +197,27 @@ scope.addEventListener('sync', (event) => {
 		if (await isWaiting()) throw new Error('something still waits');
 	});
 	event.waitUntil(work);
+});
+
+/* A push carries nothing (docs/decisions/021): what is shown lies here, names nobody, and takes the place of the one before. */
+
+async function showNotice(): Promise<void> {
+	const kept = within(store().then(readNotice)).catch(() => undefined);
+	const { title, body, open } = (await kept) || bareNotice;
+	const icon = '/icons/icon-192.png';
+	await scope.registration.showNotification(title, { body, icon, tag: 'news', data: open });
+}
+
+async function openNotice(path: string): Promise<unknown> {
+	const pages = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	const there = pages.find(({ url }) => new URL(url).pathname === path);
+	return there ? there.focus() : scope.clients.openWindow(path);
+}
+
+scope.addEventListener('push', (event) => event.waitUntil(showNotice()));
+scope.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	event.waitUntil(openNotice(event.notification.data as string));
 });
 
 /* A new build takes over at once: pages have all their scripts, and what they ask for is answered as before. */

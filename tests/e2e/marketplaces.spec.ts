@@ -2,6 +2,7 @@
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { isAdministrator } from '#lib/accounts/index.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
+import { makePartner, stopPartner } from '#lib/partners/index.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import { addEndpoint, suspendSeller, unlockSeller } from '#lib/selling/index.server.ts';
 import type { Page } from '@playwright/test';
@@ -107,6 +108,52 @@ test('an address that nothing may be sent to is refused beside its field, in bot
 	await page.locator('form[action*="?/add"] button').click();
 	await expect(page.locator('#address-fault')).toContainText('private network');
 	await expectAccessible(page, 'an address that was refused');
+});
+
+test('an address may belong to a partner: chosen when it is set up, and said from then on', async ({
+	page,
+	server,
+	composed
+}) => {
+	await administrator(page, server);
+	const { services } = composed;
+	const by = await administratorId(composed);
+	const partner = {
+		id: 'bazaar',
+		name: 'بازار ڈاٹ مثال',
+		badge: 'seller-ready',
+		origins: ['https://bazaar.example'],
+		scopes: ['claims', 'status'] as const
+	};
+	expect(await makePartner(services, by, { ...partner, scopes: [...partner.scopes] })).toMatchObject({
+		ok: true
+	});
+	await page.goto('/ur/staff/admin/webhooks');
+	await expectAccessible(page, 'whose it is');
+	const add = page.locator('form[action*="?/add"]');
+	const fill = async (address: string) => {
+		await add.locator('[name=name]').fill('بازار کا پتا');
+		await add.locator('[name=address]').fill(address);
+		await add.locator('[name=partner]').selectOption('bazaar');
+		await add.locator('button').click();
+	};
+	// Refused for another reason, the choice stays; stopped in between, it is said beside its field.
+	await fill('https://10.0.0.1/hook');
+	await expect(page.locator('#address-fault')).toBeVisible();
+	await expect(add.locator('[name=partner]')).toHaveValue('bazaar');
+	// An address in numbers: no name is looked up, and nothing is sent before there is news.
+	await fill('https://8.8.8.8/hook');
+	await expect(page.locator('code')).toHaveText(/^whsec_/);
+	const endpoint = page.locator('section.sheet', { hasText: '8.8.8.8' });
+	await expect(endpoint).toContainText(partner.name);
+	await expect(endpoint.locator('.note.look')).toHaveCount(0);
+	await stopPartner(services, by, 'bazaar', true);
+	await page.goto('/ur/staff/admin/webhooks');
+	await expect(endpoint.locator('.note.look')).toContainText(partner.name);
+	await expect(page.locator('[name=partner]')).toHaveCount(0);
+	await expectAccessible(page, 'of a partner that is stopped');
+	await endpoint.locator('summary').click();
+	await endpoint.locator('form[action*="?/close"] button').click();
 });
 
 test('M4 what has not arrived is named with its reason and sent again; a secret is shown once', async ({

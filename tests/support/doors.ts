@@ -157,6 +157,10 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/sell': { actions: { pause: ['paused'] } },
 		'[lang=lang]/sell/elsewhere': {},
 		'[lang=lang]/sell/edit': { actions: { default: [...sign, 'phone', 'phone_shown'] } },
+		'[lang=lang]/sell/notices': {
+			query: ['saved'],
+			actions: { phone: ['endpoint'], off: [], sms: ['on'] }
+		},
 		'[lang=lang]/sell/open': {},
 		'[lang=lang]/sell/open/[step]': {
 			params: { step: 'delivery' },
@@ -202,6 +206,8 @@ export function doors(known: Known): Record<string, Door> {
 			actions: { default: ['key', 'name', 'country', 'contact', 'words', 'website'] }
 		},
 		'[lang=lang]/sell/enquiries': { actions: { remove: ['id'] } },
+		'[lang=lang]/shop/[handle]/picture.jpg': { params: goods },
+		'[lang=lang]/shop/[handle]/[product]/picture.jpg': { params: goods },
 		'[lang=lang]/shop/[handle]/report': {
 			params: goods,
 			query: ['sent'],
@@ -228,7 +234,7 @@ export function doors(known: Known): Record<string, Door> {
 		[`${staff}/admin/sellers/export.[kind=sheet]`]: { params: { kind: 'csv' } },
 		[`${staff}/admin/webhooks`]: {
 			actions: {
-				add: ['id', 'name', 'address'],
+				add: ['id', 'name', 'address', 'partner'],
 				rotate: ['id', 'version'],
 				test: ['id'],
 				pause: ['id'],

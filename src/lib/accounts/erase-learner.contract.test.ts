@@ -21,7 +21,7 @@ function anyRow(table: string, learnerId: string): Record<string, unknown> {
 	const row: Record<string, unknown> = {};
 	for (const column of columns!.split(/, (?=\w+ (?:text|\{))/)) {
 		const [, name, type] = /^(\w+) (text|\{int\}|\{blob\})/.exec(column)!;
-		const allowed = /in \('(\w+)'/.exec(column)?.[1];
+		const allowed = /in \('([\w-]+)'/.exec(column)?.[1];
 		const text = allowed ?? `${name}-of-${learnerId}`;
 		row[name!] = type === 'text' ? text : type === '{int}' ? 1 : new Uint8Array(2);
 	}

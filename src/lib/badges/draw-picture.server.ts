@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { sha256HexSync } from '../platform/hash.server.ts';
+import { cardPicture } from '../ui/card-picture.server.ts';
 import { GLAZE } from '../ui/tile.ts';
 import { seal, sealFile } from './picture.ts';
 import type { Signed } from './sign.server.ts';
@@ -8,17 +8,21 @@ import type { Signed } from './sign.server.ts';
 export const badgePicture = (badge: string): string =>
 	sealFile(parseInt(sha256HexSync(`badge|${badge}`).slice(0, 8), 16) || 1);
 
-/** What a link shows in a chat: her tile on the deep glaze, 1200 × 630, nothing that names anybody. */
-export const linkPicture = (tileSeed: number): Promise<Buffer> =>
-	sharp(
-		Buffer.from(
-			`<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="-300 -157.5 600 315">` +
-				`<path fill="${GLAZE.d}" d="M-300-158h600v316h-600z"/>` +
-				`<path fill="${GLAZE.k}" d="M-300-158h600v6h-600zM-300 152h600v6h-600z"/>${seal(tileSeed, 'file')}</svg>`
-		)
-	)
-		.png({ palette: true })
-		.toBuffer();
+/** What a link shows in a chat: the seal of her tile and what the badge is called, in her own border; nobody is named. */
+export const linkPicture = (
+	tileSeed: number,
+	{ name, issuer, rtl }: { name: string; issuer: string; rtl: boolean }
+): Promise<Buffer> =>
+	cardPicture({
+		seed: tileSeed,
+		rtl,
+		as: 'png',
+		side: Buffer.from(sealFile(tileSeed)),
+		lines: [
+			{ text: name, size: 68, room: 280 },
+			{ text: issuer, size: 40, room: 120, colour: '#cfdcee' }
+		]
+	});
 
 interface Carried {
 	tileSeed: number;

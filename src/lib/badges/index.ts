@@ -3,4 +3,4 @@ export { decideAward, missingFor, type Earned, type Evidence } from './decide-aw
 export { didDocument, didOf } from './did.ts';
 export { SEAL_BOX, seal, sealFile } from './picture.ts';
 export { textInFile } from './text-in-file.ts';
-export { REASONS, VERDICTS, type Reason, type Verdict } from './verify-verdict.ts';
+export { FILE_BYTES_MAX, REASONS, VERDICTS, type Reason, type Verdict } from './verify-verdict.ts';

@@ -1,6 +1,7 @@
 export { answer, type Sources } from './answer.ts';
 export { append } from './append.ts';
 export { cacheRule, offlinePage, shellOf, speaksForHer, type CacheRule } from './cache-rules.ts';
+export { bareNotice, keepNotice, readNotice, type Notice } from './notices.ts';
 export { planDownload, type Plan } from './download-plan.ts';
 export { dropCourse, keepCourse, roomOf, updateKept, type Outcome as KeepOutcome } from './downloads.ts';
 export type { Progress as KeepProgress } from './fetch-parts.ts';
@@ -35,6 +36,7 @@ export {
 	type Joined,
 	type Tile
 } from './profiles.ts';
+export { canBeTold, endPush } from './push-phone.ts';
 export { readDrafts, readLog } from './read-log.ts';
 export { readPhone, type OpenProfile, type PhoneView } from './read.ts';
 export { server } from './send.ts';

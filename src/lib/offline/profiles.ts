@@ -1,5 +1,6 @@
 import { systemRandom, uuidv7, type Random } from '../platform/ids.ts';
 import { forgetMark } from './marker.ts';
+import { endPush, NOTICE } from './push-phone.ts';
 import type { Access, EventRow, Hers, Lock, Note, PhoneStore, Profile, ThisPhone } from './store.ts';
 import { formsIn } from './form-rows.ts';
 import { fromBase64, importKey, keyOf, newKey, seal, sealBytes, unseal, unsealBytes } from './vault.ts';
@@ -242,23 +243,29 @@ export const tiles = (store: PhoneStore): Promise<Tile[]> =>
  * in plain words (S8).
  */
 export async function removeTile(store: PhoneStore, tile: string): Promise<void> {
-	const { removed, phone } = await store.write(async (t) => {
+	const { removed, phone, told } = await store.write(async (t) => {
 		const phone = await thisPhone(t);
 		const all = await t.all<Profile>('profiles');
 		const gone = all.find(({ id }) => id === tile);
 		const hers = all.filter((profile) => gone && learnerOf(profile) === learnerOf(gone));
+		let told = false;
 		for (const { id } of hers) {
 			for (const { id: event } of (await t.log(id)) as EventRow[]) await t.drop('events', event);
 			for (const table of SEALED)
 				for (const row of await t.all<Boxed>(table))
-					if (row.id.split(' ').includes(id)) await t.drop(table, row.id);
+					if (row.id.split(' ').includes(id)) {
+						told = told || row.id.indexOf(NOTICE) === 0;
+						await t.drop(table, row.id);
+					}
 			await t.drop('profiles', id);
 			if ((await t.get<Note<string>>('notes', SESSION))?.value === id) await t.drop('notes', SESSION);
 			if (phone?.active === id) await t.put('notes', { ...phone, active: '', key: undefined });
 		}
-		return { removed: hers, phone };
+		return { removed: hers, phone, told };
 	});
 	// Else what she let go would be told as lost (S10). There are no cookies outside of pages.
 	if (typeof document === 'object')
 		for (const { id, device = phone?.device ?? '' } of removed) forgetMark({ profile: id, device });
+	// What was to be told her would go on being told to whoever holds the phone.
+	if (told) await endPush().catch(() => undefined);
 }

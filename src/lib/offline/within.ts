@@ -2,5 +2,5 @@
 const PATIENCE = 4000;
 
 /** Waits for work that goes on by itself, and no longer than a person does. Rejects as the work does. */
-export const within = (work: Promise<unknown>): Promise<unknown> =>
-	Promise.race([work, new Promise((done) => setTimeout(done, PATIENCE))]);
+export const within = <T>(work: Promise<T>): Promise<T | undefined> =>
+	Promise.race([work, new Promise<undefined>((done) => setTimeout(() => done(undefined), PATIENCE))]);

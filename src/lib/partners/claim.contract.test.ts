@@ -12,9 +12,11 @@ import {
 	allowAsk,
 	changePartner,
 	declineAsk,
+	findListening,
 	forgetClaims,
 	isWaiting,
 	openRequest,
+	partnersTold,
 	readOwnPartners,
 	readRequest,
 	readSellerStatus,
@@ -259,6 +261,32 @@ describeEachDatabase('claims of partners', (get) => {
 		const again = await claimOf(w, partner, her);
 		expect(value(await redeemClaim(w, partner, { claim: again, verifier: VERIFIER })).seller).toBe(seller);
 		expect(tag(await readSellerStatus(w, partner, seller))).toBe('ok');
+	});
+
+	it('its webhooks are told of her from the redeeming on, until she takes it back, and never of a stopped one', async () => {
+		const { w, partner, her } = await start('told');
+		const told = partnersTold(w.allLearners);
+		const knows = () => told.knows(partner.id, her);
+		const claim = await claimOf(w, partner, her);
+		expect(await knows()).toBe(false);
+		value(await redeemClaim(w, partner, { claim, verifier: VERIFIER }));
+		expect(await knows()).toBe(true);
+		expect(await told.knows('another', her)).toBe(false);
+		await withdrawPartner(w, her, partner.id);
+		expect(await knows()).toBe(false);
+		w.pass(1);
+		value(await redeemClaim(w, partner, { claim: await claimOf(w, partner, her), verifier: VERIFIER }));
+		expect(await knows()).toBe(true);
+
+		const listens = async () =>
+			(await told.listening()).has(partner.id) && (await findListening(w.db, partner.id)) !== undefined;
+		expect(await listens()).toBe(true);
+		value(await stopPartner(w, w.admin, partner.id, true));
+		expect(await listens()).toBe(false);
+		value(await stopPartner(w, w.admin, partner.id, false));
+		value(await changePartner(w, w.admin, { ...partner, scopes: ['claims'] }));
+		expect(await listens()).toBe(false);
+		expect(await findListening(w.db, 'no such one')).toBeUndefined();
 	});
 
 	it('another partner’s id of her is nobody to this one', async () => {

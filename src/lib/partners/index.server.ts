@@ -5,6 +5,7 @@ export { readOwnPartners, withdrawPartner, type AllowedPartner } from './own-par
 export { findPartner } from './partner.repository.server.ts';
 export { PER_MINUTE, readPartnerForm, readPerMinute, type PartnerFaults } from './partner.schema.server.ts';
 export { readOffer, type NoOffer, type Offer } from './read-offer.server.ts';
+export { findListening, partnersTold } from './partners-told.server.ts';
 export { readSellerStatus, type SellerStatus } from './read-status.server.ts';
 export { redeemClaim, type Redeeming, type Told } from './redeem.server.ts';
 export { openRequest, readRequest, type RequestState } from './request.server.ts';

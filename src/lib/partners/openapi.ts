@@ -2,8 +2,12 @@
  * The doors of programs as OpenAPI 3.1, written by hand: what is promised stands here in words, and a test holds every
  * answer of the doors against it, so that neither moves without the other.
  */
+import { FILE_BYTES_MAX, REASONS, VERDICTS } from '../badges/index.ts';
+
 const HEX_64 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const SELLER = { type: 'string', format: 'uuid' } as const;
+/** A picture that carries a credential, or a photo of a badge’s QR code. */
+const BYTES = { type: 'string', contentMediaType: 'application/octet-stream' } as const;
 const MOMENT = { type: 'string', format: 'date-time' } as const;
 
 const problemAnswer = (description: string) => ({
@@ -34,6 +38,14 @@ const query = (name: string, schema: object, description: string) => ({
 	in: 'query',
 	schema,
 	description
+});
+
+/** Somebody or something of a badge: each member is there, a name may be missing. */
+const named = (members: Record<string, object>) => ({
+	type: 'object',
+	properties: { ...members, name: { type: ['string', 'null'] } },
+	required: [...Object.keys(members), 'name'],
+	additionalProperties: false
 });
 
 /** @param origin public address of the installation */
@@ -140,6 +152,49 @@ export const openApi = (origin: string) => ({
 					...OF_EVERY_KEY,
 					'404': problemAnswer('`unknown-seller`'),
 					'410': problemAnswer('`withdrawn`: she has withdrawn what she had allowed.')
+				}
+			}
+		},
+		'/api/verify': {
+			post: {
+				operationId: 'verifyBadge',
+				tags: ['badges'],
+				summary: 'Checks any badge. Whatever is brought has a verdict; nothing is fetched.',
+				description: `Of this installation and of issuers that it lists. At most ${FILE_BYTES_MAX} bytes, of which 65536 are the credential.`,
+				security: [],
+				requestBody: {
+					required: true,
+					content: {
+						'application/json': {
+							schema: {
+								description: 'The credential itself, or where its public page is.',
+								anyOf: [
+									{
+										type: 'object',
+										properties: { address: { type: 'string' } },
+										required: ['address'],
+										additionalProperties: false
+									},
+									{ $ref: '#/components/schemas/Credential' }
+								]
+							}
+						},
+						'text/plain': {
+							schema: { type: 'string', description: 'A credential, or the address of a badge of ours.' }
+						},
+						'image/png': { schema: BYTES },
+						'image/jpeg': { schema: BYTES },
+						'image/svg+xml': { schema: BYTES },
+						'multipart/form-data': {
+							schema: { type: 'object', properties: { file: BYTES }, required: ['file'] }
+						}
+					}
+				},
+				responses: {
+					'200': answer('Verdict', 'Also of what is no badge, forged or taken back.'),
+					'400': problemAnswer('`empty`'),
+					'413': problemAnswer('`too-large`'),
+					'429': problemAnswer('`too-often`: wait as `Retry-After` says (seconds).')
 				}
 			}
 		},
@@ -306,6 +361,62 @@ export const openApi = (origin: string) => ({
 					proof: { type: 'array' }
 				},
 				required: ['@context', 'id', 'type', 'proof']
+			},
+			Verdict: {
+				type: 'object',
+				properties: {
+					verdict: {
+						enum: VERDICTS,
+						description:
+							'`valid` alone means: signed by a known issuer, and it stands. `foreign`: of an issuer that is not listed here, so nothing was checked.'
+					},
+					checkedAt: { ...MOMENT, description: 'A verdict is of its moment.' },
+					reason: { enum: [...REASONS, null], description: 'Why, where it is not simply valid.' },
+					about: {
+						type: ['string', 'null'],
+						description: 'What the reason is about, in the words of whoever wrote the file: never trusted.'
+					},
+					checks: {
+						type: 'object',
+						properties: {
+							issuer: { enum: ['own', 'listed', 'foreign', null] },
+							signature: { enum: ['holds', 'fails', null] },
+							key: { type: ['string', 'null'], description: 'Public key (multibase) of the signature.' },
+							standing: { enum: ['active', 'revoked', 'suspended', 'none', 'unknown', null] }
+						},
+						required: ['issuer', 'signature', 'key', 'standing'],
+						additionalProperties: false
+					},
+					badge: {
+						description: 'As it was signed; null where the signature does not hold.',
+						oneOf: [
+							{ type: 'null' },
+							{
+								type: 'object',
+								properties: {
+									id: { type: 'string' },
+									issuer: named({ id: { type: 'string' } }),
+									achievement: named({
+										id: { type: 'string' },
+										description: { type: ['string', 'null'] },
+										criteria: { type: ['string', 'null'] }
+									}),
+									validFrom: MOMENT,
+									validUntil: { oneOf: [{ type: 'null' }, MOMENT] }
+								},
+								required: ['id', 'issuer', 'achievement', 'validFrom', 'validUntil'],
+								additionalProperties: false
+							}
+						]
+					},
+					publicPage: {
+						description: 'Of a badge of this installation.',
+						oneOf: [{ type: 'null' }, { type: 'string', format: 'uri' }]
+					},
+					holder: { type: ['string', 'null'], description: 'Only while she shows her name on that page.' }
+				},
+				required: ['verdict', 'checkedAt', 'reason', 'about', 'checks', 'badge', 'publicPage', 'holder'],
+				additionalProperties: false
 			},
 			Thing: { type: 'object' },
 			Problem: {

@@ -22,4 +22,4 @@ export interface Partner {
 export const CLAIM_LASTS = 10 * 60_000;
 
 /** Of the words by which she allows it (messages `partners_*`); another number when they mean something else. */
-export const TELL_TEXT = '2026-11-1';
+export const TELL_TEXT = '2026-11-2';

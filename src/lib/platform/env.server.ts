@@ -61,6 +61,14 @@ const schema = v.object({
 	SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://'))),
 	/** The sender of those e-mails. */
 	SMTP_FROM: v.optional(v.pipe(v.string(), v.regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an e-mail address'))),
+	/** Who sends SMS: `none`, or a module of the operator's (platform/sms). */
+	SMS_ADAPTER: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^(?:none|\/.+\.m?js)$/, 'must be none, or the absolute path of a module (.js, .mjs)')
+		),
+		'none'
+	),
 	/** Badges may be signed although ORIGIN is not https: demo and tests only (B3). */
 	QADAM_DEMO: v.optional(flag, '0'),
 	/** A course folder that is being written: shown before the others, as it was saved last (`course -- preview`). */
@@ -96,6 +104,7 @@ export interface Env {
 	databaseUrl: string | undefined;
 	smtpUrl: string | undefined;
 	smtpFrom: string;
+	smsAdapter: string;
 	demo: boolean;
 	preview: string | undefined;
 	shopsOpen: boolean;
@@ -127,6 +136,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 		databaseUrl: e.DATABASE_URL,
 		smtpUrl: e.SMTP_URL,
 		smtpFrom: e.SMTP_FROM ?? `qadam@${new URL(origin).hostname}`,
+		smsAdapter: e.SMS_ADAPTER,
 		demo: e.QADAM_DEMO,
 		preview: e.QADAM_PREVIEW,
 		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO,

@@ -416,6 +416,8 @@ export interface WebhookEndpointRow {
 	made_at: number;
 	made_by: string;
 	changed_at: number;
+	/** Whose it is: then sellers have the same ids there as in this partner's claims. Never changes. */
+	partner_id: Generated<string | null>;
 }
 
 /** What signs for an endpoint, sealed; a former one signs along until `until`. */
@@ -427,7 +429,21 @@ export interface WebhookSecretRow {
 	until: Generated<number | null>;
 }
 
-/** What a marketplace without an interface said of a seller, imported by an administrator. */
+/** A phone that is told when something waits for a seller; its address at its push service is sealed. */
+export interface PushPhoneRow {
+	phone_hash: string;
+	learner_id: string;
+	sealed: string;
+	made_at: number;
+}
+
+/** A seller whose shop's number is told by SMS. */
+export interface SellerSmsRow {
+	learner_id: string;
+	at: number;
+}
+
+/** A seller's account in the operator's Vendure, as far as we must remember it. */
 export interface VendureSellerRow {
 	learner_id: string;
 	/** Until then one worker has her account there to itself; 0: nobody. */
@@ -436,6 +452,7 @@ export interface VendureSellerRow {
 	hidden: string;
 }
 
+/** What a marketplace without an interface said of a seller, imported by an administrator. */
 export interface SellerDecisionRow {
 	learner_id: string;
 	decision: 'accepted' | 'refused';
@@ -1156,6 +1173,8 @@ export interface Schema {
 	webhook_secret: WebhookSecretRow;
 	seller_decision: SellerDecisionRow;
 	vendure_seller: VendureSellerRow;
+	push_phone: PushPhoneRow;
+	seller_sms: SellerSmsRow;
 	shop: ShopRow;
 	shop_answer: ShopAnswerRow;
 	shop_handle: ShopHandleRow;

@@ -13,6 +13,8 @@ export interface Secrets {
 	open(sealed: string, about: string): string;
 	/** 32 bytes that seal one learner's work on her phones; the same on each, and the phone's boxes open with it here. */
 	phoneKey(learnerId: string): Uint8Array;
+	/** 32 bytes that make the key by which push services know this installation. */
+	pushKey(): Uint8Array;
 }
 
 /** @param master 32 random bytes */
@@ -34,7 +36,8 @@ export function secretsFrom(master: Uint8Array): Secrets {
 				.setAuthTag(raw.subarray(12, 28));
 			return Buffer.concat([decipher.update(raw.subarray(28)), decipher.final()]).toString('utf8');
 		},
-		phoneKey: (learnerId) => createHmac('sha256', master).update(`phone-key:1:${learnerId}`).digest()
+		phoneKey: (learnerId) => createHmac('sha256', master).update(`phone-key:1:${learnerId}`).digest(),
+		pushKey: () => createHmac('sha256', master).update('push-key:1').digest()
 	};
 }
 

@@ -49,6 +49,7 @@ export {
 	type ProductView,
 	type ShopView
 } from './read-shop.server.ts';
+export { productCard, shopCard } from './draw-shop-card.server.ts';
 export { newOrderKey, placeOrder, type PlaceOrderRefusal, type Placed } from './place-order.server.ts';
 export {
 	DAYS_MAX,
@@ -106,5 +107,6 @@ export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } fro
 export { localPhone, type PhoneFault } from './phone.server.ts';
 export * from './connectors/vendure/index.server.ts';
 export * from './opening/index.server.ts';
+export * from './notices/index.server.ts';
 export * from './webhooks/index.server.ts';
 export * from './decisions/index.server.ts';

@@ -19,6 +19,7 @@ import {
 	readOrderByKey,
 	type OrderRow
 } from './order.repository.server.ts';
+import { noteOrder } from './notices/note-order.server.ts';
 import { orderForm, orderSeen, type Buyer, type OrderForm, type OrderLine } from './order.schema.ts';
 import { readMobile, type PhoneFault } from './phone.server.ts';
 import { isPublicProduct, readStanding } from './read-shop.server.ts';
@@ -145,6 +146,7 @@ export async function placeOrder(
 			by_whom: 'buyer',
 			reason: ''
 		});
+		await noteOrder(tx, learnerId, now, deps.random);
 		return ok({ secret, number: shop.next_order, differs: false });
 	});
 }

@@ -8,6 +8,7 @@ import { ddl as webhooks } from './007-webhooks.ts';
 import { ddl as partners } from './008-partners.ts';
 import { ddl as shop } from './009-shop.ts';
 import { ddl as opening } from './010-opening.ts';
+import { ddl as notices } from './011-notices.ts';
 import { ddl as vendure } from './012-vendure.ts';
 
 /** Every migration by its name, in the order in which they run. */
@@ -22,5 +23,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'008-partners': partners,
 	'009-shop': shop,
 	'010-opening': opening,
+	'011-notices': notices,
 	'012-vendure': vendure
 };

@@ -2,13 +2,16 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../../platform/db.server.ts';
 import type { OutboxRow } from '../../platform/schema.ts';
+import { NOTICES } from '../notices/note-order.server.ts';
 
 export type WaitingRow = Selectable<OutboxRow>;
 
+/** What sellers themselves are told is best effort, and no operator's business. */
+const toMarketplaces = (db: Db) => db.selectFrom('outbox').where('target', '!=', NOTICES);
+
 /** Parked ones, the oldest first. */
 export const readParked = (allLearners: Db, limit: number): Promise<WaitingRow[]> =>
-	allLearners
-		.selectFrom('outbox')
+	toMarketplaces(allLearners)
 		.selectAll()
 		.where('done_at', 'is', null)
 		.where('parked_at', 'is not', null)
@@ -19,8 +22,7 @@ export const readParked = (allLearners: Db, limit: number): Promise<WaitingRow[]
 
 /** Not there yet and not parked, the next to be tried first. */
 export const readWaiting = (allLearners: Db, limit: number): Promise<WaitingRow[]> =>
-	allLearners
-		.selectFrom('outbox')
+	toMarketplaces(allLearners)
 		.selectAll()
 		.where('done_at', 'is', null)
 		.where('parked_at', 'is', null)
@@ -31,8 +33,7 @@ export const readWaiting = (allLearners: Db, limit: number): Promise<WaitingRow[
 		.execute();
 
 export const countUndone = (allLearners: Db) =>
-	allLearners
-		.selectFrom('outbox')
+	toMarketplaces(allLearners)
 		.select((eb) => ['target', eb.fn.countAll().as('all'), eb.fn.count('parked_at').as('parked')])
 		.where('done_at', 'is', null)
 		.groupBy('target')

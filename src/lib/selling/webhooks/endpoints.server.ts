@@ -32,6 +32,8 @@ export interface Endpoint {
 	name: string;
 	address: string;
 	state: 'active' | 'paused';
+	/** Whose it is; null: nobody's that we know by claims. */
+	partnerId: string | null;
 	madeAt: number;
 	/** Of the secret that signs now. */
 	version: number;
@@ -67,6 +69,7 @@ export async function listEndpoints(
 					name: row.name,
 					address: row.address,
 					state: row.state === 'paused' ? 'paused' : 'active',
+					partnerId: row.partner_id,
 					madeAt: row.made_at,
 					version: current?.version ?? 0,
 					overlapUntil: former?.until && former.until > now ? former.until : null
@@ -77,13 +80,14 @@ export async function listEndpoints(
 }
 
 /**
- * @param given `id` comes with the form, so that a second tap makes no second endpoint
+ * @param given `id` comes with the form, so that a second tap makes no second endpoint. `partnerId` is of a partner that
+ *   there is: selling knows none, so whoever calls has looked
  * @returns the secret, for the only time
  */
 export async function addEndpoint(
 	services: Services,
 	staffId: string,
-	given: { id: string; name: string; address: string },
+	given: { id: string; name: string; address: string; partnerId?: string | null },
 	outbound?: Outbound
 ): Promise<Result<{ secret: string }, AddRefusal>> {
 	const { db } = services;
@@ -108,7 +112,8 @@ export async function addEndpoint(
 			state: 'active',
 			made_at: now,
 			made_by: staffId,
-			changed_at: now
+			changed_at: now,
+			partner_id: given.partnerId ?? null
 		});
 		if (!made) return refuse({ tag: 'already-made' });
 		await insertSecret(tx, sealedRow(services, given.id, 1, secret));

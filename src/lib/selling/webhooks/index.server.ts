@@ -18,4 +18,4 @@ export {
 	type Deliveries,
 	type Delivery
 } from './deliveries.server.ts';
-export { webhookCarriers } from './webhook-carrier.server.ts';
+export { webhookCarriers, type PartnersTold } from './webhook-carrier.server.ts';

@@ -22,9 +22,28 @@ const BATCH = 25;
 
 type Part = Pick<Services, 'allLearners' | 'clock' | 'secrets'>;
 
-/** One carrier for each endpoint that is not paused. */
-export async function webhookCarriers(services: Part, outbound?: Outbound): Promise<Carrier[]> {
-	const active = (await readEndpoints(services.allLearners)).filter(({ state }) => state === 'active');
+/** What the module of partners knows of an endpoint's owner. Selling may not ask it, so the installation wires it in. */
+export interface PartnersTold {
+	/** Ids of partners that may look how a badge stands, and are not stopped. */
+	listening(): Promise<ReadonlySet<string>>;
+	/** Whether it took over what she allowed, and she has not taken that back. */
+	knows(partnerId: string, learnerId: string): Promise<boolean>;
+}
+
+/**
+ * One carrier for each endpoint that is not paused, nor of a partner that is stopped: its news waits. A partner's endpoint
+ * is told of those alone who allowed that partner, under the id of its claims; asked at the sending, so that what she
+ * takes back holds for news on its way, too.
+ */
+export async function webhookCarriers(
+	services: Part,
+	partners: PartnersTold,
+	outbound?: Outbound
+): Promise<Carrier[]> {
+	const listening = await partners.listening();
+	const active = (await readEndpoints(services.allLearners)).filter(
+		({ state, partner_id }) => state === 'active' && (partner_id === null || listening.has(partner_id))
+	);
 	return Promise.all(
 		active.map(async (endpoint): Promise<Carrier> => {
 			const held = await readSecrets(services.allLearners, endpoint.endpoint_id);
@@ -32,9 +51,13 @@ export async function webhookCarriers(services: Part, outbound?: Outbound): Prom
 				target: endpoint.endpoint_id,
 				delays: DELAYS,
 				batch: BATCH,
-				carry: (row) => {
+				carry: async (row) => {
 					const news = JSON.parse(row.body) as SellerNews;
-					const body = bodyOf(row.topic, news, pairwiseId(services.secrets, row.target, news.learnerId));
+					const owner = endpoint.partner_id;
+					// Not hers to hear: as good as told, so that what comes later for others does not wait.
+					if (owner !== null && !(await partners.knows(owner, news.learnerId))) return null;
+					const seller = pairwiseId(services.secrets, owner ?? endpoint.endpoint_id, news.learnerId);
+					const body = bodyOf(row.topic, news, seller);
 					return sendTo(services, endpoint, held, { id: row.outbox_id, body }, outbound);
 				}
 			};

@@ -19,7 +19,8 @@ import {
 	OVERLAP,
 	pauseEndpoint,
 	rotateSecret,
-	sendTest
+	sendTest,
+	type Endpoint
 } from './endpoints.server.ts';
 import { pairwiseId } from '../../platform/pairwise.server.ts';
 import { DELAYS, webhookCarriers } from './webhook-carrier.server.ts';
@@ -132,14 +133,22 @@ describeEachDatabase('webhooks', (get) => {
 		}
 	});
 
-	const add = async (): Promise<Marketplace & { id: string }> => {
+	/** As partners tell it: who listens, and whom each knows. */
+	const listening = new Set<string>();
+	const known = new Set<string>();
+	const partners = {
+		listening: async () => listening,
+		knows: async (partnerId: string, learnerId: string) => known.has(`${partnerId} ${learnerId}`)
+	};
+
+	const add = async (partnerId: string | null = null): Promise<Marketplace & { id: string }> => {
 		const at = await marketplace();
 		open.push(at);
 		const id = uuidv7(w.clock(), w.random);
 		const made = await addEndpoint(
 			w,
 			admin,
-			{ id, name: 'بازار', address: `http://127.0.0.1:${at.port}/qadam` },
+			{ id, name: 'بازار', address: `http://127.0.0.1:${at.port}/qadam`, partnerId },
 			OUTBOUND
 		);
 		if (!made.ok) throw new Error(made.refusal.tag);
@@ -149,7 +158,7 @@ describeEachDatabase('webhooks', (get) => {
 	const round = async (db: Db = w.allLearners) =>
 		deliverOutbox(db, [embeddedConnector(w.allLearners)], {
 			clock: w.clock,
-			carriers: await webhookCarriers(w, OUTBOUND)
+			carriers: await webhookCarriers(w, partners, OUTBOUND)
 		});
 	/** The job as it runs, minute by minute at first, then in longer steps: news is due at whole minutes. */
 	const rounds = async (ms: number, step = 5 * MINUTE) => {
@@ -195,6 +204,47 @@ describeEachDatabase('webhooks', (get) => {
 			expect(two.got[0]!.id).not.toBe(got!.id);
 			for (const { body, headers } of [...one.got, ...two.got])
 				expect(JSON.stringify([body, headers])).not.toContain(her);
+		});
+
+		test("a partner's endpoint knows her by the id of the partner's claims, and only whom the partner knows", async () => {
+			listening.add('bazaar');
+			const [own, other] = [await add('bazaar'), await add()];
+			const [her, stranger] = [await seller(), await seller()];
+			known.add(`bazaar ${her}`);
+			await round();
+			const claimed = pairwiseId(w.secrets, 'bazaar', her);
+			expect(own.got.map((g) => g.seller)).toEqual([claimed]);
+			// The endpoint that is nobody's hears of both, as before, under ids of its own.
+			expect(other.got.map((g) => g.seller).sort()).toEqual(
+				[her, stranger].map((one) => pairwiseId(w.secrets, other.id, one)).sort()
+			);
+			const { ok, value } = (await listEndpoints(w, admin)) as { ok: true; value: Endpoint[] };
+			expect(ok && value.map(({ id, partnerId }) => [id, partnerId])).toEqual([
+				[own.id, 'bazaar'],
+				[other.id, null]
+			]);
+		});
+
+		test('what she takes back holds for news on its way; of a stopped partner the news waits', async () => {
+			listening.add('bazaar');
+			const to = await add('bazaar');
+			const [her, other] = [await seller(), await seller()];
+			known.add(`bazaar ${her}`).add(`bazaar ${other}`);
+			listening.delete('bazaar');
+			await round();
+			expect(to.got).toEqual([]);
+			known.delete(`bazaar ${her}`);
+			listening.add('bazaar');
+			forward(MINUTE);
+			await suspend(other);
+			await round();
+			expect(typesOf(to.taken, { ...to, id: 'bazaar' }, other)).toEqual([
+				'seller.unlocked',
+				'seller.suspended'
+			]);
+			expect(to.got).toHaveLength(2);
+			// Nothing of what was not told waits for another day.
+			expect(await round()).toEqual({ done: 0, postponed: 0, parked: 0 });
 		});
 
 		test('a badge taken back and given again, before what it does to the account', async () => {
@@ -568,7 +618,10 @@ describeEachDatabase('webhooks', (get) => {
 			const given = form();
 			expect((await addEndpoint(w, admin, given, outside)).ok).toBe(true);
 			await seller();
-			await deliverOutbox(w.allLearners, [], { clock: w.clock, carriers: await webhookCarriers(w, inside) });
+			await deliverOutbox(w.allLearners, [], {
+				clock: w.clock,
+				carriers: await webhookCarriers(w, partners, inside)
+			});
 			const read = await readDeliveries(w, admin);
 			expect(read.ok && read.value.waiting).toMatchObject([
 				{ target: given.id, attempts: 1, reason: 'private' }

@@ -24,10 +24,15 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 	const { db, clock } = services;
 	const id = learner.learnerId;
 	const shop = await readOwnShop(services, id);
-	if (shop) {
-		const news = await countNewOrders(db, id, clock());
-		return { ...base, stage: 'shop' as const, shop, news, market: services.vendure !== undefined };
-	}
+	if (shop)
+		return {
+			...base,
+			stage: 'shop' as const,
+			shop,
+			news: await countNewOrders(db, id, clock()),
+			market: services.vendure !== undefined,
+			sms: services.sms !== undefined
+		};
 	const seller = await readSeller(db, id);
 	if (seller) redirect(303, `/${lang}/sell/open`);
 	return {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { bakePng } from '../../../../tests/support/bake-png.ts';
+import { holdAgainst } from '../../../../tests/support/hold-against.ts';
 import { describeEachDatabase } from '../../../../tests/support/databases.ts';
 import { changePublicName, credentialOf, findAward, type Signed } from '#lib/badges/index.server.ts';
 import type { Course } from '#lib/catalog/index.ts';
@@ -45,11 +46,13 @@ describeEachDatabase('POST /api/verify', (get) => {
 		});
 		const event = { request, locals: { services: services() }, getClientAddress: () => network };
 		const answer = await POST(event as never);
+		const read = (await answer.json()) as Record<string, unknown>;
+		holdAgainst('POST', '/api/verify', answer, read);
 		return {
 			status: answer.status,
 			type: answer.headers.get('content-type'),
 			headers: answer.headers,
-			body: (await answer.json()) as Record<string, unknown>
+			body: read
 		};
 	}
 

@@ -1,4 +1,5 @@
 import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
+import { findListening, listPartners } from '#lib/partners/index.server.ts';
 import {
 	addEndpoint,
 	closeEndpoint,
@@ -21,10 +22,17 @@ export const load: PageServerLoad = async (event) => {
 	const { services, formToken } = event.locals;
 	const listed = await listEndpoints(services, staffId);
 	if (!listed.ok) error(403, listed.refusal.tag);
+	const partners = await listPartners(services, staffId);
+	if (!partners.ok) error(403, partners.refusal.tag);
 	return {
 		formToken,
 		newId: uuidv7(services.clock(), services.random),
 		nameMax: NAME_MAX,
+		partners: partners.value.map(({ id, name, scopes, stoppedAt }) => ({
+			id,
+			name,
+			listens: stoppedAt === null && scopes.includes('status')
+		})),
 		endpoints: listed.value
 	};
 };
@@ -66,8 +74,16 @@ export const actions: Actions = {
 		const { staffId, form, id: given } = await asked(event);
 		const { services } = event.locals;
 		const id = given || uuidv7(services.clock(), services.random);
-		const typed = { name: textOf(form, 'name'), address: textOf(form, 'address') };
-		const made = await addEndpoint(services, staffId, { id, ...typed });
+		const typed = {
+			name: textOf(form, 'name'),
+			address: textOf(form, 'address'),
+			partner: textOf(form, 'partner')
+		};
+		const partner = typed.partner ? await findListening(services.db, typed.partner) : null;
+		if (partner === undefined)
+			return fail(400, { typed, wrong: 'partner' as const, fault: m.connect_hooks_partner_gone() });
+		const { name, address } = typed;
+		const made = await addEndpoint(services, staffId, { id, name, address, partnerId: partner?.id ?? null });
 		if (made.ok) return { of: id, secret: made.value.secret };
 		const { tag } = made.refusal;
 		if (tag === 'forbidden') error(403, tag);
