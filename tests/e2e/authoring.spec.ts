@@ -1,9 +1,10 @@
 /** docs/authoring.md, command by command, as an author follows it. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runCourse } from '../support/course-command.ts';
 import { ownServer as test } from './own-server.ts';
 import { expect } from './test.ts';
 
@@ -81,11 +82,7 @@ test('the guide takes an author from nothing to a published lesson, and every co
 				.toBe(200);
 			edit('en/prepost.md', 'Plain cloth', 'A plain cloth');
 		}
-		const done = spawnSync(process.execPath, ['src/cli/course.ts', ...args], {
-			cwd: root,
-			encoding: 'utf8',
-			env
-		});
+		const done = await runCourse(args, env);
 		// The register may hold a value whose day has come.
 		if (name === 'values') expect(done.stdout).toMatch(/\d+ values?, \d+ overdue/);
 		else expect(done.status, `${command}\n${done.stdout}${done.stderr}`).toBe(0);

@@ -1,11 +1,11 @@
 /** A course from outside the repository, in a server that runs: published, learnt, updated, judged as it was, withdrawn. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstAdministrator, makeClass } from '../support/administrator.ts';
 import { fieldsOf } from '../support/course-a.ts';
+import { runCourse } from '../support/course-command.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
 import type { TestServer } from '../support/server.ts';
 import { readContent } from '../../src/lib/catalog/index.server.ts';
@@ -22,12 +22,8 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(at, { recursive: true, force: true }));
 
-function course({ dataDir }: TestServer, ...args: string[]): string {
-	const done = spawnSync(process.execPath, ['src/cli/course.ts', ...args], {
-		cwd: root,
-		encoding: 'utf8',
-		env: { ...process.env, DATA_DIR: dataDir }
-	});
+async function course({ dataDir }: TestServer, ...args: string[]): Promise<string> {
+	const done = await runCourse(args, { ...process.env, DATA_DIR: dataDir });
 	expect(done.status, done.stdout + done.stderr).toBe(0);
 	return done.stdout;
 }
@@ -43,9 +39,9 @@ test('a course from outside is taken while the server runs, updated, and withdra
 	const lesson = '/en/learn/parcels/n1';
 	expect((await page(lesson)).status).toBe(404);
 
-	course(server, 'new', join(at, 'parcels'));
+	await course(server, 'new', join(at, 'parcels'));
 	write('course.yaml', (t) => t.replace('status: draft', 'status: live'));
-	course(server, 'publish', join(at, 'parcels'));
+	await course(server, 'publish', join(at, 'parcels'));
 	await expect.poll(async () => (await page(lesson)).status, SOON).toBe(200);
 	// Published bytes, not a page made for this request: what a phone takes home.
 	await expect
@@ -76,8 +72,8 @@ test('a course from outside is taken while the server runs, updated, and withdra
 				.replace('- [ ] رات', '- [x] رات')
 				.replace('- [ ] A bulb', '- [x] A bulb')
 		);
-	expect(course(server, 'diff', join(at, 'parcels'))).toMatch(/!! n1-c1 has another right answer/);
-	course(server, 'publish', join(at, 'parcels'));
+	expect(await course(server, 'diff', join(at, 'parcels'))).toMatch(/!! n1-c1 has another right answer/);
+	await course(server, 'publish', join(at, 'parcels'));
 	await expect.poll(async () => (await edition()).version, SOON).not.toBe(first.version);
 
 	her.page = form;
@@ -86,7 +82,7 @@ test('a course from outside is taken while the server runs, updated, and withdra
 	expect(her.current.url.pathname).toBe('/en/learn/parcels/check/result');
 	expect(her.current.text).toContain('Passed');
 
-	course(server, 'publish', '--withdraw', 'parcels');
+	await course(server, 'publish', '--withdraw', 'parcels');
 	await expect.poll(async () => (await page(lesson)).status, SOON).toBe(404);
 	await expect.poll(async () => (await page('/api/editions/parcels/en')).status, SOON).toBe(404);
 	expect(await (await page('/en')).text()).not.toContain('/learn/parcels');
@@ -95,7 +91,7 @@ test('a course from outside is taken while the server runs, updated, and withdra
 	expect(her.current.status).toBe(200);
 
 	// It is there again after a restart, and only what was not withdrawn.
-	course(server, 'publish', join(at, 'parcels'));
+	await course(server, 'publish', join(at, 'parcels'));
 	await server.stop();
 	await server.restart();
 	expect((await page(lesson)).status).toBe(200);

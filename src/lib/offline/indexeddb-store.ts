@@ -35,8 +35,6 @@ export async function openIndexedDb(name = 'phone'): Promise<PhoneStore> {
 				const tx = db.transaction(TABLES, mode, { durability: 'strict' });
 				let result: T;
 				going.add(tx);
-				// Whoever keeps it from its turn, nobody waits for ever: what is not done by now is not done.
-				setTimeout(() => going.has(tx) && tx.abort(), 1e4);
 				tx.oncomplete = () => {
 					going.delete(tx);
 					resolve(result);
