@@ -7,6 +7,13 @@ export const OPENING = 'opening';
 
 export type Answered = Partial<Record<OpenStep, Record<string, string>>>;
 
+/** What the server last showed; nothing once the shop is open. */
+export interface Shown {
+	values?: Answered;
+	/** What she has answered there or passed over: the rest is suggested. */
+	asked?: OpenStep[];
+}
+
 const STEP = /\/sell\/open\/([a-z]+)$/;
 
 /** The question that an address names; `start` where it names none. */

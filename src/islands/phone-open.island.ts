@@ -1,9 +1,16 @@
 /** One question that opens a shop, from the phone alone: the one of the address, with what she has answered. */
 import { openPhone, readForms, readHers, type PhoneView } from '#lib/offline/index.ts';
-import { handleFromName, shopDraft, stepAfter, stepBefore, type OpenStep } from '#lib/selling/index.ts';
+import {
+	handleFromName,
+	latinName,
+	shopDraft,
+	stepAfter,
+	stepBefore,
+	type OpenStep
+} from '#lib/selling/index.ts';
 import { all, lang, one, showOnly } from './fill.ts';
 import { keepFilled } from './keep-filled.ts';
-import { answersIn, OPENING, stepIn, type Answered } from './opening.ts';
+import { answersIn, OPENING, stepIn, type Answered, type Shown } from './opening.ts';
 
 /** Where she is: an answer that was just kept leads on, as the server would. */
 function here(): OpenStep | 'look' | 'start' {
@@ -27,10 +34,13 @@ function suggested({ progress }: PhoneView): Answered {
 async function answered(view: PhoneView): Promise<{ answers: Answered; waits: boolean }> {
 	const { store } = await openPhone();
 	const waiting = await answersIn((await readForms(store)).filter((form) => !form.refused));
-	const answers = { ...suggested(view), ...(await readHers<Answered>(store, OPENING)), ...waiting };
-	answers.handle = answers.handle?.handle
-		? answers.handle
-		: { handle: handleFromName(answers.name?.name ?? '') };
+	const { values = {}, asked = [] } = (await readHers<Shown>(store, OPENING)) ?? {};
+	const answers = { ...suggested(view), ...values, ...waiting };
+	// What is only suggested follows the name that waits here, as it would on the server.
+	const name = answers.name?.name ?? '';
+	const follows = (step: OpenStep) => !waiting[step] && !asked.includes(step);
+	if (follows('latin')) answers.latin = { name_en: latinName(name) };
+	if (follows('handle') && name !== values.name?.name) answers.handle = { handle: handleFromName(name) };
 	return { answers, waits: Object.keys(waiting).length > 0 };
 }
 

@@ -150,7 +150,7 @@ const wordsOf = {
 		city: string;
 		area: string;
 		returns: string;
-	}) => [s.name, ...(s.name_en ? [s.name_en] : []), s.about, s.category, s.city, s.area, s.returns],
+	}) => [s.name, s.about, s.category, s.city, s.area, s.returns, ...(s.name_en ? [s.name_en] : [])],
 	product: (p: { title: string; details: string }) => [p.title, p.details],
 	/** A Raast QR is seen with the name that belongs to it. */
 	photo: (f: { photo_id: string; product_id: string }, s: { raast_title: string }) =>

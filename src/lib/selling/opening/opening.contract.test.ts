@@ -121,6 +121,17 @@ describeEachDatabase('opening a shop', (get) => {
 		const opened = await openWithAnswers(w, her, 'ur', all.handle.handle!);
 		expect(opened).toEqual({ ok: true, value: { handle: all.handle.handle } });
 		expect(await readPublicShop(w, all.handle.handle!)).toBeUndefined();
+		const look = (await readWaitingShops(w.allLearners)).find((s) => s.learnerId === her);
+		// The desk shows the words in this order, the kind of goods as the third; the second name stands at the end.
+		expect(look?.items[0]?.words).toEqual([
+			'شبانہ شالز',
+			'ہاتھ کی کڑھائی',
+			'embroidery',
+			'ملتان',
+			'پورا پاکستان',
+			'3 دن میں واپسی',
+			'Shabana Shawls'
+		]);
 		await approveAll(w, her);
 		expect(await readPublicShop(w, all.handle.handle!)).toMatchObject({
 			name: 'شبانہ شالز',
