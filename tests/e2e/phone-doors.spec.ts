@@ -122,7 +122,7 @@ test('K8 a reader reads her log, her desk and her news; an upload token does not
 		shop: { name: string; products: unknown[] };
 		orders: { buyer: object; createdAt: number }[];
 	};
-	const page = await send(url, { path: '/en/sell', headers: { cookie: seller.cookie } });
+	const page = await send(url, { path: '/ur/sell', headers: { cookie: seller.cookie } });
 	expect(page.text).toContain(desk.shop.name);
 	expect(desk.shop.products.length).toBeGreaterThan(0);
 	const times = desk.orders.map((o) => o.createdAt);
