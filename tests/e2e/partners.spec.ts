@@ -160,7 +160,7 @@ test('by the button, in Urdu and without scripts: logged out, she logs in, reads
 	await her.submit({ field: 'code' }, { code, digits: DIGITS });
 	expect(her.current.url.pathname).toBe('/ur/login/open');
 	await her.follow('/ur/claim/bazaar?');
-	expect(her.current.text).toContain('یہ بتایا جائے گا');
+	expect(her.current.text).toContain('انہیں یہ پتا چلے گا');
 	expect(her.current.text).toContain('+923001234567');
 	await her.submit({ action: '?/allow' }, { contact: 'yes' });
 	const to = her.current.root.querySelector('meta[http-equiv=refresh]')!.getAttribute('content')!.slice(6);
