@@ -43,7 +43,8 @@ export async function previewCourse(args: string[]): Promise<number> {
 	process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
-	for (const name of ['DATABASE_URL', 'SMTP_URL']) delete process.env[name];
+	// What is only looked at tells nobody outside.
+	for (const name of ['DATABASE_URL', 'SMTP_URL', 'SMS_ADAPTER', 'VENDURE_URL']) delete process.env[name];
 	Object.assign(process.env, {
 		PORT: String(port),
 		HOST: '127.0.0.1',
