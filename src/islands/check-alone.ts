@@ -10,6 +10,7 @@ const pathOf = (list: string): string | undefined => {
 	return path?.[1] === location.host ? path[2] : undefined;
 };
 
+/** Shows the button where this browser can check, and answers it; the list is brought while there is a signal. */
 export function offerAlone(form: HTMLFormElement): void {
 	const box = one(form, '[data-alone]');
 	const file = one<HTMLInputElement>(form, 'input[type=file]');

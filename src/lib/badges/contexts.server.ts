@@ -12,6 +12,7 @@ const all: Map<string, unknown> = new Map([
 	...(openBadges.contexts as Map<string, unknown>)
 ]);
 
+/** Whether a JSON-LD context lies here: any other is neither fetched nor believed (B7). */
 export const isKnownContext = (url: unknown): boolean => typeof url === 'string' && all.has(url);
 
 /** B7. Contexts come from packages, never from the network: an address in a badge is not followed. */

@@ -59,6 +59,7 @@ export interface Fault {
 	about?: string;
 }
 
+/** A fault whose `about` is cut to what a page may show. */
 export const fault = (verdict: Verdict, tag: Reason, about?: string): Fault => ({
 	tag,
 	verdict,

@@ -28,5 +28,6 @@ export async function keepNotice(store: PhoneStore, value: Notice): Promise<void
 	});
 }
 
+/** The words for a push that has just come. */
 export const readNotice = async (store: PhoneStore): Promise<Notice> =>
 	(await kept(store))[0]?.value ?? bareNotice;

@@ -18,9 +18,11 @@ export interface Answered {
 	to: string | null;
 }
 
+/** What is kept of a waiting computer’s request: whoever reads the database cannot redeem it. */
 export const requestHash = ({ secrets }: Pick<Services, 'secrets'>, request: string): string =>
 	secrets.lookup('partner-request', request);
 
+/** The same of a claim. */
 export const claimHash = ({ secrets }: Pick<Services, 'secrets'>, claim: string): string =>
 	secrets.lookup('partner-claim', claim);
 

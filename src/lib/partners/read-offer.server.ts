@@ -50,5 +50,6 @@ export async function readOffer(
 	});
 }
 
+/** B5. Her name as a partner is told it: only while she shows it on the badge’s page. */
 export const shownName = (award: Pick<Award, 'public_name'>, name: string | null): string | null =>
 	award.public_name === 1 ? name : null;

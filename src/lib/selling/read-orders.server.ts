@@ -172,6 +172,7 @@ const view = (o: OrderRow, now: number): OrderView => ({
 	steps: []
 });
 
+/** As its seller sees it: with the buyer’s address and number (M8). */
 export const sellersOrder = (o: OrderRow, now: number): SellersOrder => ({
 	...view(o, now),
 	buyer: JSON.parse(o.buyer) as Buyer,

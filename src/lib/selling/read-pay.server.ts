@@ -16,6 +16,7 @@ export interface OwnRaast {
 	checkReason: string | null;
 }
 
+/** For her own page of payment, whatever its check says. */
 export async function readOwnRaast(db: Db, learnerId: string): Promise<OwnRaast> {
 	const [shop, [photo]] = await Promise.all([readShop(db, learnerId), readPhotosOf(db, learnerId, RAAST)]);
 	return {

@@ -19,6 +19,7 @@ export const readReviews = async (db: Db, learnerId: string): Promise<Review[]> 
 			.execute()
 	).map(reviewOf);
 
+/** What one order’s buyer has said, if anything. */
 export async function readReview(db: Db, learnerId: string, orderId: string): Promise<Review | undefined> {
 	const row = await db
 		.selectFrom('shop_review')

@@ -130,6 +130,7 @@ export async function putRaast(
 	return ok(null);
 }
 
+/** The picture alone; its title is its caller’s to empty or to replace. */
 export async function dropRaast(tx: Tx, learnerId: string): Promise<void> {
 	for (const { photo_id } of await readPhotosOf(tx, learnerId, RAAST))
 		await deletePhoto(tx, learnerId, photo_id);

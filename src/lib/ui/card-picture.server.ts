@@ -90,6 +90,7 @@ const dot = () =>
 const drawnLately = new Map<string, Promise<Buffer>>();
 const KEPT = 32;
 
+/** The picture of a link, drawn or kept from before. */
 export function cardPicture(card: Card): Promise<Buffer> {
 	const { side, ...said } = card;
 	const key = sha256HexSync(JSON.stringify([said, side && sha256HexSync(side)]));

@@ -17,6 +17,7 @@ type Forbidden = { tag: 'forbidden' };
 const AUDIENCE = 'list-of-sellers';
 const ZONE = 'Asia/Karachi';
 
+/** How many sellers stand on the list, and about how many a marketplace has decided. */
 export async function countSellers(
 	{ db, allLearners }: Pick<Services, 'db' | 'allLearners'>,
 	staffId: string

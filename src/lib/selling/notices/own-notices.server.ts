@@ -35,9 +35,11 @@ export interface OwnNotices {
 type Part = Pick<Services, 'db' | 'clock' | 'secrets' | 'env' | 'sms'>;
 type NoShop = { tag: 'no-shop' };
 
+/** The key by which push services know this installation (docs/decisions/021). */
 export const vapidHere = ({ secrets, env }: Pick<Services, 'secrets' | 'env'>) =>
 	vapidOf(secrets, env.origin);
 
+/** What is switched on for her, and what can be. */
 export async function readOwnNotices(services: Part, learnerId: string): Promise<Result<OwnNotices, NoShop>> {
 	const { db } = services;
 	const shop = await readShop(db, learnerId);

@@ -36,6 +36,7 @@ type Checked = { ok: true; answer: Answer } | { ok: false; fault: AnswerFault };
 const good = (answer: Answer): Checked => ({ ok: true, answer });
 const bad = (fault: AnswerFault): Checked => ({ ok: false, fault });
 
+/** @param typed the fields of that question’s form, as they came */
 export function checkAnswer(step: OpenStep, typed: Record<string, string>): Checked {
 	if (step === 'hours') return checkHours(typed);
 	if (step === 'phone') return checkPhone(typed);

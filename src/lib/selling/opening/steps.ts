@@ -20,8 +20,11 @@ const NEEDED: ReadonlySet<OpenStep> = new Set(['name', 'handle', 'goods', 'city'
 /** Questions with an answer that stands already (number hidden, cash): there is nothing to pass over. */
 const STANDS: ReadonlySet<OpenStep> = new Set(['phone', 'pay']);
 
+/** The word of an address, read. */
 export const isOpenStep = (text: string): text is OpenStep => (openSteps as readonly string[]).includes(text);
+/** No shop opens without it. */
 export const mustAnswer = (step: OpenStep): boolean => NEEDED.has(step);
+/** May be left empty and passed over. */
 export const maySkip = (step: OpenStep): boolean => !NEEDED.has(step) && !STANDS.has(step);
 
 /** Where a question leads: the next one, or the look at the whole. */

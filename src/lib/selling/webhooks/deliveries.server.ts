@@ -37,6 +37,7 @@ export const countParked = async (allLearners: Db): Promise<number> =>
 
 type Part = Pick<Services, 'db' | 'allLearners'>;
 
+/** M4. What has not arrived, for administrators: parked and on its way, the first of each, and the count of each target. */
 export async function readDeliveries(
 	services: Part,
 	staffId: string

@@ -54,6 +54,7 @@ export type AddRefusal =
 	/** The same form came twice: the secret was shown the first time. */
 	| { tag: 'already-made' };
 
+/** Those that are not closed, for administrators; a secret is never among it. */
 export async function listEndpoints(
 	{ db, clock }: Pick<Services, 'db' | 'clock'>,
 	staffId: string

@@ -124,8 +124,6 @@ export function vendureClient(at: VendureAddress, { call = CALL, run = RUN } = {
 	return { begin };
 }
 
-export type VendureClient = ReturnType<typeof vendureClient>;
-
 const DETAIL_MAX = 200;
 
 const refused = (operation: Operation, code = 'error', message = ''): VendureFault => {

@@ -7,6 +7,7 @@ export type Told = 'off' | 'filling' | 'on';
 
 const NAME = 'vendure';
 
+/** `off` until an environment with a Vendure was seen (`follow`). */
 export async function readVendureTold(db: Db): Promise<Told> {
 	const row = await db.selectFrom('setting').select('value').where('name', '=', NAME).executeTakeFirst();
 	return (row?.value ?? 'off') as Told;
