@@ -202,6 +202,13 @@ test('B6 the picture carries the credential, and its link preview names nobody',
 	const inside = /<openbadges:credential><!\[CDATA\[(.*)\]\]><\/openbadges:credential>/s.exec(picture)![1]!;
 	expect(JSON.parse(inside)).toEqual(await json(page, `/credentials/${awardId}`));
 	expect(picture).toContain(`${new URL(server.url).host}/ur/badge/${awardId}`);
+	const png = await page.request.get(`/ur/badge/${awardId}/baked.png`);
+	expect(png.headers()['content-type']).toBe('image/png');
+	const verified = await page.request.post('/api/verify', {
+		data: await png.body(),
+		headers: { 'content-type': 'image/png' }
+	});
+	expect(await verified.json()).toMatchObject({ verdict: 'valid' });
 	const preview = await page.request.get(`/ur/badge/${awardId}/picture.png`);
 	expect(preview.headers()['content-type']).toBe('image/png');
 	const badge = composed.services.catalogue.courses()[0]!.badge.id;

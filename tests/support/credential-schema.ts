@@ -22,6 +22,7 @@ import {
 	readKeys,
 	rotateKeys,
 	statusListCredential,
+	verifyBadge,
 	type Award,
 	type ChangeAward
 } from '#lib/badges/index.server.ts';
@@ -32,9 +33,12 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import type { Services } from '#lib/services.server.ts';
 import { earnBadge } from './earn-badge.ts';
 import { verifyIndependently, type Verdict } from './independent-verifier.ts';
+import { TAMPERED } from './tamperings.ts';
 
 const ORIGIN = 'https://qadam.example';
 const STAFF = 'administrator';
+/** What our verifier says of a badge that was altered. */
+const REFUSED = new Set<string>(['altered', 'foreign', 'not_badge']);
 const SCHEMA = 'ob_v3p0_achievementcredential_schema.json';
 const folder = process.argv[2];
 const file = folder && join(folder, SCHEMA);
@@ -96,6 +100,22 @@ async function besideOf(services: Services, credential: Credential): Promise<Ver
 	const bits = gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'));
 	const index = Number(status.statusListIndex);
 	return (bits[index >> 3]! >> (7 - (index % 8))) & 1 ? 'revoked' : 'valid';
+}
+
+/** Whatever is done to it, it is not taken: by the verifier that is not ours, and by ours, which sees more. */
+async function expectNoneTaken(what: string, services: Services, credential: Credential): Promise<void> {
+	const taken: string[] = [];
+	for (const { what: how, make, laxer } of TAMPERED) {
+		const forged = make(credential);
+		const theirs = await verdictOf(services, forged as Credential).catch(() => 'refused');
+		const ours = (await verifyBadge(services, Buffer.from(JSON.stringify(forged)))).verdict;
+		if ((!laxer && (theirs === 'valid' || theirs === 'revoked')) || !REFUSED.has(ours)) taken.push(how);
+	}
+	const none = taken.length === 0 && TAMPERED.length >= 20;
+	count[none ? 'passed' : 'failed']++;
+	console.log(
+		`${none ? 'ok     ' : 'FAILED '} ${what}, ${TAMPERED.length} tamperings: ${taken.join('; ') || 'none taken'}`
+	);
 }
 
 /** What the picture that she keeps carries, as a reader of SVG finds it. */
@@ -163,11 +183,19 @@ try {
 	expectValid('the issuer', part('Profile'), issuerProfile(ORIGIN), true);
 	for (const course of courses) {
 		const { id } = course;
-		expectValid(`${id}, open bank`, validate, await earn(services, `open-${id}`, course, true), true);
+		const open = await earn(services, `open-${id}`, course, true);
 		const closed = await earn(services, `closed-${id}`, course, false);
-		expectValid(`${id}, closed bank`, validate, closed, true);
 		await rotateKeys(dataDir, services.clock());
-		expectValid(`${id}, new key`, validate, await earn(services, `new-${id}`, course, false), true);
+		const fresh = await earn(services, `new-${id}`, course, false);
+		for (const [what, credential] of Object.entries({
+			'open bank': open,
+			'closed bank': closed,
+			'new key': fresh
+		})) {
+			expectValid(`${id}, ${what}`, validate, credential, true);
+			expectVerdict(`${id}, ${what}`, await verdictOf(services, credential), 'valid');
+			await expectNoneTaken(`${id}, ${what}`, services, credential);
+		}
 		expectValid(`${id}, from its picture`, validate, fromPicture(closed), true);
 		expectValid(
 			`${id}, its achievement`,
@@ -179,6 +207,7 @@ try {
 		const restored = await earn({ ...services, epoch: `after-${id}` }, `restored-${id}`, course, false);
 		expectValid(`${id}, after a restore`, validate, restored, true);
 		expectVerdict(`${id}, after a restore`, await verdictOf(services, restored), 'valid');
+		await expectNoneTaken(`${id}, after a restore`, services, restored);
 
 		// B4. Its one bit is set while it is taken back or suspended, whether somebody had read it before or not.
 		for (const act of ['revoke', 'suspend'] as const)
@@ -195,6 +224,7 @@ try {
 				const credential = await signed(services, award);
 				expectValid(what, validate, credential, true);
 				expectVerdict(what, await verdictOf(services, credential), 'revoked');
+				if (when === 'after') await expectNoneTaken(what, services, credential);
 				expectVerdict(
 					`${what}: the list beside`,
 					await besideOf(services, credential),
@@ -203,6 +233,7 @@ try {
 				await change(services, award, 'reinstate');
 				expectValid(`${what}, given again`, validate, await signed(services, award), true);
 				expectVerdict(`${what}, given again`, await verdictOf(services, credential), 'valid');
+				if (when === 'after') await expectNoneTaken(`${what}, given again`, services, credential);
 			}
 		for (const [how, breakIt] of Object.entries(broken))
 			expectValid(`${id}, ${how}`, validate, breakIt(closed), false);

@@ -55,6 +55,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]': {},
 		'[lang=lang]/app.webmanifest': {},
 		'[lang=lang]/badge/[award]': { params: award, actions: { name: ['shown'] } },
+		'[lang=lang]/badge/[award]/baked.png': { params: award },
 		'[lang=lang]/badge/[award]/picture.png': { params: award },
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
 		'[lang=lang]/claim/[partner]': {

@@ -1,6 +1,7 @@
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { cardPicture } from '../ui/card-picture.server.ts';
 import { GLAZE } from '../ui/tile.ts';
+import { bakePng } from './bake-png.server.ts';
 import { seal, sealFile } from './picture.ts';
 import type { Signed } from './sign.server.ts';
 
@@ -50,4 +51,34 @@ export function bakedPicture({ tileSeed, credential, address, qr }: Carried): st
 		`<path fill="#fff" d="M0 0h${qr.size}v${qr.size}H0z"/><path d="${qr.path}"/></svg>` +
 		`<text y="258" fill="#fff" font-family="monospace" font-size="7" text-anchor="middle" textLength="280" lengthAdjust="spacingAndGlyphs">${address}</text></svg>`
 	);
+}
+
+/** Of a gallery on a phone: upright, and whole tiles wide. */
+const KEPT = { width: 900, height: 1275 } as const;
+
+/**
+ * The same as a PNG: what a phone's gallery shows and paper prints. A chat that presses it anew drops the credential; its
+ * QR code still leads to the badge.
+ */
+export async function bakedPng(
+	{ tileSeed, credential, address, qr }: Carried,
+	{ name, issuer, rtl }: { name: string; issuer: string; rtl: boolean }
+): Promise<Buffer> {
+	const code =
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${qr.size} ${qr.size}" shape-rendering="crispEdges">` +
+		`<path fill="#fff" d="M0 0h${qr.size}v${qr.size}H0z"/><path d="${qr.path}"/></svg>`;
+	const picture = await cardPicture({
+		seed: tileSeed,
+		size: KEPT,
+		rtl,
+		as: 'png',
+		lines: [
+			{ svg: sealFile(tileSeed), side: 420 },
+			{ text: name, size: 56, room: 150 },
+			{ text: issuer, size: 34, room: 60, colour: '#cfdcee' },
+			{ svg: code, side: 300 },
+			{ text: address, size: 22, room: 60 }
+		]
+	});
+	return bakePng(picture, credential);
 }

@@ -9,7 +9,7 @@ export { askVerify, type Answered } from './ask-verify.server.ts';
 export { awardIdOf } from './give-award.server.ts';
 export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
-export { badgePicture, bakedPicture, linkPicture } from './draw-picture.server.ts';
+export { badgePicture, bakedPicture, bakedPng, linkPicture } from './draw-picture.server.ts';
 export { readKeys, rotateKeys, signingKey, takeInKeys, type IssuerKey } from './issuer-keys.server.ts';
 export { readPublicBadge, type PublicBadge } from './read-public-badge.server.ts';
 export type { Signed } from './sign.server.ts';

@@ -117,9 +117,10 @@ function ownAddress(origin: string, text: string): Result<string, Fault> {
 	const { host, pathname } = new URL(address);
 	if (host !== new URL(origin).host)
 		return refuse(/[.:]/.test(host) ? fault('foreign', 'address', host) : fault('not_badge', 'not_json'));
-	const found = /^\/(?:(?:ur|en)\/badge|credentials)\/([\w-]{1,80})(?:\/picture\.(?:png|svg))?\/?$/.exec(
-		pathname
-	);
+	const found =
+		/^\/(?:(?:ur|en)\/badge|credentials)\/([\w-]{1,80})(?:\/(?:baked\.png|picture\.(?:png|svg)))?\/?$/.exec(
+			pathname
+		);
 	return found ? ok(found[1]!) : refuse(fault('not_badge', 'no_such_badge'));
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a link shows in a chat: 1200 × 630, a border of one tile above and below, and words set by Pango (inside sharp) in a
- * font that comes with the installation, so that Urdu joins and turns as it should whatever the machine has.
+ * What a link shows in a chat (1200 × 630), and a badge to keep: a border of one tile above and below, and words set by Pango
+ * (inside sharp) in a font that comes with the installation, so that Urdu joins and turns as it should whatever the machine has.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -20,11 +20,19 @@ export interface CardLine {
 	colour?: string;
 }
 
+/** Among the words: a square of `side` px, drawn by an SVG of ours. */
+export interface CardDrawing {
+	svg: string;
+	side: number;
+}
+
 interface Card {
 	/** Of the tile in the border. */
 	seed: number;
 	/** From above to below. */
-	lines: readonly CardLine[];
+	lines: readonly (CardLine | CardDrawing)[];
+	/** Whole tiles wide; as wide as a chat shows it, where none is given. */
+	size?: { width: number; height: number };
 	/** At the side where the language begins: a photo, or a drawing as SVG. */
 	side?: Buffer;
 	rtl: boolean;
@@ -81,6 +89,11 @@ async function set({ text, size, room, colour = GLAZE.w }: CardLine, width: numb
 	return { data: await dot(), width: 1, height: 1 };
 }
 
+async function squared({ svg, side }: CardDrawing): Promise<Drawn> {
+	const data = await sharp(Buffer.from(svg)).resize(side, side).png().toBuffer();
+	return { data, width: side, height: side };
+}
+
 const dot = () =>
 	sharp({ create: { width: 1, height: 1, channels: 4, background: '#0000' } })
 		.png()
@@ -102,32 +115,33 @@ export function cardPicture(card: Card): Promise<Buffer> {
 	return picture;
 }
 
-function draw({ seed, lines, side, rtl, as }: Card): Promise<Buffer> {
+function draw({ seed, lines, side, rtl, as, size = CARD }: Card): Promise<Buffer> {
 	return onePictureAtATime(async () => {
 		const pieces: OverlayOptions[] = [];
-		const width = side ? CARD.width - INSIDE - 2 * EDGE : CARD.width - 2 * EDGE;
+		const width = side ? size.width - INSIDE - 2 * EDGE : size.width - 2 * EDGE;
 		const left = side && !rtl ? INSIDE + EDGE : EDGE;
 		const drawn: Drawn[] = [];
-		for (const line of lines) if (line.text.trim()) drawn.push(await set(line, width));
+		for (const line of lines)
+			if ('svg' in line) drawn.push(await squared(line));
+			else if (line.text.trim()) drawn.push(await set(line, width));
 		const high = drawn.reduce((sum, { height }) => sum + height, GAP * Math.max(0, drawn.length - 1));
-		let top = Math.max(BORDER + LINE, Math.round((CARD.height - high) / 2));
+		let top = Math.max(BORDER + LINE, Math.round((size.height - high) / 2));
 		for (const { data, width: w, height } of drawn) {
 			pieces.push({ input: data, top, left: left + Math.round((width - w) / 2) });
 			top += height + GAP;
 		}
 		if (side) {
 			const input = await sharp(side).resize(INSIDE, INSIDE, { fit: 'cover' }).png().toBuffer();
-			pieces.push({ input, top: BORDER + LINE, left: rtl ? CARD.width - INSIDE : 0 });
+			pieces.push({ input, top: BORDER + LINE, left: rtl ? size.width - INSIDE : 0 });
 		}
-		const card = sharp(Buffer.from(ground(seed))).composite(pieces);
+		const card = sharp(Buffer.from(ground(seed, size))).composite(pieces);
 		return (
 			as === 'png' ? card.png({ palette: true }) : card.jpeg({ quality: 82, chromaSubsampling: '4:4:4' })
 		).toBuffer();
 	});
 }
 
-function ground(seed: number): string {
-	const { width, height } = CARD;
+function ground(seed: number, { width, height }: { width: number; height: number }): string {
 	const row = (y: number) =>
 		Array.from(
 			{ length: width / BORDER },
