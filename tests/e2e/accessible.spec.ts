@@ -143,6 +143,9 @@ for (const colorScheme of ['light', 'dark'] as const)
 				'/ur/staff/admin',
 				'/ur/staff/admin/shops',
 				'/ur/staff/admin/shops/reports',
+				'/ur/staff/admin/deliveries',
+				'/ur/staff/admin/webhooks',
+				'/ur/staff/admin/sellers',
 				'/ur/staff/admin/items',
 				'/ur/staff/admin/partners',
 				`/ur/staff/admin/badges/${award}`

@@ -225,7 +225,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/badges/[award]`]: {
 			params: award,
-			actions: { revoke: ['reason'], suspend: ['reason'], reinstate: ['reason'] }
+			actions: { revoke: ['reason'], suspend: ['reason'], reinstate: ['reason'], appeal: ['words'] }
 		},
 		[`${staff}/admin/deliveries`]: {
 			query: ['retried'],
@@ -256,7 +256,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/reports`]: {
-			actions: { nothing: ['learner', 'id'], stop: ['learner', 'id'], resume: ['learner'] }
+			actions: { nothing: ['learner', 'id'], stop: ['learner', 'id'], resume: ['learner'], keep: ['learner'] }
 		},
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},
 		[`${staff}/[organisation=uuid]/class/[cohort=uuid]`]: {

@@ -94,7 +94,12 @@ export const ROWS: Record<string, Row> = {
 	},
 	[`${staff}/admin/badges/[award]`]: {
 		see: 'installation',
-		actions: { revoke: 'installation', suspend: 'installation', reinstate: 'installation' },
+		actions: {
+			revoke: 'installation',
+			suspend: 'installation',
+			reinstate: 'installation',
+			appeal: 'installation'
+		},
 		empty: true
 	},
 	[`${staff}/admin/deliveries`]: {
@@ -132,7 +137,7 @@ export const ROWS: Record<string, Row> = {
 	[`${staff}/admin/shops`]: { see: 'installation', actions: { default: 'installation' } },
 	[`${staff}/admin/shops/reports`]: {
 		see: 'installation',
-		actions: { nothing: 'installation', stop: 'installation', resume: 'installation' }
+		actions: { nothing: 'installation', stop: 'installation', resume: 'installation', keep: 'installation' }
 	},
 	[`${staff}/admin/shops/photo/[learner]/[photo]`]: { see: 'installation', empty: true },
 	[`${staff}/admin/voice`]: { see: 'installation', actions: { back: 'installation' } },

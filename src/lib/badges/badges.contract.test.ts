@@ -16,7 +16,9 @@ import {
 	credentialOf,
 	findAward,
 	maySign,
+	noteAppeal,
 	readAwards,
+	readHistory,
 	readKeys,
 	rotateKeys,
 	statusListCredential,
@@ -256,6 +258,27 @@ describeEachDatabase('badges', (get) => {
 			{ actor: 'staff-1', act: 'badge.revoke', detail: '{}' },
 			{ actor: 'staff-1', act: 'badge.reinstate', detail: '{}' }
 		]);
+	});
+
+	test('an appeal is noted where the badge is decided, changes nothing, and is nobody else’s to write or read', async () => {
+		await earn('l19');
+		const appeal = (words: string, by = 'staff-1') =>
+			noteAppeal(services(), { awardId: awardIdOf('l19', 'b1'), by, words });
+		expect(await appeal('تصویر میری ہے')).toMatchObject({ refusal: { tag: 'in_force' } });
+		await change('l19', 'revoke');
+		expect(await appeal('تصویر میری ہے', 'trainer-1')).toMatchObject({
+			refusal: { tag: 'not_administrator' }
+		});
+		for (const words of ['', ' \u0000 ', 'x'.repeat(401)])
+			expect(await appeal(words)).toMatchObject({ refusal: { tag: 'words_missing' } });
+		expect(await appeal('تصویر میری ہے')).toEqual({ ok: true, value: null });
+		expect((await findAward(get().db, awardIdOf('l19', 'b1')))!.state).toBe('revoked');
+		const history = await readHistory(get().db, 'l19', awardIdOf('l19', 'b1'));
+		expect(history.find((h) => h.act === 'appealed')).toMatchObject({
+			by_person: 'staff-1',
+			reason: 'تصویر میری ہے'
+		});
+		expect(await auditOf('l19')).toContainEqual({ actor: 'staff-1', act: 'badge.appeal', detail: '{}' });
 	});
 
 	test('M5 listeners hear of a change inside its transaction: if one fails, nothing has changed', async () => {

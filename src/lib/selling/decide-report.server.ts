@@ -5,7 +5,7 @@ import type { Services } from '../services.server.ts';
 import {
 	decideReport as decideRow,
 	readOpenReports,
-	readStoppedSellers
+	readSuspendedSellers
 } from './report.repository.server.ts';
 import { readShop } from './shop.repository.server.ts';
 import { resumeSeller, suspendSeller } from './unlock-seller.server.ts';
@@ -41,7 +41,7 @@ export async function readReports(allLearners: Db): Promise<ReportToDecide[]> {
 }
 
 /** Shops that were stopped by a person, newest first. */
-export const readStoppedShops = (allLearners: Db) => readStoppedSellers(allLearners, LIST_MAX);
+export const readStoppedShops = (allLearners: Db) => readSuspendedSellers(allLearners, 'operator', LIST_MAX);
 
 /**
  * M5, M10. A person's answer to a report: nothing, or no new orders for this shop; open ones go on. Audited with ids only.

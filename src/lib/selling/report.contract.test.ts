@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { keepStopped, readBadgelessShops } from './decide-badgeless.server.ts';
+import { moveOrderAsSeller } from './move-order.server.ts';
 import { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
 import { readPublicShop } from './read-shop.server.ts';
 import { reportShop } from './report-shop.server.ts';
-import { openCheckedShop, order, world } from './testing.server.ts';
+import { openCheckedShop, order, placed, world } from './testing.server.ts';
+import { onAwardChange } from './unlock-seller.server.ts';
 
 describeEachDatabase('reports of a shop', (get) => {
 	const w = world(get);
@@ -43,6 +46,73 @@ describeEachDatabase('reports of a shop', (get) => {
 		const audit = await rows('staff-r1');
 		expect(audit.map((r) => r.act)).toEqual(['report.stopped', 'shop.resumed']);
 		expect(JSON.stringify(audit)).not.toContain('500');
+	});
+
+	test('M5 a badge was taken back: open orders can be finished, and a person decides whether the badge opens the shop again', async () => {
+		const [shop, other] = [await openCheckedShop(w), await openCheckedShop(w)];
+		await placed(w, shop);
+		const { order_id: orderId } = await w.db
+			.selectFrom('shop_order')
+			.select('order_id')
+			.where('learner_id', '=', shop.learnerId)
+			.executeTakeFirstOrThrow();
+		const turn = async ({ learnerId }: { learnerId: string }, state: 'active' | 'revoked') => {
+			const awardId = `award-fraud-check-${learnerId}`;
+			await w.db
+				.updateTable('award')
+				.set({ state })
+				.where('learner_id', '=', learnerId)
+				.where('award_id', '=', awardId)
+				.execute();
+			const act = state === 'revoked' ? 'revoked' : 'reinstated';
+			const row = { learner_id: learnerId, award_id: awardId, at: w.clock(), by_person: 'staff-r3' };
+			await w.db
+				.insertInto('award_history')
+				.values({ ...row, act, reason: 'نقل' })
+				.execute();
+			const at = w.clock();
+			await w.db.transaction().execute((tx) => onAwardChange(tx, { learnerId, awardId, at }));
+			w.clock.forward(MINUTE);
+			return { ...row, act: 'appealed', at: w.clock() };
+		};
+		const badgeless = async ({ learnerId }: { learnerId: string }) =>
+			(await readBadgelessShops(w.allLearners)).find((s) => s.learnerId === learnerId);
+		expect(await badgeless(shop)).toBeUndefined();
+		expect(await keepStopped(w, 'staff-r3', shop.learnerId)).toMatchObject({ refusal: { tag: 'gone' } });
+		const appeal = await turn(shop, 'revoked');
+		await turn(other, 'revoked');
+		expect(await order(w, shop)).toMatchObject({ refusal: { tag: 'closed', face: 'suspended' } });
+		expect(await badgeless(shop)).toMatchObject({
+			handle: shop.handle,
+			openOrders: 1,
+			badges: [{ badge: 'fraud-check', appeal: null }]
+		});
+		await w.db
+			.insertInto('award_history')
+			.values({ ...appeal, reason: 'تصویر میری ہے' })
+			.execute();
+		expect((await badgeless(shop))!.badges[0]!.appeal).toEqual({ at: appeal.at, words: 'تصویر میری ہے' });
+		expect((await moveOrderAsSeller(w, shop.learnerId, orderId, { act: 'confirm', inDays: 3 })).ok).toBe(
+			true
+		);
+		expect((await moveOrderAsSeller(w, shop.learnerId, orderId, { act: 'send' })).ok).toBe(true);
+
+		// Of two taps one counts; from now on the badge alone opens nothing.
+		const both = await Promise.all([1, 2].map(() => keepStopped(w, 'staff-r3', shop.learnerId)));
+		expect(both.filter((r) => r.ok)).toHaveLength(1);
+		expect(await badgeless(shop)).toBeUndefined();
+		w.clock.forward(MINUTE);
+		await turn(shop, 'active');
+		await turn(other, 'active');
+		expect(await readPublicShop(w, shop.handle)).toBeUndefined();
+		expect((await readPublicShop(w, other.handle))!.face).toBe('open');
+		expect((await resumeShop(w, 'staff-r3', shop.learnerId)).ok).toBe(true);
+		expect((await readPublicShop(w, shop.handle))!.face).toBe('open');
+		// What was said against an earlier decision is not said against the next.
+		w.clock.forward(MINUTE);
+		await turn(shop, 'revoked');
+		expect((await badgeless(shop))!.badges[0]!.appeal).toBeNull();
+		expect((await rows('staff-r3')).map((r) => r.act)).toEqual(['shop.kept_stopped', 'shop.resumed']);
 	});
 
 	test('of two deciders at once one decides; nothing leaves the shop as it is', async () => {

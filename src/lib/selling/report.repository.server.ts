@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Db } from '../platform/db.server.ts';
 import type { ShopReportRow } from '../platform/schema.ts';
+import type { SuspendReason } from './unlock-seller.server.ts';
 
 export type Report = Selectable<ShopReportRow>;
 
@@ -41,14 +42,14 @@ export async function decideReport(
 	return row !== undefined;
 }
 
-/** Shops that a person has stopped: walks all learners, for staff. */
-export const readStoppedSellers = (allLearners: Db, limit: number) =>
+/** Shops that were stopped for this reason, newest first: walks all learners, for staff. */
+export const readSuspendedSellers = (allLearners: Db, reason: SuspendReason, limit: number) =>
 	allLearners
 		.selectFrom('seller')
 		.innerJoin('shop', 'shop.learner_id', 'seller.learner_id')
 		.select(['shop.learner_id as learnerId', 'shop.handle', 'shop.name', 'seller.changed_at as at'])
 		.where('seller.state', '=', 'suspended')
-		.where('seller.reason', '=', 'operator')
+		.where('seller.reason', '=', reason)
 		.orderBy('seller.changed_at', 'desc')
 		.limit(limit)
 		.execute();

@@ -37,10 +37,12 @@ async function readWorkbook(file: Buffer): Promise<Result<unknown[][], FileRefus
 function readCsv(file: Buffer): Result<string[][], FileRefusal> {
 	const text = decode(file).replace(/^sep=.\r?\n/i, '\n');
 	if (NO_TEXT.test(text)) return refuse({ tag: 'unknown_kind' });
-	const { data } = Papa.parse<string[]>(text, {
+	const { data, errors } = Papa.parse<string[]>(text, {
 		delimiter: separator(text),
 		preview: LAST_ROW + 1
 	});
+	// A quote that does not close swallows the rows behind it: nobody knows any more what they said.
+	if (errors.some(({ type }) => type === 'Quotes')) return refuse({ tag: 'broken' });
 	return ok(data);
 }
 

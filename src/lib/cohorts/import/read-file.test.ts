@@ -51,6 +51,8 @@ describe('a CSV', () => {
 	it.each([
 		['', 'no_file'],
 		['\n\n,,\n', 'empty'],
+		['Name,Phone\n"Sana,1\nRida,2\n', 'broken'],
+		['Name,Phone\n"Sana" K,1\nRida,"2"\n', 'broken'],
 		['Name\u0000\n', 'unknown_kind'],
 		['\u0089PNG\r\n\u001a\n\u0000', 'unknown_kind'],
 		[`Name\n${'Sana\n'.repeat(100_000)}`, 'too_many_rows'],

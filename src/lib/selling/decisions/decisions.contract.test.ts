@@ -70,6 +70,37 @@ describeEachDatabase('the list of sellers', (get) => {
 		}
 	);
 
+	test('as spreadsheets save it: with a mark or without, UTF-16, the code page of an Urdu Windows, semicolons', async () => {
+		await seller();
+		const id = (await list()).rows[0]![0]!;
+		const text = `id,decision,reason\r\n${id},نامنظور,تصوير\r\n`;
+		const inUrduWindows = Buffer.concat([
+			Buffer.from(`id,decision,reason\r\n${id},`),
+			// "نامنظور,تصوير": its one letter for ی is the Arabic one.
+			Buffer.from('e4c7e3e4d9e6d12c', 'hex'),
+			Buffer.from('cad5e6edd1', 'hex')
+		]);
+		for (const bytes of [
+			Buffer.from(text),
+			Buffer.from(`\ufeff${text}`),
+			Buffer.from(`\ufeff${text}`, 'utf16le'),
+			Buffer.from(text.replaceAll(',', ';')),
+			inUrduWindows
+		]) {
+			const sheet = await readSheetFile(bytes);
+			if (!sheet.ok) throw new Error(sheet.refusal.tag);
+			expect(await previewDecisions(w, admin, sheet.value)).toMatchObject({
+				value: {
+					faults: [],
+					rows: [{ id, decision: 'refused', reason: expect.stringMatching(/^تصو[یي]ر$/) }]
+				}
+			});
+		}
+		// A quote that does not close: the row behind it would be part of a reason, and not decided.
+		const torn = Buffer.from(`id,decision,reason\n${id},refused,"late\ns-2,accepted,\n`);
+		expect(await readSheetFile(torn)).toEqual({ ok: false, refusal: { tag: 'broken' } });
+	});
+
 	test('one bad row, and nothing is written', async () => {
 		const her = await seller();
 		const id = (await list()).rows[0]![0]!;

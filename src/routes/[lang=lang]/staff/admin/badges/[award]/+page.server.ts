@@ -1,5 +1,12 @@
 import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
-import { changeAward, findAward, REASON, readHistory, type ChangeAward } from '#lib/badges/index.server.ts';
+import {
+	changeAward,
+	findAward,
+	noteAppeal,
+	REASON,
+	readHistory,
+	type ChangeAward
+} from '#lib/badges/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { onAwardChange } from '#lib/selling/index.server.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
@@ -66,5 +73,20 @@ const change = (act: ChangeAward['act']) =>
 export const actions: Actions = {
 	revoke: change('revoke'),
 	suspend: change('suspend'),
-	reinstate: change('reinstate')
+	reinstate: change('reinstate'),
+	appeal: async ({ params, locals, request }) => {
+		const { staffId: by } = await administrator(locals);
+		const words = textOf(await request.formData(), 'words');
+		const noted = await noteAppeal(locals.services, { awardId: params.award, by, words });
+		if (noted.ok) redirect(303, `/${locals.lang}/staff/admin/badges/${params.award}`);
+		switch (noted.refusal.tag) {
+			case 'words_missing':
+				return fail(400, { words, unheard: m.badges_admin_reason_missing(REASON) });
+			case 'in_force':
+				return fail(409, { words, unheard: m.badges_admin_already_so() });
+			case 'not_administrator':
+			case 'unknown_award':
+				return error(404, 'no badge has this address');
+		}
+	}
 };

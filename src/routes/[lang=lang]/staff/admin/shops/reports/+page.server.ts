@@ -1,11 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import {
 	decideReport,
+	keepStopped,
+	readBadgelessShops,
 	readForm,
 	readReports,
 	readStoppedShops,
 	resumeShop,
-	textFields
+	textFields,
+	type BadgelessShop
 } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { checker } from '../checker.server.ts';
@@ -17,9 +20,22 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return {
 		formToken: locals.formToken,
 		reports: await readReports(allLearners),
+		badgeless: (await readBadgelessShops(allLearners)).map(named(locals)),
 		stopped: await readStoppedShops(allLearners)
 	};
 };
+
+/** Its badges by the names that people know them by. */
+const named =
+	({ services, lang }: App.Locals) =>
+	(shop: BadgelessShop) => ({
+		...shop,
+		badges: shop.badges.map((one) => ({
+			...one,
+			name:
+				services.catalogue.earned().find(({ badge }) => badge.id === one.badge)?.badge.name[lang] ?? one.badge
+		}))
+	});
 
 const decide =
 	(decision: 'nothing' | 'stopped') =>
@@ -34,6 +50,13 @@ const decide =
 export const actions: Actions = {
 	nothing: decide('nothing'),
 	stop: decide('stopped'),
+	keep: async ({ locals, request }) => {
+		const staffId = await checker(locals);
+		const { learner = '' } = textFields(await readForm(request));
+		const done = await keepStopped(locals.services, staffId, learner);
+		if (!done.ok) return fail(409, { message: m.selling_c_gone() });
+		redirect(303, `/${locals.lang}/staff/admin/shops/reports`);
+	},
 	resume: async ({ locals, request }) => {
 		const staffId = await checker(locals);
 		const { learner = '' } = textFields(await readForm(request));
