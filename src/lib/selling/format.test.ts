@@ -18,6 +18,11 @@ test('a line without markup isolates each run of digits', () =>
 		'کل \u20661,600\u2069 روپے، نمبر \u20660300 1234567\u2069۔'
 	));
 
+test('an address in such a line stays what it is, whatever numbers it holds', () => {
+	const link = 'https://qadam.example:8443/ur/shop/shop-1/01a22016-432a-7173-a598-00895f233b14';
+	expect(isolateNumbers(`2 چیزیں: ${link} 3`)).toBe(`\u20662\u2069 چیزیں: ${link} \u20663\u2069`);
+});
+
 test('days are those of Pakistan, not of the server', () => {
 	const lateEvening = Date.UTC(2026, 10, 22, 20, 30); // 01:30 on the 23rd in Multan
 	expect(dayOf(lateEvening)).toBe('2026-11-23');

@@ -15,10 +15,12 @@ export function rupees(amount: number, lang: Lang): string {
 
 /**
  * Text for WhatsApp or a call card, where there is no markup: runs of digits isolated by U+2066…U+2069.
- * `0300 1234567`, `1,600` and `80 x 40` stay one run each.
+ * `0300 1234567`, `1,600` and `80 x 40` stay one run each. An address is left as it is: with a mark inside it leads nowhere.
  */
 export const isolateNumbers = (text: string): string =>
-	text.replace(/[+*−]?\d(?:[\d,.:/−]|(?: x)? (?=\d))*(?<![.,:])/gu, isolate);
+	text.replace(/https?:\/\/\S+|[+*−]?\d(?:[\d,.:/−]|(?: x)? (?=\d))*(?<![.,:])/gu, (run) =>
+		run.startsWith('http') ? run : isolate(run)
+	);
 
 /** What somebody typed, inside a sentence of ours: its own direction, and none of ours (U+2068…U+2069). */
 export const typed = (text: string): string => `\u2068${text}\u2069`;

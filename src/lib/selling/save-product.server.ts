@@ -19,7 +19,7 @@ interface Deps {
 	random: Random;
 }
 
-/** A small shop stays one page. */
+/** A small shop stays small enough to be looked through. */
 export const PRODUCTS_MAX = 60;
 
 export type ProductRefusal = { tag: 'no-shop' } | { tag: 'no-product' } | { tag: 'shop-full' };

@@ -1,12 +1,22 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { readPublicShop } from '#lib/selling/index.server.ts';
 import { caching } from '../caching.ts';
+import { goodsPage } from '../goods-page.ts';
 import type { PageServerLoad } from './$types';
 
 /** The same for every buyer; a minute in caches, so that a paused shop is soon paused everywhere. */
-export const load: PageServerLoad = async ({ locals: { services }, params, request, setHeaders }) => {
+export const load: PageServerLoad = async ({
+	locals: { services, lang },
+	params,
+	request,
+	url,
+	setHeaders
+}) => {
 	const shop = await readPublicShop(services, params.handle);
 	if (!shop) error(404, 'no such shop');
+	const { products, ...sign } = shop;
+	const part = goodsPage(products, url.searchParams.get('page'));
+	if (!part) redirect(303, `/${lang}/shop/${shop.handle}`);
 	setHeaders({ 'Cache-Control': caching(request, 60) });
-	return { shop, origin: services.env.origin };
+	return { shop: sign, ...part, origin: services.env.origin };
 };
