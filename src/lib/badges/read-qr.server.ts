@@ -1,11 +1,9 @@
 import jsQR from 'jsqr';
 import sharp from 'sharp';
-import { onePictureAtATime, pictureKind } from '../platform/picture.server.ts';
+import { isTooLarge, onePictureAtATime, pictureKind, PIXELS_MAX } from '../platform/picture.server.ts';
 
 /** Pixels of the longer side that is looked at: enough for a code that fills a third of a photo. */
 const EDGE = 1000;
-/** A few kilobytes may unpack to hundreds of megapixels. */
-const PIXELS_MAX = 52_000_000;
 
 /**
  * What the QR code on a picture says: paper that somebody photographed, or a badge's picture that a chat pressed anew and
@@ -16,7 +14,9 @@ export const readQr = (picture: Uint8Array): Promise<string | undefined> =>
 	onePictureAtATime(async () => {
 		if (!pictureKind(picture)) return undefined;
 		try {
-			const { data, info } = await sharp(picture, { limitInputPixels: PIXELS_MAX, failOn: 'error', pages: 1 })
+			const opened = sharp(picture, { limitInputPixels: PIXELS_MAX, failOn: 'error', pages: 1 });
+			if (isTooLarge(await opened.metadata())) return undefined;
+			const { data, info } = await opened
 				.autoOrient()
 				.resize({ width: EDGE, height: EDGE, fit: 'inside', withoutEnlargement: true })
 				.flatten({ background: '#fff' })

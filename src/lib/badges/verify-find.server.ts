@@ -43,27 +43,29 @@ function decode(bytes: Uint8Array): string | undefined {
 	}
 }
 
-/** Two badges in one picture: a program may read the one, a person be shown the other. */
-function single(found: (string | undefined)[]): Result<Brought, Fault> {
-	if (found.length > 1) return refuse(fault('not_badge', 'several_credentials'));
-	const [text] = found;
+/**
+ * Two badges in one picture: a program may read the one, a person be shown the other. A third is not looked for, and nothing
+ * is unpacked of two: a picture of thousands would keep the server busy for minutes.
+ */
+function single(places: Iterator<() => string | undefined>): Result<Brought, Fault> {
+	const [first, second] = [places.next(), places.next()];
+	if (!second.done) return refuse(fault('not_badge', 'several_credentials'));
+	const text = first.done ? undefined : first.value();
 	return text === undefined ? refuse(fault('not_badge', 'picture_empty')) : credential(text.trim());
 }
 
 /** The text chunks (iTXt) of a PNG that carry a credential: https://www.imsglobal.org/spec/ob/v3p0#png */
-function fromPng(png: Buffer): (string | undefined)[] {
-	const found: (string | undefined)[] = [];
+function* fromPng(png: Buffer): Generator<() => string | undefined, void> {
 	for (let at = 8; at + 12 <= png.length;) {
 		const length = png.readUInt32BE(at);
 		const end = at + 8 + length;
 		if (end + 4 > png.length) break;
 		if (png.toString('latin1', at + 4, at + 8) === 'iTXt') {
 			const chunk = png.subarray(at + 8, end);
-			if (chunk.toString('latin1', 0, KEYWORD.length + 1) === `${KEYWORD}\0`) found.push(textOf(chunk));
+			if (chunk.toString('latin1', 0, KEYWORD.length + 1) === `${KEYWORD}\0`) yield () => textOf(chunk);
 		}
 		at = end + 4;
 	}
-	return found;
 }
 
 /** keyword 0, compression flag, method, language 0, translated keyword 0, text. @returns undefined where it is torn */
@@ -86,14 +88,17 @@ function textOf(chunk: Buffer): string | undefined {
  * The credential elements of an SVG: https://www.imsglobal.org/spec/ob/v3p0#svg. The picture itself is never drawn, so
  * scripts and addresses in it are nothing but text.
  */
-function fromSvg(svg: string): (string | undefined)[] {
-	if (!svg.includes(NAMESPACE)) return [];
-	return [...svg.matchAll(/<(?:[\w-]{1,32}:)?credential(?:\s[^<>]{0,2048})?>/g)].map((tag) => {
-		const rest = svg.slice(tag.index + tag[0].length).trimStart();
-		if (!rest.startsWith('<![CDATA[')) return unescaped(rest.slice(0, Math.max(0, rest.indexOf('<'))));
-		const end = rest.indexOf(']]>');
-		return end < 0 ? undefined : rest.slice(9, end);
-	});
+function* fromSvg(svg: string): Generator<() => string | undefined, void> {
+	if (!svg.includes(NAMESPACE)) return;
+	for (const tag of svg.matchAll(/<(?:[\w-]{1,32}:)?credential(?:\s[^<>]{0,2048})?>/g))
+		yield () => textWithin(svg.slice(tag.index + tag[0].length).trimStart());
+}
+
+/** @param rest of the picture, from behind the tag */
+function textWithin(rest: string): string | undefined {
+	if (!rest.startsWith('<![CDATA[')) return unescaped(rest.slice(0, Math.max(0, rest.indexOf('<'))));
+	const end = rest.indexOf(']]>');
+	return end < 0 ? undefined : rest.slice(9, end);
 }
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 
 // The server has two cores and 300 MB for a thousand phones: one picture at a time, nothing kept in between.
 sharp.cache(false);
@@ -22,3 +22,16 @@ export function pictureKind(b: Uint8Array): 'jpeg' | 'png' | 'webp' | 'heif' | u
 		? 'heif'
 		: undefined;
 }
+
+/** A 50-megapixel phone camera; a JPEG of that size is shrunk while it is read. */
+export const PIXELS_MAX = 52_000_000;
+/** PNG, WebP and HEIF are unpacked whole: a few kilobytes may hold hundreds of megapixels. */
+const PIXELS_MAX_WHOLE = 24_000_000;
+
+/** Whether a picture has more pixels than this machine has room for, by what its head says. */
+export const isTooLarge = ({
+	format,
+	width,
+	height
+}: Pick<Metadata, 'format' | 'width' | 'height'>): boolean =>
+	width * height > (format === 'jpeg' ? PIXELS_MAX : PIXELS_MAX_WHOLE);

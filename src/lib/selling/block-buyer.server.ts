@@ -44,7 +44,7 @@ export const unblockBuyer = async (
 	learnerId: string,
 	phoneHash: string
 ): Promise<void> => {
-	await deleteBlock(db, learnerId, phoneHash);
+	if (/^[0-9a-f]+$/.test(phoneHash)) await deleteBlock(db, learnerId, phoneHash);
 };
 
 /** The same from the page of an order of that number. */

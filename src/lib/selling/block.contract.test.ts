@@ -54,7 +54,7 @@ describeEachDatabase('a blocked buyer', (get) => {
 		const [block, ...more] = await readBlockedBuyers(w.db, o.learnerId);
 		expect(more).toEqual([]);
 		expect(block!.number).toBe(1);
-		await unblockBuyer(w, o.learnerId, 'nonsense');
+		for (const nonsense of ['nonsense', '\u0000']) await unblockBuyer(w, o.learnerId, nonsense);
 		expect(await isBlockedBuyer(w, o.learnerId, [`+92${o.phone.replace(/\D/g, '').slice(1)}`])).toBe(true);
 		await unblockBuyer(w, o.learnerId, block!.key);
 		await blockBuyer(w, o.learnerId, o.id);

@@ -3,7 +3,8 @@ import { latinDigits } from './private-text.ts';
 
 export type ContactFault = 'missing' | 'not-a-contact' | 'in-pakistan';
 
-const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/;
+/** Nothing in it that a mail program takes for more than an address, and no mark that is not seen. */
+const EMAIL = /^[^\s@<>"?&#%\p{C}]+@[^\s@<>"?&#%\p{C}]+\.[^\s@<>"?&#%.\p{C}]{2,}$/u;
 /** International, with its country: `+` or `00`, then eight to fifteen digits (E.164). */
 const ABROAD = /^(?:\+|00)([1-9]\d{7,14})$/;
 

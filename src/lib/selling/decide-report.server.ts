@@ -1,5 +1,6 @@
 import { INSTALLATION, writeAudit } from '../accounts/index.server.ts';
 import type { Db } from '../platform/db.server.ts';
+import { isUuid } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import {
@@ -54,6 +55,8 @@ export const decideReport = (
 	decision: 'nothing' | 'stopped'
 ): Promise<Result<null, { tag: 'gone' }>> =>
 	services.allLearners.transaction().execute(async (tx) => {
+		// What is no id of ours names nothing, and reaches no table.
+		if (!isUuid(learnerId) || !isUuid(id)) return refuse({ tag: 'gone' });
 		const at = services.clock();
 		const decided = { decided_at: at, decided_by: staffId, decision };
 		if (!(await decideRow(tx, learnerId, id, decided))) return refuse({ tag: 'gone' });
@@ -75,7 +78,8 @@ export const resumeShop = (
 	learnerId: string
 ): Promise<Result<null, { tag: 'not-resumed' }>> =>
 	services.allLearners.transaction().execute(async (tx) => {
-		if (!(await resumeSeller(tx, learnerId, 'operator', services))) return refuse({ tag: 'not-resumed' });
+		if (!isUuid(learnerId) || !(await resumeSeller(tx, learnerId, 'operator', services)))
+			return refuse({ tag: 'not-resumed' });
 		await writeAudit(tx, services, {
 			organisationId: INSTALLATION,
 			actor: staffId,

@@ -1,16 +1,12 @@
 import sharp from 'sharp';
 import { sha256HexSync } from '../platform/hash.server.ts';
-import { onePictureAtATime, pictureKind } from '../platform/picture.server.ts';
+import { isTooLarge, onePictureAtATime, pictureKind, PIXELS_MAX } from '../platform/picture.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Bytes } from './photo.repository.server.ts';
 
 export const PHOTO_BYTES_MAX = 8 * 1024 * 1024;
 const LARGE = 1600;
 const SMALL = 480;
-/** A 50-megapixel phone camera; a JPEG of that size is shrunk while it is read. */
-const PIXELS_MAX = 52_000_000;
-/** PNG, WebP and HEIF are unpacked whole: a few kilobytes may hold hundreds of megapixels. */
-const PIXELS_MAX_WHOLE = 24_000_000;
 
 export type PhotoRefusal =
 	{ tag: 'empty' } | { tag: 'too-big' } | { tag: 'not-a-picture' } | { tag: 'too-many-pixels' };
@@ -32,9 +28,7 @@ export const encodePhoto = (input: Uint8Array): Promise<Result<EncodedPhoto, Pho
 		if (input.byteLength > PHOTO_BYTES_MAX) return refuse({ tag: 'too-big' });
 		if (!pictureKind(input)) return refuse({ tag: 'not-a-picture' });
 		try {
-			const { format, width, height } = await open(input).metadata();
-			if (width * height > (format === 'jpeg' ? PIXELS_MAX : PIXELS_MAX_WHOLE))
-				return refuse({ tag: 'too-many-pixels' });
+			if (isTooLarge(await open(input).metadata())) return refuse({ tag: 'too-many-pixels' });
 			const large = await open(input)
 				.autoOrient()
 				.resize({ width: LARGE, height: LARGE, fit: 'inside', withoutEnlargement: true })

@@ -52,6 +52,15 @@ describeEachDatabase('enquiries from abroad', (get) => {
 		expect(await send(shop.handle)).toMatchObject({ refusal: { tag: 'not-here' } });
 	});
 
+	test('bad input reaches no database: what PostgreSQL stores not, and what a mail program reads as more', async () => {
+		const shop = await openCheckedShop(w);
+		for (const contact of ['a\u0000b@example.com', 'a\u202e@example.com', 'a@example.com?body=x'])
+			expect(await send(shop.handle, { contact })).toMatchObject({ refusal: { contact: 'not-a-contact' } });
+		expect((await send(shop.handle, { contact: 'sana.o+k@example.co.uk' })).ok).toBe(true);
+		await removeEnquiry(w, shop.learnerId, '\u0000');
+		expect(await readEnquiries(w, shop.learnerId)).toHaveLength(1);
+	});
+
 	test('gone after thirty days', async () => {
 		const shop = await openCheckedShop(w);
 		await send(shop.handle);

@@ -145,6 +145,12 @@ describeEachDatabase('reports of a shop', (get) => {
 		await report(shop.handle, { key });
 		await report(shop.handle, { key });
 		expect(await waiting(shop.learnerId)).toHaveLength(1);
+		for (const at of [
+			{ learnerId: shop.learnerId, id: '\u0000' },
+			{ learnerId: '\u0000', id: key }
+		])
+			expect(await decideReport(w, 'staff-r3', at, 'nothing')).toMatchObject({ refusal: { tag: 'gone' } });
+		expect(await resumeShop(w, 'staff-r3', '\u0000')).toMatchObject({ refusal: { tag: 'not-resumed' } });
 	});
 
 	test('one network reports five times a day, and a shop is not buried', async () => {

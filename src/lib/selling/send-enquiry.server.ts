@@ -1,5 +1,6 @@
 import { DAY, type Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
+import { isUuid } from '../platform/ids.ts';
 import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import { readContact, type ContactFault } from './decide-enquiry.ts';
@@ -80,7 +81,8 @@ export const readEnquiries = (
 
 /** Done with, or not wanted. */
 export const removeEnquiry = async ({ db }: { db: Db }, learnerId: string, id: string): Promise<void> => {
-	await deleteEnquiry(db, learnerId, id);
+	// What is no id of ours names nothing, and reaches no database.
+	if (isUuid(id)) await deleteEnquiry(db, learnerId, id);
 };
 
 /** @param allLearners walks all learners: for the job @returns how many are gone */
