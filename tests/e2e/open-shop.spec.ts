@@ -170,7 +170,7 @@ test('without scripts: the same questions, her own Raast QR, the same shop, its 
 	}
 	await at(page, 'look');
 	await page.goto('/ur/sell/open/pay');
-	await expect(page.locator('main img')).toBeVisible();
+	await expect(page.locator('main img[src]')).toBeVisible();
 	await page.goto('/ur/sell/open/look');
 	await expect(page.locator('main')).toContainText('RABIA BIBI');
 	await page.locator('button[form=open]').click();
