@@ -1,5 +1,6 @@
 /** Ticks of the list for other marketplaces: kept on the phone as they are made, and going to nobody (K9). */
 import { active, keepDraft, openPhone, readDraft, watchTile } from '#lib/offline/index.ts';
+import { offerCopies } from './copies.ts';
 import { all, one } from './fill.ts';
 
 /** Name of the draft: sealed, of one profile, on this phone alone. */
@@ -48,20 +49,6 @@ list.onchange = ({ target }) => {
 	touched.add(target);
 	keep();
 };
-
-/** Without the clipboard of the browser a tap on the words chooses them whole, as without a script. */
-function offerCopies(): void {
-	const said = one(document, '[data-copied]');
-	if (!said || !('clipboard' in navigator)) return;
-	for (const place of all(document, '[data-copy-of]')) {
-		place.hidden = false;
-		place.onclick = () =>
-			void navigator.clipboard.writeText(place.dataset.copyOf!).then(
-				() => (said.textContent = said.dataset.copied!),
-				() => (place.hidden = true)
-			);
-	}
-}
 
 offerCopies();
 void ready.catch(() => (one(document, '[data-cannot]')!.hidden = false));

@@ -2,6 +2,7 @@
 import { keepHers, openPhone, readPhone } from '#lib/offline/index.ts';
 import { one } from './fill.ts';
 import { OPENING } from './opening.ts';
+import { watchWay } from './raast-card.ts';
 
 async function keep(): Promise<void> {
 	const shown = one(document, '[data-opening]')?.dataset.opening;
@@ -12,4 +13,5 @@ async function keep(): Promise<void> {
 	await keepHers(store, OPENING, JSON.parse(shown), profile.id);
 }
 
+watchWay(document);
 void keep().catch(() => undefined);

@@ -52,11 +52,17 @@ for (const form of Array.from(document.querySelectorAll<HTMLFormElement>('form[d
 	const input = form.querySelector<HTMLInputElement>('input[type=file]');
 	const say = form.querySelector<HTMLElement>('[data-say]');
 	const preview = form.querySelector<HTMLImageElement>('[data-preview]');
-	const button = form.querySelector<HTMLButtonElement>('button');
+	// It may stand on the shelf below, outside the form.
+	const button = Array.from(form.elements).find(
+		(one): one is HTMLButtonElement => one instanceof HTMLButtonElement
+	);
 	if (!input || !say || !button || !upright()) continue;
 	form.dataset.lit = '';
 	input.addEventListener('change', async () => {
 		const file = input.files?.[0];
+		if (preview) preview.hidden = true;
+		say.textContent = '';
+		delete form.dataset.chosen;
 		if (!file) return;
 		button.disabled = true;
 		say.textContent = say.dataset.busy ?? '';
@@ -79,6 +85,7 @@ for (const form of Array.from(document.querySelectorAll<HTMLFormElement>('form[d
 			preview.src = URL.createObjectURL(chosen);
 			preview.hidden = false;
 		}
+		form.dataset.chosen = '';
 		button.disabled = false;
 	});
 }

@@ -1,5 +1,7 @@
 /** axe, no rule disabled, on every kind of page: both languages, both themes, as guest, learner, seller, buyer and staff. */
 import type { Page } from '@playwright/test';
+import { SUPERADMIN, fakeVendure } from '../../src/lib/selling/connectors/vendure/testing.server.ts';
+import { openSteps } from '../../src/lib/selling/opening/steps.ts';
 import { pathOf, startDemo, type Logins } from '../support/demo.ts';
 import type { TestServer } from '../support/server.ts';
 import { logInStaff } from './staff.ts';
@@ -9,10 +11,16 @@ const test = base.extend<object, { demo: { server: TestServer; logins: Logins } 
 	demo: [
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
 		async ({}, use) => {
-			const demo = await startDemo();
+			const market = await fakeVendure();
+			const { user, password } = SUPERADMIN;
+			const demo = await startDemo({
+				VENDURE_URL: `http://${user}:${password}@127.0.0.1:${market.port}/admin-api`,
+				VENDURE_FROM: 'starter'
+			});
 			await use(demo);
 			await demo.server.stop();
 			demo.server.remove();
+			market.close();
 		},
 		{ scope: 'worker', timeout: 120_000 }
 	],
@@ -68,6 +76,12 @@ const learnerPages = (lang: string): string[] => [
 	`/${lang}/learn/${COURSE}/check`,
 	`/${lang}/learn/${COURSE}/check/result`
 ];
+/** Of one whose badges opened an account, and who has no shop yet. */
+const openingPages = (lang: string): string[] => [
+	`/${lang}/sell/open`,
+	...openSteps.map((step) => `/${lang}/sell/open/${step}`),
+	`/${lang}/sell/open/look`
+];
 const sellerPages = (lang: string): string[] => [
 	`/${lang}/sell`,
 	`/${lang}/sell/edit`,
@@ -76,6 +90,9 @@ const sellerPages = (lang: string): string[] => [
 	`/${lang}/sell/elsewhere`,
 	`/${lang}/sell/orders`,
 	`/${lang}/sell/products/new`,
+	`/${lang}/sell/market`,
+	`/${lang}/sell/notices`,
+	`/${lang}/sell/open/done`,
 	`/${lang}/phone/sell`,
 	`/${lang}/learn/${COURSE}/check/result`
 ];
@@ -88,8 +105,8 @@ async function visit(page: Page, paths: readonly string[]): Promise<void> {
 	}
 }
 
-async function logIn(page: Page, lang: string, logins: Logins, plan: string): Promise<void> {
-	const { code, secret } = logins.learners.find((l) => l.plan === plan)!;
+async function logIn(page: Page, lang: string, logins: Logins, plan: string, whose?: string): Promise<void> {
+	const { code, secret } = logins.learners.find((l) => l.plan === plan && (!whose || l.code === whose))!;
 	await page.goto(`/${lang}/login`);
 	await page.fill('input[name=code]', code);
 	if (!(await page.locator('input[name=digits]').isVisible()))
@@ -115,6 +132,24 @@ for (const lang of ['ur', 'en'])
 				await visit(page, [`${shop}/report`, `${shop}/abroad`]);
 			});
 
+			test('one who opens a shop', async ({ page, demo }) => {
+				test.setTimeout(240_000);
+				// The second of them has all three badges: her question about money is the longest.
+				const [, { code }] = demo.logins.learners.filter((l) => l.plan === 'unlocked') as [
+					unknown,
+					{ code: string }
+				];
+				await logIn(page, lang, demo.logins, 'unlocked', code);
+				await visit(page, openingPages(lang));
+				await page.goto(`/${lang}/sell/open/pay`);
+				await expect(page.locator('[data-raast]'), 'cash has no QR').toBeHidden();
+				await page.check('input[value=raast]');
+				await expectAccessible(page, 'the place for her Raast QR');
+				await page.locator('button[form=question]').click();
+				await expect(page.locator('.field.bad').first()).toBeVisible();
+				await expectAccessible(page, 'a fault in it');
+			});
+
 			test('a learner who waits, and a seller', async ({ page, demo }) => {
 				test.setTimeout(240_000);
 				await logIn(page, lang, demo.logins, 'waiting');
@@ -125,6 +160,9 @@ for (const lang of ['ur', 'en'])
 				await page.goto(`/${lang}/sell/orders`);
 				await page.locator('a[href*="/sell/orders/"]').first().click();
 				await expectAccessible(page, 'an order');
+				await page.goto(`/${lang}/sell`);
+				await page.locator('ul.goods a[href*="/sell/products/"]').first().click();
+				await expectAccessible(page, 'a product of hers');
 			});
 		});
 

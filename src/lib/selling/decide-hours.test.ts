@@ -11,7 +11,11 @@ test('hours are whole, in order, of the day, and may be left out', () => {
 		expect(readHours(from, to)).toEqual({ ok: false, fault: 'hours-order' });
 	for (const [from, to] of [
 		['10', ''],
-		['', '10'],
+		['', '10']
+	] as const)
+		expect(readHours(from, to)).toEqual({ ok: false, fault: 'hours-one' });
+	for (const [from, to] of [
+		['3', ''],
 		['3', '10'],
 		['10', '24'],
 		['-1', '9'],

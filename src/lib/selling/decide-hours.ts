@@ -11,7 +11,8 @@ export interface ReplyHours {
 	to: number;
 }
 
-export type HoursFault = 'not-a-choice' | 'hours-order';
+/** `hours-one`: one of the two alone. */
+export type HoursFault = 'not-a-choice' | 'hours-one' | 'hours-order';
 
 /** What two lists of a form say; both empty: she names no hours. */
 export function readHours(
@@ -20,7 +21,11 @@ export function readHours(
 ): { ok: true; hours: ReplyHours | null } | { ok: false; fault: HoursFault } {
 	if (from === '' && to === '') return { ok: true, hours: null };
 	const [a, b] = [hourIn(from), hourIn(to)];
-	if (a === null || b === null) return { ok: false, fault: 'not-a-choice' };
+	if (a === null || b === null)
+		return {
+			ok: false,
+			fault: (a ?? b) !== null && (from === '' || to === '') ? 'hours-one' : 'not-a-choice'
+		};
 	return a < b ? { ok: true, hours: { from: a, to: b } } : { ok: false, fault: 'hours-order' };
 }
 

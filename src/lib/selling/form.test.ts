@@ -23,7 +23,9 @@ describe('forms of selling', () => {
 		['-5', 'not-a-number'],
 		['1.5', 'not-a-number'],
 		['0', 'too-little'],
-		['999999', 'too-much']
+		['999999', 'too-much'],
+		['1000000000000', 'too-much'],
+		['9'.repeat(400), 'too-much']
 	])('a price of "%s" is refused: %s', (price, fault) =>
 		expect(parseForm(productForm, { ...product, price })).toEqual({ ok: false, faults: { price: fault } })
 	);

@@ -14,7 +14,9 @@ export type FieldFault =
 	| 'not-a-choice'
 	| 'characters'
 	/** Letters that are not the English ones, where those are asked for. */
-	| 'latin';
+	| 'latin'
+	/** A picture of a Raast QR, and cash chosen. */
+	| 'way-picture';
 export type Faults<F extends string = string> = Partial<Record<F, FieldFault>>;
 
 /** Invisible marks that turn a line round or hide in a name; nobody types them on purpose. */
@@ -72,7 +74,7 @@ export const whole = (min: number, max: number) =>
 		typed,
 		v.transform((s) => latinDigits(s).replace(/[\s,٬]/g, '')),
 		v.nonEmpty('missing'),
-		v.regex(/^\d{1,9}$/, 'not-a-number'),
+		v.regex(/^\d+$/, 'not-a-number'),
 		v.transform(Number),
 		v.minValue(min, 'too-little'),
 		v.maxValue(max, 'too-much')

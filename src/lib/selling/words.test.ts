@@ -22,8 +22,10 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 			'not-a-choice',
 			'characters',
 			'latin',
+			'way-picture',
 			'phone-missing',
-			'hours-order'
+			'hours-order',
+			'hours-one'
 		].map(words.faultWord),
 		...(['digits-missing', 'digits-extra', 'not-a-phone'] as const).map((tag) =>
 			words.phoneWord({ tag, count: 2 })

@@ -53,6 +53,9 @@ export async function answerStep(
 	const skipped = typed.skip && maySkip(step);
 	const checked = skipped ? { ok: true as const, answer: {} } : checkAnswer(step, typed.fields);
 	if (!checked.ok) return refuse(checked.fault);
+	// Without scripts the place for a picture stands under both ways: a picture beside the wrong one is not thrown away unsaid.
+	if (checked.answer.way === 'cod' && typed.picture.length)
+		return refuse({ tag: 'fields', faults: { way: 'way-picture' } });
 	const raast = await readPay(step, checked.answer, typed.picture);
 	if (raast && !raast.ok) return raast;
 	return deps.db.transaction().execute(async (tx) => {

@@ -257,6 +257,13 @@ describeEachDatabase('opening a shop', (get) => {
 				await answer(her, 'pay', { way: 'raast', title: 'S' }, { picture: Buffer.from('<svg/>') })
 			).toMatchObject({ refusal: { tag: 'picture', fault: 'not-a-picture' } });
 			expect(await raast(her, '')).toMatchObject({ refusal: { tag: 'title', fault: 'missing' } });
+			const beside = await answer(
+				her,
+				'pay',
+				{ way: 'cod', title: 'S' },
+				{ picture: await picture(9, 9, '#000') }
+			);
+			expect(beside).toMatchObject({ refusal: { tag: 'fields', faults: { way: 'way-picture' } } });
 			await raast(her, 'SHABANA');
 			await answer(her, 'pay', { way: 'cod', title: '' });
 			expect((await opening(her)).hasPicture).toBe(false);

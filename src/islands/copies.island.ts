@@ -1,0 +1,4 @@
+/** Lines to be copied into another page. */
+import { offerCopies } from './copies.ts';
+
+offerCopies();
