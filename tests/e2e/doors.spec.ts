@@ -59,7 +59,11 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 		.pluck()
 		.all()
 		.filter((name) => !MAY_GROW.test(name));
-	const count = tables.map((name) => [name, db.prepare(`select count(*) from "${name}"`).pluck()] as const);
+	/** When the items were last counted stands among the settings: the same job's. */
+	const own = (name: string) => (name === 'setting' ? ` where name <> 'item-figures'` : '');
+	const count = tables.map(
+		(name) => [name, db.prepare(`select count(*) from "${name}"${own(name)}`).pluck()] as const
+	);
 	const logIn = async ({ code, secret }: Logins['learners'][number]) => {
 		const form = await send(url, { path: '/en/login' });
 		const fields = { code, digits: secret };
@@ -144,7 +148,7 @@ function expectSound(
 		// So may the middle of a file.
 		const ours =
 			status !== 206 &&
-			!/\.(?:svg|png)|^\/(?:media|achievements)\//.test(path) &&
+			!/\.(?:svg|png|jpg|webp)|^\/(?:media|achievements)\//.test(path) &&
 			!headers['content-encoding'];
 		if (text && ours) expect(text.slice(0, 200), where).toContain(`<html lang="${lang}"`);
 	}

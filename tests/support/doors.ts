@@ -481,6 +481,6 @@ function actionsIn(file: string): string[] {
 	const [, lines, line] = /export const actions[^=\n]*= \{(?:\n([\s\S]*?)\n|(.*))\};\n/.exec(source) ?? [];
 	const written = lines ?? line ?? '';
 	// On one line each action follows a brace or a comma; on several it stands at the first indent.
-	const names = lines !== undefined ? /^\t(\w+)[:(]/gm : /(\w+):/g;
+	const names = lines !== undefined ? /^\t(\w+)[:(,]/gm : /(\w+):/g;
 	return [...written.matchAll(names)].map(([, name]) => name!);
 }
