@@ -428,6 +428,37 @@ describeEachDatabase('Vendure', (get) => {
 			expect(ids).not.toContain('never-sold');
 			rmSync(dataDir, { recursive: true });
 		});
+
+		test('one whom Vendure refuses keeps nobody behind her on sale, and is hidden when a person has looked', async () => {
+			const dataDir = mkdtempSync(join(tmpdir(), 'qadam-vendure-'));
+			const services = { ...w, db: w.db, allLearners: w.allLearners, vendure: open(0) };
+			services.env = { ...w.env, dataDir };
+			const [twice, after] = [await seller(), await seller()];
+			for (const one of [twice, after]) await services.vendure.ensureSeller(one);
+			const [hers, theirs] = [f.sell(code(twice.learnerId)), f.sell(code(after.learnerId))];
+			f.roles.push({ ...f.role(code(twice.learnerId))!, id: 'by-hand' });
+			recordDeletions(
+				dataDir,
+				[twice, after].map(({ learnerId }) => ({ learnerId, at: w.clock() }))
+			);
+			w.clock.forward(10 * MINUTE);
+			const lines: string[] = [];
+			const spy = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+			expect(await hideErased(services)).toBe(1);
+			expect([hers.enabled, theirs.enabled]).toEqual([true, false]);
+			expect(await hideErased(services)).toBe(0);
+			spy.mockRestore();
+			expect(lines).toHaveLength(2);
+			expect(lines[0]).toContain(code(twice.learnerId));
+			expect(lines.join()).not.toContain(twice.learnerId);
+			const kept = await w.allLearners.selectFrom('setting').selectAll().execute();
+			expect(JSON.stringify(kept)).not.toContain(twice.learnerId);
+			f.roles.pop();
+			expect(await hideErased(services)).toBe(1);
+			expect(hers.enabled).toBe(false);
+			expect(await hideErased(services)).toBe(0);
+			rmSync(dataDir, { recursive: true });
+		});
 	});
 
 	describe('her password', () => {
