@@ -1,7 +1,8 @@
 import { DAY, MINUTE, type Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
+import { logError } from '../platform/log.server.ts';
 import { connectorsCarrier } from './connectors/carry-to-connectors.server.ts';
-import type { Carrier } from './connectors/carrier.ts';
+import type { Carrier, CarryFailure, News } from './connectors/carrier.ts';
 import type { Connector } from './connectors/connector.ts';
 import { claimOutbox, readDueOutbox, updateOutbox } from './seller.repository.server.ts';
 
@@ -50,7 +51,7 @@ async function deliverTo(allLearners: Db, carrier: Carrier, clock: Clock): Promi
 			if (!(await claimOutbox(allLearners, row, until))) continue;
 			claimed = true;
 			left--;
-			const failure = await carrier.carry(row);
+			const failure = await tryToCarry(carrier, row);
 			const at = clock();
 			const attempts = row.attempts + 1;
 			if (failure === null) {
@@ -67,4 +68,17 @@ async function deliverTo(allLearners: Db, carrier: Carrier, clock: Clock): Promi
 		}
 	}
 	return count;
+}
+
+/**
+ * A fault of ours (a secret that the key does not open, a body that cannot be read) is a try that failed, as one of theirs
+ * is: counted, and in the end parked where an operator sees it, while the others of this target go on.
+ */
+async function tryToCarry(carrier: Carrier, row: News): Promise<CarryFailure | null> {
+	try {
+		return await carrier.carry(row);
+	} catch (error) {
+		logError('news could not be carried', error, { target: carrier.target, outboxId: row.outbox_id });
+		return { says: 'own-fault', down: false };
+	}
 }

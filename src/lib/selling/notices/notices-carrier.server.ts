@@ -1,6 +1,7 @@
 import { findOpenLearner } from '../../accounts/index.server.ts';
 import { HOUR, MINUTE } from '../../platform/clock.ts';
 import { hit } from '../../platform/limits.server.ts';
+import { logError } from '../../platform/log.server.ts';
 import type { Outbound } from '../../platform/outbound/post-pinned.server.ts';
 import { m } from '../../platform/i18n/paraglide/messages.js';
 import { sendPush, type Pushed } from '../../platform/push/send-push.server.ts';
@@ -30,16 +31,21 @@ export function noticesCarrier(services: Part, outbound?: Outbound): Carrier {
 		delays: DELAYS,
 		batch: BATCH,
 		async carry({ learner_id: learnerId, attempts }) {
-			// She has seen to it meanwhile.
-			if (!(await isWaiting(services, learnerId))) return null;
-			const said = [
-				...(await tellPhones(services, learnerId, outbound)),
-				...(await tellNumber(services, learnerId))
-			];
+			const said = await sayTo(services, learnerId, outbound).catch((error: unknown): Pushed[] => {
+				// Parked it would keep every later order from being told.
+				logError('a seller could not be told', error);
+				return ['later'];
+			});
 			const again = !said.includes('taken') && said.includes('later') && attempts < DELAYS.length;
 			return again ? { says: 'later', down: false } : null;
 		}
 	};
+}
+
+async function sayTo(services: Part, learnerId: string, outbound?: Outbound): Promise<Pushed[]> {
+	// She has seen to it meanwhile.
+	if (!(await isWaiting(services, learnerId))) return [];
+	return [...(await tellPhones(services, learnerId, outbound)), ...(await tellNumber(services, learnerId))];
 }
 
 async function isWaiting({ allLearners, clock }: Part, learnerId: string): Promise<boolean> {

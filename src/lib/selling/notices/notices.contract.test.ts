@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '../../../../tests/support/databases.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/clock.ts';
 import { sha256HexSync } from '../../platform/hash.server.ts';
@@ -140,6 +140,29 @@ describeEachDatabase('notices to sellers', (get) => {
 				.executeTakeFirstOrThrow();
 			expect(left).toEqual({ parked_at: null, done_at: expect.any(Number) as number });
 			expect((await own(shop.learnerId)).phones).toHaveLength(1);
+		});
+
+		test('an address that the key does not open is let be in the end, and the next order is told of', async () => {
+			const shop = await openCheckedShop(w);
+			await phone(shop.learnerId, 'locked');
+			const sealed = w.secrets.seal('of another key', 'something else');
+			await w.db.updateTable('push_phone').set({ sealed }).where('learner_id', '=', shop.learnerId).execute();
+			const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
+			await placed(w, shop);
+			for (let gone = 0; gone < 5; gone++) {
+				await round();
+				w.clock.forward(2 * HOUR);
+			}
+			spy.mockRestore();
+			const left = await w.allLearners
+				.selectFrom('outbox')
+				.select('done_at')
+				.where('target', '=', NOTICES)
+				.execute();
+			expect(left).toEqual([{ done_at: expect.any(Number) as number }]);
+			await phone(shop.learnerId, 'new');
+			await placed(w, shop);
+			expect(await waiting()).toBe(2);
 		});
 
 		test('K8 a phone tells one learner: whoever switched it on last', async () => {

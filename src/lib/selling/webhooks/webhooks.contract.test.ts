@@ -472,6 +472,35 @@ describeEachDatabase('webhooks', (get) => {
 				});
 		});
 
+		test('a secret that the key does not open is a try that failed: counted, parked in the end, and no other waits', async () => {
+			const [locked, to] = [await add(), await add()];
+			const hers = [await seller(), await seller()];
+			await w.allLearners
+				.updateTable('webhook_secret')
+				.set({ sealed: w.secrets.seal('of another key', 'something else') })
+				.where('endpoint_id', '=', locked.id)
+				.execute();
+			const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
+			await round();
+			const rows = () =>
+				w.allLearners
+					.selectFrom('outbox')
+					.select(['attempts', 'error', 'parked_at'])
+					.where('target', '=', locked.id)
+					.execute();
+			expect(await rows()).toEqual(hers.map(() => ({ attempts: 1, error: 'own-fault', parked_at: null })));
+			expect(to.taken).toHaveLength(2);
+			await rounds(5 * DAY, HOUR);
+			spy.mockRestore();
+			for (const row of await rows())
+				expect(row).toEqual({
+					attempts: DELAYS.length + 1,
+					error: 'own-fault',
+					parked_at: expect.any(Number)
+				});
+			expect(locked.got).toEqual([]);
+		});
+
 		test('two workers at once: in order, each once', async () => {
 			const to = await add();
 			const her = await seller();

@@ -2,7 +2,7 @@
 import type { AddRefusal, BadgeTopic, SellerTopic } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 
-type Fault = Exclude<AddRefusal['tag'], 'forbidden'> | 'already-rotated' | 'gone' | 'too-often';
+type Fault = Exclude<AddRefusal['tag'], 'forbidden'> | 'already-rotated' | 'gone' | 'too-often' | 'own-fault';
 
 const FAULTS: Record<Fault, () => string> = {
 	'not-an-address': m.connect_f_not_an_address,
@@ -23,7 +23,8 @@ const FAULTS: Record<Fault, () => string> = {
 	'already-made': m.connect_f_already_made,
 	'already-rotated': m.connect_f_already_rotated,
 	gone: m.connect_f_closed,
-	'too-often': m.connect_f_too_often
+	'too-often': m.connect_f_too_often,
+	'own-fault': m.connect_f_own_fault
 };
 
 /** A reason as it stands in the outbox, or a refusal's tag; a connector's own words stay as they are. */
