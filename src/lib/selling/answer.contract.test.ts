@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { meanwhile } from '../../../tests/support/meanwhile.ts';
 import { DAY, HOUR } from '../platform/clock.ts';
 import { pauseShop } from './change-shop.server.ts';
 import { WORDS_MAX } from './decide-word.ts';
@@ -107,6 +108,18 @@ describeEachDatabase('answers to buyers', (get) => {
 			expect((await seen(o)).unanswered).toBe(true);
 			await answerBuyer(w, o.learnerId, o.id, 'جی');
 			expect((await seen(o)).unanswered).toBe(false);
+		});
+
+		test('what she answers while the job looks counts as answered', async () => {
+			const o = await ordered();
+			w.clock.forward(49 * HOUR);
+			const db = meanwhile(w.db, () => confirm(o));
+			expect(await noteUnanswered(db, w.clock(), o.learnerId)).toBe(0);
+			const noted = w.db
+				.selectFrom('shop_unanswered')
+				.select('order_id')
+				.where('learner_id', '=', o.learnerId);
+			expect(await noted.execute()).toEqual([]);
 		});
 
 		test('who cancels waits for nothing', async () => {

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db.server.ts';
 import { ANSWER_WITHIN, pausesShop } from './decide-answer.ts';
+import { lockOrder } from './order.repository.server.ts';
 import { lockShop, updateShop } from './shop.repository.server.ts';
 import { countUnanswered, findUnanswered, insertUnanswered } from './word.repository.server.ts';
 
@@ -11,11 +12,14 @@ import { countUnanswered, findUnanswered, insertUnanswered } from './word.reposi
  */
 export async function noteUnanswered(db: Db, now: number, learnerId?: string): Promise<number> {
 	let noted = 0;
-	for (const { learner_id, order_id, since } of await findUnanswered(db, now - ANSWER_WITHIN, learnerId))
+	const before = now - ANSWER_WITHIN;
+	for (const { learner_id, order_id } of await findUnanswered(db, before, learnerId))
 		await db.transaction().execute(async (tx) => {
 			const shop = await lockShop(tx, learner_id);
-			const made = await insertUnanswered(tx, { learner_id, order_id, since: since!, at: now });
-			if (!made || !shop) return;
+			// Looked at again with the row in hand: she may have answered in this very second, or been erased.
+			const since = (await lockOrder(tx, learner_id, order_id))?.waits_since ?? null;
+			if (!shop || since === null || since > before) return;
+			if (!(await insertUnanswered(tx, { learner_id, order_id, since, at: now }))) return;
 			noted++;
 			if (shop.state === 'open' && pausesShop(await countUnanswered(tx, learner_id, shop.answers_from)))
 				await updateShop(tx, learner_id, { state: 'paused', pause_reason: 'unanswered' });
