@@ -40,7 +40,7 @@ export { withWait } from './fault-words.ts';
 export { joinedOf, scriptJson } from './handover.ts';
 export { putHandover, takeHandover } from './handover.server.ts';
 export { joinLearner, type Join, type JoinRefusal } from './join.server.ts';
-export { findOpenLearner } from './learner.repository.server.ts';
+export { findOpenLearner, holdOpenLearner } from './learner.repository.server.ts';
 export { issueCards, type IssuedCard } from './issue-cards.server.ts';
 export { asksConsent, isRecoveryOpen, logIn, recover, reissueCard, type Here } from './log-in.server.ts';
 export { logInStaff } from './log-in-staff.server.ts';

@@ -28,6 +28,23 @@ export const findOpenLearner = (db: Db, learnerId: string) =>
 		.where('merged_into', 'is', null)
 		.executeTakeFirst();
 
+/**
+ * Takes her row for this transaction: an erasure, whose first rows these are (K5), waits for it and takes what is written
+ * here along, or has gone before.
+ * @returns false when she is not there any more: nothing may be written about her
+ */
+export async function holdOpenLearner(tx: Tx, learnerId: string): Promise<boolean> {
+	const held = await tx
+		.updateTable('learner')
+		.set((eb) => ({ tile_seed: eb.ref('tile_seed') }))
+		.where('learner_id', '=', learnerId)
+		.where('deleted_at', 'is', null)
+		.where('merged_into', 'is', null)
+		.returning('learner_id')
+		.executeTakeFirst();
+	return held !== undefined;
+}
+
 /** A learner without a name: work of a browser without scripts, until somebody joins. */
 export async function createGuest({ db, clock, random }: Services, lang: Lang): Promise<string> {
 	const now = clock();

@@ -1,3 +1,4 @@
+import { holdOpenLearner } from '../accounts/index.server.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { hex, uuidv7 } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -47,6 +48,8 @@ export async function allowAsk(
 	const now = services.clock();
 	const claim = ask.kind === 'button' ? hex(services.random(32)) : null;
 	return services.db.transaction().execute(async (tx): Promise<Result<Answered, AnswerRefusal>> => {
+		// Erased since the page was read; the computer that waits is told nothing.
+		if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'not_joined' });
 		const goes = await stillGoes(tx, services, partner, ask, 'allowed');
 		if (!goes.ok) return goes;
 		const consentId = uuidv7(now, services.random);

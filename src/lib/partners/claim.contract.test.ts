@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { meanwhile } from '../../../tests/support/meanwhile.ts';
 import { addAboutMe, eraseLearner } from '../accounts/index.server.ts';
 import { testServices, value } from '../accounts/test-kit.server.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
@@ -90,6 +91,20 @@ describeEachDatabase('claims of partners', (get) => {
 		const claim = await claimOf(w, partner, her);
 		await w.db.updateTable('award').set({ public_name: 0 }).where('learner_id', '=', her).execute();
 		expect(value(await redeemClaim(w, partner, { claim, verifier: VERIFIER })).name).toBeNull();
+	});
+
+	it('K5 what she allows while she is being erased is not kept, and the computer that waits goes on waiting', async () => {
+		const { w, partner, her } = await start('erased');
+		await claimOf(w, partner, her);
+		const request = await openRequest(w, partner);
+		const db = meanwhile(w.db, () => eraseLearner(w, her));
+		const ask: Ask = { kind: 'qr', request: request.request };
+		expect(tag(await allow({ ...w, db } as PartnerWorld, partner, her, { ask }))).toBe('not_joined');
+		for (const table of ['partner_consent', 'partner_claim', 'partner_seller'] as const) {
+			const rows = w.allLearners.selectFrom(table).selectAll().where('learner_id', '=', her);
+			expect(await rows.execute()).toEqual([]);
+		}
+		expect(await isWaiting(w, partner, request.request)).toBe(true);
 	});
 
 	it('the id stays the same at one partner, and is another at another', async () => {

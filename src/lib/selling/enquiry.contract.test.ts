@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { meanwhile } from '../../../tests/support/meanwhile.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { pauseShop } from './change-shop.server.ts';
 import { eraseEnquiries, readEnquiries, removeEnquiry, sendEnquiry } from './send-enquiry.server.ts';
-import { openCheckedShop, world } from './testing.server.ts';
+import { erase, openCheckedShop, tablesOf, world } from './testing.server.ts';
 
 describeEachDatabase('enquiries from abroad', (get) => {
 	const w = world(get);
 	let networks = 0;
-	const send = (handle: string, change: Record<string, string> = {}, network = `e${networks++}`) =>
+	const send = (handle: string, change: Record<string, string> = {}, network = `e${networks++}`, db = w.db) =>
 		sendEnquiry(
-			w,
+			{ ...w, db },
 			{ handle, network },
 			{
 				key: uuidv7(w.clock() - MINUTE, w.random),
@@ -35,6 +36,13 @@ describeEachDatabase('enquiries from abroad', (get) => {
 		expect(await readEnquiries(w, shop.learnerId)).toHaveLength(1);
 		await removeEnquiry(w, shop.learnerId, key);
 		expect(await readEnquiries(w, shop.learnerId)).toEqual([]);
+	});
+
+	test('K5 one that comes while she is being erased is not kept', async () => {
+		const { handle, learnerId } = await openCheckedShop(w);
+		const db = meanwhile(w.db, () => erase(w, learnerId));
+		expect(await send(handle, {}, 'erased', db)).toMatchObject({ refusal: { tag: 'not-here' } });
+		expect(await tablesOf(w, learnerId)).toEqual([]);
 	});
 
 	test('every fault beside its field; robots; a closed shop; too many', async () => {

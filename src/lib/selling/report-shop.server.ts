@@ -1,3 +1,4 @@
+import { holdOpenLearner } from '../accounts/index.server.ts';
 import { DAY } from '../platform/clock.ts';
 import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -43,6 +44,9 @@ export async function reportShop(
 	] as const)
 		if (!(await hit(db, name, clock(), DAY, max)).ok) return refuse({ tag: 'too-many' });
 	const { key, reason, words } = read.value;
-	await insertReport(db, { learner_id: learnerId, report_id: key, reason, words, at: clock() });
-	return ok(null);
+	return db.transaction().execute(async (tx): Promise<Result<null, ReportRefusal>> => {
+		if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'not-here' });
+		await insertReport(tx, { learner_id: learnerId, report_id: key, reason, words, at: clock() });
+		return ok(null);
+	});
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { meanwhile } from '../../../tests/support/meanwhile.ts';
 import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { keepStopped, readBadgelessShops } from './decide-badgeless.server.ts';
@@ -7,7 +8,7 @@ import { moveOrderAsSeller } from './move-order.server.ts';
 import { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
 import { readPublicShop } from './read-shop.server.ts';
 import { reportShop } from './report-shop.server.ts';
-import { openCheckedShop, order, placed, world } from './testing.server.ts';
+import { erase, openCheckedShop, order, placed, tablesOf, world } from './testing.server.ts';
 import { onAwardChange } from './unlock-seller.server.ts';
 
 describeEachDatabase('reports of a shop', (get) => {
@@ -113,6 +114,16 @@ describeEachDatabase('reports of a shop', (get) => {
 		await turn(shop, 'revoked');
 		expect((await badgeless(shop))!.badges[0]!.appeal).toBeNull();
 		expect((await rows('staff-r3')).map((r) => r.act)).toEqual(['shop.kept_stopped', 'shop.resumed']);
+	});
+
+	test('K5 one that comes while she is being erased is not kept', async () => {
+		const shop = await openCheckedShop(w);
+		const db = meanwhile(w.db, () => erase(w, shop.learnerId));
+		const form = { key: uuidv7(w.clock() - MINUTE, w.random), reason: 'rude', words: 'x' };
+		expect(await reportShop({ ...w, db }, { handle: shop.handle, network: 'erased' }, form)).toMatchObject({
+			refusal: { tag: 'not-here' }
+		});
+		expect(await tablesOf(w, shop.learnerId)).toEqual([]);
 	});
 
 	test('of two deciders at once one decides; nothing leaves the shop as it is', async () => {

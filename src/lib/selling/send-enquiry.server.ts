@@ -1,3 +1,4 @@
+import { holdOpenLearner } from '../accounts/index.server.ts';
 import { DAY, type Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { isUuid } from '../platform/ids.ts';
@@ -61,16 +62,19 @@ export async function sendEnquiry(
 	] as const)
 		if (!(await hit(db, name, now, DAY, max)).ok) return refuse({ tag: 'too-many' });
 	const { key, name, country, words } = read.value;
-	await insertEnquiry(db, {
-		learner_id: learnerId,
-		enquiry_id: key,
-		name,
-		country,
-		contact: contact.contact.slice(0, 120),
-		words,
-		at: now
+	return db.transaction().execute(async (tx): Promise<Result<null, EnquiryRefusal>> => {
+		if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'not-here' });
+		await insertEnquiry(tx, {
+			learner_id: learnerId,
+			enquiry_id: key,
+			name,
+			country,
+			contact: contact.contact.slice(0, 120),
+			words,
+			at: now
+		});
+		return ok(null);
 	});
-	return ok(null);
 }
 
 /** What people abroad ask her, newest first. */

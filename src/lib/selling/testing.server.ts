@@ -1,10 +1,15 @@
 /** Sellers, shops and orders for the contract suites of selling. */
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
+import { eraseLearner } from '../accounts/index.server.ts';
 import { MINUTE } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { secretsFrom } from '../platform/secrets.server.ts';
+import { learnerTables } from '../platform/tables.ts';
 import type { Services } from '../services.server.ts';
 import { checkShop, readWaitingShops } from './check-shop.server.ts';
 import { openShop } from './open-shop.server.ts';
@@ -71,6 +76,23 @@ export async function giveBadge(w: World, learnerId: string, badge: string): Pro
 			state: 'active'
 		})
 		.execute();
+}
+
+/** K5. As she does it herself. */
+export async function erase(w: World, learnerId: string): Promise<void> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'qadam-erase-'));
+	await eraseLearner({ ...w, allLearners: w.allLearners, env: { ...w.env, dataDir } }, learnerId);
+	rmSync(dataDir, { recursive: true });
+}
+
+/** Tables in which something is hers. */
+export async function tablesOf(w: World, learnerId: string): Promise<string[]> {
+	const found: string[] = [];
+	for (const table of learnerTables) {
+		const query = w.allLearners.selectFrom(table as 'event').select('learner_id');
+		if (await query.where('learner_id', '=', learnerId).executeTakeFirst()) found.push(table);
+	}
+	return found;
 }
 
 export const unlock = (w: World, learnerId: string, badge = 'selling-online') =>

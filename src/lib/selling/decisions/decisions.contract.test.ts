@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../../tests/support/databases.ts';
+import { meanwhile } from '../../../../tests/support/meanwhile.ts';
 import { grantRole, INSTALLATION } from '../../accounts/index.server.ts';
 import { readSheetFile, writeSheet, type SheetKind } from '../../cohorts/index.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { learnerWithBadge, unlock, world } from '../testing.server.ts';
+import { erase, learnerWithBadge, tablesOf, unlock, world } from '../testing.server.ts';
 import { commitDecisions, countSellers, listSellers, previewDecisions } from './decisions.server.ts';
 
 describeEachDatabase('the list of sellers', (get) => {
@@ -99,6 +100,18 @@ describeEachDatabase('the list of sellers', (get) => {
 		// A quote that does not close: the row behind it would be part of a reason, and not decided.
 		const torn = Buffer.from(`id,decision,reason\n${id},refused,"late\ns-2,accepted,\n`);
 		expect(await readSheetFile(torn)).toEqual({ ok: false, refusal: { tag: 'broken' } });
+	});
+
+	test('K5 a list that comes back while one of them is being erased says so, and nothing of it is written', async () => {
+		const [stays, goes] = [await seller(), await seller()];
+		const rows = (await list()).rows.map(([id]) => ({ id: id!, decision: 'accepted', reason: '' }));
+		expect(rows).toHaveLength(2);
+		const allLearners = meanwhile(w.allLearners, () => erase(w, goes));
+		expect(await commitDecisions({ ...w, db: w.db, allLearners }, admin, rows)).toMatchObject({
+			refusal: { tag: 'changed' }
+		});
+		expect(await tablesOf(w, goes)).toEqual([]);
+		expect(await decisionOf(stays)).toBeUndefined();
 	});
 
 	test('one bad row, and nothing is written', async () => {

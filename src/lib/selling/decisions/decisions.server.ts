@@ -3,7 +3,7 @@
  * On the list she is known by an id that stands for her there alone (M8): no name, no number, no learner code, by which she
  * logs in.
  */
-import { INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
+import { holdOpenLearner, INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
 import { dayIn } from '../../platform/clock.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
@@ -97,6 +97,9 @@ export async function commitDecisions(
 	if (!rows.length) return ok({ recorded: 0 });
 	const at = services.clock();
 	return services.allLearners.transaction().execute(async (tx) => {
+		// All of them before the first is written; in one order, so that two lists at once wait and do not lock each other.
+		for (const learnerId of rows.map((row) => row.learnerId).sort())
+			if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'changed' });
 		for (const { learnerId, decision, reason } of rows)
 			await writeDecision(tx, { learner_id: learnerId, decision, reason, at, by_staff: staffId });
 		const refused = rows.filter(({ decision }) => decision === 'refused').length;

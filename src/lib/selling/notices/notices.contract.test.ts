@@ -2,13 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '../../../../tests/support/databases.ts';
+import { meanwhile } from '../../../../tests/support/meanwhile.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/clock.ts';
 import { sha256HexSync } from '../../platform/hash.server.ts';
 import type { Sms } from '../../platform/sms/sms.ts';
 import { deliverOutbox } from '../deliver-outbox.server.ts';
 import { moveOrderAsSeller } from '../move-order.server.ts';
 import { readSellersOrders } from '../read-orders.server.ts';
-import { openCheckedShop, placed, world } from '../testing.server.ts';
+import { erase, openCheckedShop, placed, tablesOf, world } from '../testing.server.ts';
 import { readDeliveries } from '../webhooks/deliveries.server.ts';
 import { grantRole, INSTALLATION } from '../../accounts/index.server.ts';
 import { NOTICES } from './note-order.server.ts';
@@ -163,6 +164,15 @@ describeEachDatabase('notices to sellers', (get) => {
 			await phone(shop.learnerId, 'new');
 			await placed(w, shop);
 			expect(await waiting()).toBe(2);
+		});
+
+		test('K5 a phone that is switched on while she is being erased is told nothing', async () => {
+			const { learnerId } = await openCheckedShop(w);
+			const db = meanwhile(w.db, () => erase(w, learnerId));
+			expect(await tellPhone({ ...w, db }, learnerId, 'https://push.example.com/erased')).toMatchObject({
+				refusal: { tag: 'no-shop' }
+			});
+			expect(await tablesOf(w, learnerId)).toEqual([]);
 		});
 
 		test('K8 a phone tells one learner: whoever switched it on last', async () => {

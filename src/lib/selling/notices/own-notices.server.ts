@@ -1,4 +1,5 @@
 /** What a seller has switched on to be told that something waits. Off until she taps; off again at any time. */
+import { holdOpenLearner } from '../../accounts/index.server.ts';
 import { HOUR } from '../../platform/clock.ts';
 import { sha256HexSync } from '../../platform/hash.server.ts';
 import { hit } from '../../platform/limits.server.ts';
@@ -69,7 +70,8 @@ export async function tellPhone(
 	if (!(await hit(db, `notices:${learnerId}`, now, HOUR, SWITCHES_AN_HOUR)).ok)
 		return refuse({ tag: 'too-often' });
 	const hash = sha256HexSync(endpoint);
-	await db.transaction().execute(async (tx) => {
+	return db.transaction().execute(async (tx): Promise<Result<null, NoShop>> => {
+		if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'no-shop' });
 		await keepPhone(tx, {
 			phone_hash: hash,
 			learner_id: learnerId,
@@ -79,8 +81,8 @@ export async function tellPhone(
 		const all = (await readPhones(tx, learnerId)).map(({ phone_hash }) => phone_hash);
 		const old = all.slice(0, Math.max(0, all.length - PHONES_MAX));
 		if (old.length) await deletePhones(tx, learnerId, old);
+		return ok(null);
 	});
-	return ok(null);
 }
 
 /** No phone of hers is told any more. */
@@ -101,8 +103,11 @@ export async function tellBySms(
 	const own = await readOwnNotices(services, learnerId);
 	if (!own.ok) return own;
 	if (!own.value.smsOffered) return refuse({ tag: 'not-offered' });
-	await keepSms(db, learnerId, clock());
-	return ok(null);
+	return db.transaction().execute(async (tx): Promise<Result<null, NoShop>> => {
+		if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'no-shop' });
+		await keepSms(tx, learnerId, clock());
+		return ok(null);
+	});
 }
 
 /** What binds a sealed address to its row. */
