@@ -9,6 +9,7 @@ import { forgetClaims, partnersTold } from './partners/index.server.ts';
 import {
 	deliverOutbox,
 	embeddedConnector,
+	eraseEnded,
 	eraseEnquiries,
 	eraseStale,
 	followVendure,
@@ -45,6 +46,7 @@ export const jobsOf = (services: Services): Job[] => {
 		{ name: 'vendure-erased', every: 10 * MINUTE, lease: 10 * MINUTE, run: () => hideErased(services) },
 		// M6: whom a shop left without an answer for 48 hours is noted, and orders that nobody confirmed are forgotten after 72.
 		{ name: 'stale-orders', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseStale(allLearners, now) },
+		{ name: 'ended', every: HOUR, lease: 10 * MINUTE, run: (now) => eraseEnded(allLearners, now) },
 		{ name: 'old-enquiries', every: DAY, lease: HOUR, run: (now) => eraseEnquiries(allLearners, now) },
 		// K5: also what a crash left half done, and what came in behind a deletion.
 		{

@@ -92,6 +92,7 @@ export {
 	type SellersOrder
 } from './read-orders.server.ts';
 export { readDesk, type Desk } from './read-desk.server.ts';
+export { eraseEnded } from './erase-ended.server.ts';
 export { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
 export {
 	checkShop,

@@ -53,3 +53,12 @@ export const readSuspendedSellers = (allLearners: Db, reason: SuspendReason, lim
 		.orderBy('seller.changed_at', 'desc')
 		.limit(limit)
 		.execute();
+
+/** Reports that were decided before a time: walks all learners, for the job. @returns how many */
+export async function deleteDecidedReports(allLearners: Db, before: number): Promise<number> {
+	const gone = await allLearners
+		.deleteFrom('shop_report')
+		.where('decided_at', '<', before)
+		.executeTakeFirst();
+	return Number(gone.numDeletedRows);
+}

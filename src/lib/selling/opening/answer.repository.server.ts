@@ -27,3 +27,14 @@ export const putAnswer = (db: Db, learnerId: string, step: OpenStep, answer: Ans
 
 export const dropAnswers = (db: Db, learnerId: string) =>
 	db.deleteFrom('shop_answer').where('learner_id', '=', learnerId).execute();
+
+/** All answers of those who gave the last one before a time: walks all learners, for the job. @returns how many */
+export async function deleteAbandonedAnswers(allLearners: Db, before: number): Promise<number> {
+	const gone = await allLearners
+		.deleteFrom('shop_answer')
+		.where('learner_id', 'not in', (of) =>
+			of.selectFrom('shop_answer as lately').select('lately.learner_id').where('lately.at', '>=', before)
+		)
+		.executeTakeFirst();
+	return Number(gone.numDeletedRows);
+}

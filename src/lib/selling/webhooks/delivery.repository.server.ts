@@ -64,3 +64,9 @@ export async function wake(
 
 export const deleteWaiting = (allLearners: Db, target: string) =>
 	allLearners.deleteFrom('outbox').where('target', '=', target).where('done_at', 'is', null).execute();
+
+/** What has arrived before a time. @returns how many */
+export async function deleteArrived(allLearners: Db, before: number): Promise<number> {
+	const gone = await allLearners.deleteFrom('outbox').where('done_at', '<', before).executeTakeFirst();
+	return Number(gone.numDeletedRows);
+}
