@@ -70,3 +70,15 @@ export async function deleteArrived(allLearners: Db, before: number): Promise<nu
 	const gone = await allLearners.deleteFrom('outbox').where('done_at', '<', before).executeTakeFirst();
 	return Number(gone.numDeletedRows);
 }
+
+/** Whoever told while an endpoint was being closed may have read it open: nobody will ever carry that. @returns how many */
+export async function deleteForClosed(allLearners: Db): Promise<number> {
+	const gone = await allLearners
+		.deleteFrom('outbox')
+		.where('done_at', 'is', null)
+		.where('target', 'in', (of) =>
+			of.selectFrom('webhook_endpoint').select('endpoint_id').where('state', '=', 'closed')
+		)
+		.executeTakeFirst();
+	return Number(gone.numDeletedRows);
+}

@@ -9,6 +9,8 @@ import type { Db } from '../../platform/db.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { embeddedConnector } from '../connectors/embedded.server.ts';
 import { deliverOutbox } from '../deliver-outbox.server.ts';
+import { eraseEnded } from '../erase-ended.server.ts';
+import { tellTargets } from '../tell.server.ts';
 import { learnerWithBadge, unlock, world } from '../testing.server.ts';
 import { onAwardChange, resumeSeller, suspendSeller } from '../unlock-seller.server.ts';
 import { countParked, readDeliveries, retryDeliveries } from './deliveries.server.ts';
@@ -686,6 +688,24 @@ describeEachDatabase('webhooks', (get) => {
 				sendTest(w, admin, to.id)
 			])
 				expect(await act).toEqual({ ok: false, refusal: { tag: 'gone' } });
+		});
+
+		test('news that was written down while it was being closed does not wait for ever', async () => {
+			const [closed, to] = [await add(), await add()];
+			const her = await seller();
+			const news = { sellerId: 's', learnerId: her, tier: 'starter' as const, policy: 'p', at: w.clock() };
+			expect((await closeEndpoint(w, admin, closed.id)).ok).toBe(true);
+			// Whoever told had read it open.
+			await change((tx) => tellTargets(tx, 'seller.resumed', news, [closed.id, to.id]));
+			await eraseEnded(w.allLearners, w.clock());
+			const rows = await w.allLearners
+				.selectFrom('outbox')
+				.select('target')
+				.where('done_at', 'is', null)
+				.execute();
+			expect(rows.map(({ target }) => target)).not.toContain(closed.id);
+			await round();
+			expect(typesOf(to.taken, to, her)).toEqual(['seller.unlocked', 'seller.resumed']);
 		});
 
 		test('a test event is about nobody, and says how it went', async () => {
