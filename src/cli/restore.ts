@@ -88,7 +88,9 @@ try {
 			[
 				`Done. ${forgotten} learners who had been erased since are erased again.`,
 				`What stood there: ${aside}${asideSchema ? `, and the schema ${asideSchema}` : ''}`,
-				`Badges taken back after ${manifest.madeAt} must be taken back again (docs/operations.md).`
+				`Badges taken back after ${manifest.madeAt} must be taken back again (docs/operations.md).`,
+				'Keys of partners that were ended since open again, and what learners took back from partners stands again:',
+				'give partners new keys and end the old ones (/staff/admin/partners) before anybody can reach the server.'
 			].join('\n')
 		);
 	}
