@@ -8,6 +8,7 @@ import {
 	readOpenReports,
 	readSuspendedSellers
 } from './report.repository.server.ts';
+import { reportReasons, type ReportReason } from './report-reasons.ts';
 import { readShop } from './shop.repository.server.ts';
 import { resumeSeller, suspendSeller } from './unlock-seller.server.ts';
 
@@ -18,7 +19,7 @@ export interface ReportToDecide {
 	id: string;
 	handle: string;
 	name: string;
-	reason: string;
+	reason: ReportReason;
 	words: string;
 	at: number;
 }
@@ -35,7 +36,8 @@ export async function readReports(allLearners: Db): Promise<ReportToDecide[]> {
 		id: r.report_id,
 		handle: shops.get(r.learner_id)?.handle ?? '',
 		name: shops.get(r.learner_id)?.name ?? '',
-		reason: r.reason,
+		// Of a newer or older version: there is no word for it here.
+		reason: reportReasons.find((one) => one === r.reason) ?? 'other',
 		words: r.words,
 		at: r.at
 	}));

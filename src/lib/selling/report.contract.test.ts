@@ -126,6 +126,17 @@ describeEachDatabase('reports of a shop', (get) => {
 		expect(await tablesOf(w, shop.learnerId)).toEqual([]);
 	});
 
+	test('a reason that is not on the list, of another version, is shown as another one', async () => {
+		const shop = await openCheckedShop(w);
+		await report(shop.handle);
+		await w.db
+			.updateTable('shop_report')
+			.set({ reason: 'of-tomorrow' })
+			.where('learner_id', '=', shop.learnerId)
+			.execute();
+		expect((await waiting(shop.learnerId)).map((r) => r.reason)).toEqual(['other']);
+	});
+
 	test('of two deciders at once one decides; nothing leaves the shop as it is', async () => {
 		const shop = await openCheckedShop(w);
 		await report(shop.handle);
