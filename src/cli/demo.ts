@@ -25,6 +25,8 @@ import {
 import { buildIfNeeded } from './start.ts';
 
 process.env.QADAM_DEMO = '1';
+// A sample's sellers are nobody's: no number is told, and no shop is made outside.
+for (const name of ['SMS_ADAPTER', 'VENDURE_URL']) delete process.env[name];
 process.env.DATA_DIR ||= 'demo-data';
 
 /** For the demo alone, which holds nothing of anybody's. */
