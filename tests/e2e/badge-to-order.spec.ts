@@ -68,7 +68,7 @@ for (const { name, scripts, off } of ways)
 				seller = await device();
 				await logIn(seller, her);
 				await seller.goto('/ur/sell/orders');
-				await expect(seller.locator('#missed')).toContainText('1 آرڈر 3 دن میں کنفرم نہیں ہوا');
+				await expect(seller.locator('#missed')).toContainText('1 آرڈر کو 3 دن میں جواب نہیں ملا');
 				await expect(seller.locator('a[href*="/sell/orders/"]')).toHaveCount(2);
 				await seller.locator('a.confirmed').click();
 				await deliver(seller, buyer, order);
