@@ -7,6 +7,8 @@ declare global {
 			message: string;
 			/** To be named when asking for help; stands in the log beside the fault. */
 			id?: string;
+			/** Of an order that was erased: the address of its shop, or null where that is not public. */
+			shop?: string | null;
 		}
 		interface Locals {
 			/** Everything the composition root wires: database, clock, catalogue, keys. */

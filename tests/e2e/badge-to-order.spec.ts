@@ -1,11 +1,13 @@
 /**
  * From the check to an order that its buyer confirms and reviews, in one go and in Urdu: badge, fraud check, the shop question
- * by question, a product, a person's yes, a buyer on another device. With scripts, and by plain forms.
+ * by question, a product, a person's yes, a buyer on another device. With scripts; by plain forms; and with the seller's phone
+ * off for three days: what she had confirmed goes on, what waited for her is erased (M6), and both sides are told.
  */
 import type { Browser, Page } from '@playwright/test';
 import { startDemo, type Logins } from '../support/demo.ts';
 import { checkItem, type courseA } from '../support/course-a.ts';
 import { course, fraud, takeCheck } from '../support/live.ts';
+import type { TestServer } from '../support/server.ts';
 import { openSteps } from '../../src/lib/selling/opening/steps.ts';
 import { logInStaff } from './staff.ts';
 import { expect, test } from './test.ts';
@@ -16,13 +18,16 @@ const HANDLE = 'samina-shawls';
 interface Way {
 	name: string;
 	scripts: boolean;
+	/** Her phone is off for three days. */
+	off?: true;
 }
 const ways: Way[] = [
 	{ name: 'with scripts', scripts: true },
-	{ name: 'without scripts', scripts: false }
+	{ name: 'without scripts', scripts: false },
+	{ name: "the seller's phone off for 72 hours", scripts: true, off: true }
 ];
 
-for (const { name, scripts } of ways)
+for (const { name, scripts, off } of ways)
 	test(`from the check to a confirmed and reviewed order: ${name}`, async ({ browser }) => {
 		test.setTimeout(400_000);
 		const { server, logins } = await startDemo();
@@ -40,7 +45,7 @@ for (const { name, scripts } of ways)
 			// Eight lessons are behind her and one try that was not enough; the next may be taken tomorrow.
 			const her = logins.learners.find(({ plan }) => plan === 'waiting')!;
 			server.advanceClock(30 * HOUR);
-			const seller = await device();
+			let seller = await device();
 			await logIn(seller, her);
 			await earnBadges(seller, scripts);
 			await openShop(seller);
@@ -49,8 +54,28 @@ for (const { name, scripts } of ways)
 			await approve(staff, logins);
 
 			const buyer = await device();
-			const order = await placeOrder(buyer);
-			await sell(seller, buyer, order);
+			let order = await placeOrder(buyer);
+			if (off) {
+				await confirm(seller, buyer, order);
+				// The phone is gone with everything that is open on it.
+				await seller.context().close();
+				server.advanceClock(HOUR);
+				const missed = await placeOrder(buyer);
+				await tellAfter48Hours(server, buyer, missed, await device(), logins, her.name);
+				await eraseAfter72Hours(server, buyer, missed);
+				const again = await placeOrder(buyer);
+
+				seller = await device();
+				await logIn(seller, her);
+				await seller.goto('/ur/sell/orders');
+				await expect(seller.locator('#missed')).toContainText('1 آرڈر کو 3 دن میں جواب نہیں ملا');
+				await expect(seller.locator('a[href*="/sell/orders/"]')).toHaveCount(2);
+				await seller.locator('a.confirmed').click();
+				await deliver(seller, buyer, order);
+				order = again;
+			}
+			await confirm(seller, buyer, order);
+			await deliver(seller, buyer, order);
 			await review(seller, buyer, order);
 			expect(faults).toEqual([]);
 		} finally {
@@ -175,17 +200,71 @@ async function placeOrder(buyer: Page): Promise<string> {
 	return new URL(buyer.url()).pathname;
 }
 
-async function sell(seller: Page, buyer: Page, order: string): Promise<void> {
+/** 48 hours after the order its buyer is told, and the trainer sees it on the board of her class. */
+async function tellAfter48Hours(
+	server: TestServer,
+	buyer: Page,
+	order: string,
+	trainer: Page,
+	logins: Logins,
+	name: string
+): Promise<void> {
+	server.advanceClock(47 * HOUR);
+	await buyer.goto(order);
+	await expect(buyer.locator('section.note.look'), 'not yet').toHaveCount(0);
+	server.advanceClock(HOUR);
+	await buyer.goto(order);
+	await expect(buyer.locator('section.note.look')).toContainText('دکان سے 48 گھنٹے میں جواب نہیں آیا');
+
+	await logInStaff(
+		trainer,
+		logins.staff.find(({ role }) => role === 'trainer')!
+	);
+	await trainer.getByRole('link', { name: 'کھولیں' }).click();
+	await trainer.locator('a[href*="/class/"]').filter({ hasText: 'جمعرات' }).first().click();
+	// Of a class as large as this one those who need most help are shown first; she looks at all.
+	const all = trainer.locator('a[href*="help=all"]');
+	if (await all.count()) await all.click();
+	await expect(trainer.locator('.help:not(.plan) li').filter({ hasText: name })).toContainText(
+		'دکان کے گاہک 48 گھنٹے سے جواب کے انتظار میں'
+	);
+	await trainer.context().close();
+}
+
+/** 71 hours after, it can still be answered or cancelled; from 72 on its page says what became of it, and where to order again. */
+async function eraseAfter72Hours(server: TestServer, buyer: Page, order: string): Promise<void> {
+	server.advanceClock(23 * HOUR);
+	await buyer.goto(order);
+	await expect(buyer.locator('h1')).toHaveText('آرڈر مل گیا');
+	server.advanceClock(2 * HOUR);
+	const anew = await buyer.context().newPage();
+	expect((await anew.goto(order))!.status()).toBe(410);
+	await anew.close();
+	// What is sent from the page that was open all the time leads there too.
+	await buyer.locator('details:has(form[action*=cancel]) summary').click();
+	await buyer.locator('form[action*=cancel] input').last().check();
+	await buyer.locator('form[action*=cancel] button').click();
+	await expect(buyer.locator('h1')).toHaveText('یہ آرڈر کنفرم نہیں ہوا');
+	await expect(buyer.locator('main')).toContainText('کوئی پیسے نہیں دینے');
+	await buyer.locator('footer a').click();
+	await expect(buyer).toHaveURL(new RegExp(`/ur/shop/${HANDLE}$`));
+}
+
+/** The newest order, from the notice on her own page. */
+async function confirm(seller: Page, buyer: Page, order: string): Promise<void> {
 	await seller.goto('/ur/me');
 	await expect(seller.locator('[data-notice=orders]')).toBeVisible();
 	await seller.locator('[data-notice=orders] a').click();
-	await expect(seller.locator('a[href*="/sell/orders/"]')).toHaveCount(1);
-	await seller.locator('a[href*="/sell/orders/"]').click();
+	await expect(seller.locator('a.new')).toHaveCount(1);
+	await seller.locator('a.new').click();
 	await expect(seller.locator('main')).toContainText('سرخ کڑھائی والی شال');
 	await seller.locator('form[action*=confirm] button').click();
 	await buyer.goto(order);
 	await expect(buyer.locator('[aria-current=step]')).toContainText('کنفرم');
 	await expect(buyer.locator('section.note.look'), 'answered').toHaveCount(0);
+}
+
+async function deliver(seller: Page, buyer: Page, order: string): Promise<void> {
 	await seller.locator('form[action*=send] button').click();
 	await buyer.goto(order);
 	await expect(buyer.locator('#review')).toHaveCount(0);

@@ -12,6 +12,7 @@ import {
 	readSellersOrder,
 	readSellersOrders
 } from './read-orders.server.ts';
+import { readErasedOrder, readMissedOrders } from './read-erased.server.ts';
 import { editProduct } from './save-product.server.ts';
 import { readProduct } from './shop.repository.server.ts';
 import { openCheckedShop, order, orderFields, placed, sign, somePhone, world } from './testing.server.ts';
@@ -330,7 +331,7 @@ describeEachDatabase('orders', (get) => {
 				])
 			).map((r) => r.length);
 
-		test('an unconfirmed order goes with all its rows; a confirmed one stays', async () => {
+		test('an unconfirmed order goes with all its rows but the hash of its link; a confirmed one stays', async () => {
 			const shop = await openCheckedShop(w);
 			await placed(w, shop);
 			await sellerDoes(shop.learnerId, (await newest(shop.learnerId)).id, confirm);
@@ -340,7 +341,7 @@ describeEachDatabase('orders', (get) => {
 			expect(await eraseStale(w.allLearners, w.clock())).toBe(0);
 			w.clock.forward(1);
 			expect(await eraseStale(w.allLearners, w.clock())).toBeGreaterThan(0);
-			expect(await rows(shop.learnerId)).toEqual([1, 2, 1]);
+			expect(await rows(shop.learnerId)).toEqual([1, 2, 2]);
 			expect(await readBuyersOrder(w, secret)).toBeUndefined();
 			expect(await countNewOrders(w.db, shop.learnerId)).toBe(0);
 		});
@@ -360,7 +361,7 @@ describeEachDatabase('orders', (get) => {
 			const { secret } = await placed(w, shop);
 			w.clock.forward(4 * DAY);
 			expect(await readBuyersOrder(w, secret)).toBeUndefined();
-			expect(await rows(shop.learnerId)).toEqual([0, 0, 0]);
+			expect(await rows(shop.learnerId)).toEqual([0, 0, 1]);
 			for (let i = 0; i < 5; i++) await placed(w, shop);
 			w.clock.forward(4 * DAY);
 			// Five buyers without an answer have closed the shop as well; she opens it again.
@@ -368,6 +369,57 @@ describeEachDatabase('orders', (get) => {
 			await pauseShop(w, shop.learnerId, false);
 			expect((await order(w, shop)).ok).toBe(true);
 			expect((await readSellersOrders(w, shop.learnerId)).open).toHaveLength(1);
+		});
+
+		test('its link says what became of it and leads to the shop while there is one; another says nothing', async () => {
+			const shop = await openCheckedShop(w);
+			const { secret } = await placed(w, shop);
+			expect(await readErasedOrder(w, secret)).toBeUndefined();
+			w.clock.forward(73 * HOUR);
+			await eraseStale(w.allLearners, w.clock());
+			expect(await readErasedOrder(w, secret)).toEqual({ handle: shop.handle });
+			expect(await readErasedOrder(w, 'f'.repeat(32))).toBeUndefined();
+			expect(await moveOrderAsBuyer(w, secret, { act: 'deliver' })).toMatchObject({
+				refusal: { tag: 'no-order' }
+			});
+			await w.db.transaction().execute((tx) => suspendSeller(tx, shop.learnerId, 'operator', w));
+			expect(await readErasedOrder(w, secret)).toEqual({ handle: null });
+		});
+
+		test('its form, sent again from an old page, makes a new order under the same link', async () => {
+			const shop = await openCheckedShop(w);
+			const form = orderFields(w);
+			const send = async () => {
+				const done = await placeOrder(w, { ...shop, network: 'same' }, form);
+				if (!done.ok) throw new Error(done.refusal.tag);
+				return done.value;
+			};
+			const first = await send();
+			w.clock.forward(73 * HOUR);
+			await eraseStale(w.allLearners, w.clock());
+			const second = await send();
+			expect(second).toEqual({ secret: first.secret, number: 2, differs: false });
+			expect(await readBuyersOrder(w, first.secret)).toMatchObject({ number: 2, state: 'new' });
+		});
+
+		test('she is told when the orders came that she missed, and of no other; after 30 days no more', async () => {
+			const shop = await openCheckedShop(w);
+			const { secret } = await placed(w, shop);
+			await moveOrderAsBuyer(w, secret, { act: 'cancel', reason: 'too-late' });
+			const came = w.clock();
+			await placed(w, shop);
+			w.clock.forward(50 * HOUR);
+			const late = await placed(w, shop);
+			await sellerDoes(shop.learnerId, (await newest(shop.learnerId)).id, confirm);
+			expect(await readMissedOrders(w, shop.learnerId)).toEqual([]);
+			w.clock.forward(23 * HOUR);
+			expect(await readMissedOrders(w, shop.learnerId)).toEqual([came]);
+			expect(await readBuyersOrder(w, late.secret)).toMatchObject({ state: 'confirmed', late: false });
+			w.clock.forward(3 * DAY);
+			// Confirmed before her phone went off: it goes on, and its buyer is told that the day has passed.
+			expect(await readBuyersOrder(w, late.secret)).toMatchObject({ state: 'confirmed', late: true });
+			w.clock.forward(27 * DAY);
+			expect(await readMissedOrders(w, shop.learnerId)).toEqual([]);
 		});
 	});
 });

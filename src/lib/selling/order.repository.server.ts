@@ -92,11 +92,13 @@ export const countWaiting = (db: Db, learnerId: string, since: number): Promise<
 			.where((eb) => eb.or([eb('state', '!=', 'new'), eb('created_at', '>=', since)]))
 	);
 
+/** The form of an erased order may be sent again: its link then leads to the new one. */
 export async function insertOrder(db: Db, row: Insertable<ShopOrderRow>): Promise<void> {
 	await db.insertInto('shop_order').values(row).execute();
 	await db
 		.insertInto('shop_order_secret')
 		.values({ secret_hash: row.secret_hash, learner_id: row.learner_id, order_id: row.order_id })
+		.onConflict((c) => c.column('secret_hash').doUpdateSet({ order_id: row.order_id }))
 		.execute();
 }
 
@@ -143,17 +145,21 @@ export async function addStep(db: Db, step: Omit<OrderStep, 'step'>): Promise<vo
 export const findStale = (db: Db, before: number, learnerId?: string) =>
 	db
 		.selectFrom('shop_order')
-		.select(['learner_id', 'order_id', 'secret_hash'])
+		.select(['learner_id', 'order_id'])
 		.where('state', '=', 'new')
 		.where('created_at', '<', before)
 		.$if(learnerId !== undefined, (q) => q.where('learner_id', '=', learnerId!))
 		.limit(500)
 		.execute();
 
-/** @returns false when it was confirmed in the meantime */
+/**
+ * Everything the buyer gave. The hash of her link stays, which says nothing of her: the page behind it tells what became of
+ * the order.
+ * @returns false when it was confirmed in the meantime
+ */
 export async function deleteUnconfirmed(
 	db: Db,
-	order: Pick<OrderRow, 'learner_id' | 'order_id' | 'secret_hash'>
+	order: Pick<OrderRow, 'learner_id' | 'order_id'>
 ): Promise<boolean> {
 	const gone = await db
 		.deleteFrom('shop_order')
@@ -173,6 +179,5 @@ export async function deleteUnconfirmed(
 		.where('learner_id', '=', order.learner_id)
 		.where('order_id', '=', order.order_id)
 		.execute();
-	await db.deleteFrom('shop_order_secret').where('secret_hash', '=', order.secret_hash).execute();
 	return true;
 }

@@ -6,6 +6,7 @@ import { openStates, orderStates, type OrderActor, type OrderState } from './dec
 import { reviewDoor, type Review } from './decide-review.ts';
 import { wordDoor, wordFacts, type WordKind } from './decide-word.ts';
 import { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
+import { dayOf } from './format.ts';
 import {
 	countNew,
 	findBySecret,
@@ -59,6 +60,8 @@ export interface BuyersOrder extends OrderView {
 	buyer: Pick<Buyer, 'name' | 'city'>;
 	/** The name of the seller's bank account, where its Raast QR is to be seen now. */
 	raastTitle: string | null;
+	/** The promised day has passed, and it has not come. */
+	late: boolean;
 	/** She may say what she thinks of it. */
 	mayReview: boolean;
 	/** She may ask or complain now. */
@@ -137,6 +140,7 @@ export async function readBuyersOrder(
 		steps,
 		words,
 		review,
+		late: isLate(order, clock()),
 		raastTitle: await readRaastTitle(db, order),
 		mayReview: reviewDoor({ deliveredBy: order.delivered_by }, shop.phone === order.buyer_phone) === 'open',
 		maySay:
@@ -152,6 +156,9 @@ export async function readBuyersOrder(
 		}
 	};
 }
+
+const isLate = (o: OrderRow, now: number): boolean =>
+	(o.state === 'confirmed' || o.state === 'sent') && o.promised_on !== null && o.promised_on < dayOf(now);
 
 const view = (o: OrderRow, now: number): OrderView => ({
 	id: o.order_id,

@@ -57,3 +57,26 @@ export async function countUnanswered(db: Db, learnerId: string, from: number): 
 		.executeTakeFirst();
 	return Number(row?.n ?? 0);
 }
+
+/** When the orders came that were left without an answer until they were erased, newest first. @param from UTC ms */
+export const readMissed = async (db: Db, learnerId: string, from: number): Promise<number[]> =>
+	(
+		await db
+			.selectFrom('shop_unanswered as noted')
+			.select('noted.since')
+			.where('noted.learner_id', '=', learnerId)
+			.where('noted.since', '>=', from)
+			.where((eb) =>
+				eb.not(
+					eb.exists(
+						eb
+							.selectFrom('shop_order')
+							.select('shop_order.order_id')
+							.whereRef('shop_order.learner_id', '=', 'noted.learner_id')
+							.whereRef('shop_order.order_id', '=', 'noted.order_id')
+					)
+				)
+			)
+			.orderBy('noted.since', 'desc')
+			.execute()
+	).map(({ since }) => since);

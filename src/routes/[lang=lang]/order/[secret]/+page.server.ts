@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import {
 	moveOrderAsBuyer,
 	readBuyersOrder,
+	readErasedOrder,
 	readForm,
 	reviewOrder,
 	sayAsBuyer,
@@ -15,16 +16,23 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 /** The buyer's own page: whoever has the link has the order, so it is kept nowhere on the way. */
 export const load: PageServerLoad = async ({ locals: { services, formToken }, params, url, setHeaders }) => {
 	const order = await readBuyersOrder(services, params.secret);
-	if (!order) error(404, 'no such order');
+	if (!order) {
+		const erased = await readErasedOrder(services, params.secret);
+		if (erased) error(410, { message: 'erased', shop: erased.handle });
+		error(404, 'no such order');
+	}
 	setHeaders({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' });
 	return { order, secret: params.secret, formToken, again: url.searchParams.has('again') };
 };
+
+/** The page itself says whether the order was erased or never was. */
+const notHere = (lang: string, secret: string): never => redirect(303, `/${lang}/order/${secret}`);
 
 async function move({ locals, params }: RequestEvent, what: Move) {
 	const moved = await moveOrderAsBuyer(locals.services, params.secret, what);
 	// After a move the page is fetched anew: a reload or the back button sends nothing twice.
 	if (moved.ok) redirect(303, `/${locals.lang}/order/${params.secret}`);
-	if (moved.refusal.tag === 'no-order') error(404, 'no such order');
+	if (moved.refusal.tag === 'no-order') notHere(locals.lang, params.secret);
 	if (moved.refusal.tag === 'reason-missing')
 		return fail(400, { message: m.selling_s_reason_missing(), again: {} });
 	const onTheWay = moved.refusal.tag === 'refused' && moved.refusal.why === 'on-the-way';
@@ -36,7 +44,7 @@ async function say({ locals, params, request }: RequestEvent, kind: 'ask' | 'com
 	const words = kind === 'ask' ? question : more;
 	const said = await sayAsBuyer(locals.services, params.secret, { kind, reason, words });
 	if (said.ok) redirect(303, `/${locals.lang}/order/${params.secret}#words`);
-	if (said.refusal.tag === 'no-order') error(404, 'no such order');
+	if (said.refusal.tag === 'no-order') notHere(locals.lang, params.secret);
 	const { status, message } = wordRefusal(said.refusal);
 	const fault = said.refusal.tag === 'words' ? message : undefined;
 	return fail(status, { message, again: { kind, words, reason, fault } });
@@ -49,7 +57,7 @@ async function review({ locals, params, request }: RequestEvent) {
 	const said = await reviewOrder(locals.services, params.secret, { verdict, ticks });
 	if (said.ok) redirect(303, `/${locals.lang}/order/${params.secret}`);
 	const { refusal } = said;
-	if (refusal.tag === 'no-order') error(404, 'no such order');
+	if (refusal.tag === 'no-order') notHere(locals.lang, params.secret);
 	if (refusal.tag === 'verdict-missing')
 		return fail(400, { message: m.selling_fault_not_a_choice(), again: {} });
 	const own = refusal.door === 'own-shop';

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import {
 	readBlockedBuyers,
 	readForm,
+	readMissedOrders,
 	readSellersOrders,
 	textFields,
 	unblockBuyer
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { services, formToken } = locals;
 	return {
 		...(await readSellersOrders(services, learnerId)),
+		missed: await readMissedOrders(services, learnerId),
 		blocked: await readBlockedBuyers(services.db, learnerId),
 		formToken
 	};
