@@ -267,6 +267,198 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/partners/claim.contract.test.ts',
 		test: 'altered, foreign and invented claims are unknown; the wrong verifier is refused and uses nothing up',
 		says: /expected 'ok' to be 'unknown_claim'/
+	},
+	{
+		name: 'retried-under-a-fresh-id',
+		rule: 'M4',
+		script: 'test:contract',
+		file: 'src/lib/selling/webhooks/webhooks.contract.test.ts',
+		test: '500, silence, a broken line: tried again with the same id, in order, taken in once',
+		says: /expected 8 to be 1/
+	},
+	{
+		name: 'order-of-a-seller-lost',
+		rule: 'M4',
+		script: 'test:contract',
+		file: 'src/lib/selling/webhooks/webhooks.contract.test.ts',
+		test: 'a crash after sending and before noting it: sent again with the same id, and only then what follows',
+		says: /to have a length of 1 but got 2/
+	},
+	{
+		name: 'name-looked-up-twice',
+		rule: 'M4',
+		script: 'test:unit',
+		file: 'src/lib/platform/outbound/outbound.test.ts',
+		test: 'DNS rebinding: a name is looked up once, and the connection goes to what was checked',
+		says: /to deeply equal \[ false, 1, 1 \]/
+	},
+	{
+		name: 'private-beside-public',
+		rule: 'M4',
+		script: 'test:unit',
+		file: 'src/lib/platform/outbound/outbound.test.ts',
+		test: '10.0.0.1 is refused, also beside a public one',
+		says: /to match object \{ refusal: \{ tag: 'private' \} \}/
+	},
+	{
+		name: 'redirect-followed',
+		rule: 'M4',
+		script: 'test:unit',
+		file: 'src/lib/platform/outbound/outbound.test.ts',
+		test: 'a redirect is an answer, not a way',
+		says: /to deeply equal \{ ok: true, value: \{ status: 307 \} \}/
+	},
+	{
+		name: 'revoked-badge-verifies',
+		rule: 'B4',
+		script: 'test:contract',
+		file: 'src/lib/badges/verify-badge.contract.test.ts',
+		test: 'B4 revoked, suspended and given again show at once; a suspension is told apart in the list beside',
+		says: /revoke: expected .*'valid'/
+	},
+	{
+		name: 'suspended-badge-verifies',
+		rule: 'B4',
+		script: 'test:contract',
+		file: 'src/lib/badges/verify-badge.contract.test.ts',
+		test: 'B4 revoked, suspended and given again show at once; a suspension is told apart in the list beside',
+		says: /suspend: expected .*'valid'/
+	},
+	{
+		name: 'suspension-not-listed',
+		rule: 'B4',
+		script: 'test:contract',
+		file: 'src/lib/badges/verify-badge.contract.test.ts',
+		test: 'B4 revoked, suspended and given again show at once; a suspension is told apart in the list beside',
+		says: /suspend: expected \[ false, true \] to deeply equal \[ true, true \]/
+	},
+	{
+		name: 'status-list-served-stale',
+		rule: 'B4',
+		script: 'test:contract',
+		file: 'src/lib/badges/verify-badge.contract.test.ts',
+		test: 'B4 revoked, suspended and given again show at once; a suspension is told apart in the list beside',
+		says: /reinstate: expected \[ true, true \] to deeply equal \[ false, false \]/
+	},
+	{
+		name: 'shop-of-the-suspended-shown',
+		rule: 'M5',
+		script: 'test:contract',
+		file: 'src/lib/selling/shop.contract.test.ts',
+		test: 'M5 suspended: strangers find nothing',
+		says: /to be undefined/
+	},
+	{
+		name: 'delivered-from-new',
+		rule: 'M12',
+		script: 'test:unit',
+		file: 'src/lib/selling/decide-order.test.ts',
+		test: 'seller: deliver',
+		says: /to deeply equal \[ '✗ not-confirmed'/
+	},
+	{
+		name: 'arrived-from-new',
+		rule: 'M12',
+		script: 'test:unit',
+		file: 'src/lib/selling/decide-order.test.ts',
+		test: 'buyer: deliver',
+		says: /\[ 'delivered', 'delivered', …\(4\) \] to deeply equal/
+	},
+	{
+		name: 'waiting-begins-anew',
+		rule: 'M6',
+		script: 'test:contract',
+		file: 'src/lib/selling/answer.contract.test.ts',
+		test: 'a new order waits from the start until she confirms; a question beside it stays open',
+		says: /expected false to be true/
+	},
+	{
+		name: 'question-answered-by-confirming',
+		rule: 'M6',
+		script: 'test:contract',
+		file: 'src/lib/selling/answer.contract.test.ts',
+		test: 'a new order waits from the start until she confirms; a question beside it stays open',
+		says: /to match object \{ waitsSince: \d+/
+	},
+	{
+		name: 'last-piece-sold-twice',
+		rule: 'M6',
+		script: 'test:contract',
+		file: 'src/lib/selling/order.contract.test.ts',
+		test: 'M6 of two confirmations of the last piece at once, one wins',
+		says: /to have a length of 1 but got 2/
+	},
+	{
+		name: 'stock-taken-twice',
+		rule: 'M6',
+		script: 'test:contract',
+		file: 'src/lib/selling/order.contract.test.ts',
+		test: 'a double tap moves stock once and leaves one line of history',
+		says: /expected 1 to be 2/
+	},
+	{
+		name: 'review-by-the-sellers-word',
+		rule: 'M12',
+		script: 'test:contract',
+		file: 'src/lib/selling/review.contract.test.ts',
+		test: 'only after the word of the buyer, not after that of the seller',
+		says: /to match object \{ refusal: \{ door: 'not-confirmed' \} \}/
+	},
+	{
+		name: 'blocked-by-the-first-number-alone',
+		rule: 'M10',
+		script: 'test:contract',
+		file: 'src/lib/selling/block.contract.test.ts',
+		test: 'orders no more, by neither number, in this shop alone',
+		says: /to match object \{ refusal: \{ tag: 'blocked' \} \}/
+	},
+	{
+		name: 'vendure-account-not-held',
+		rule: 'M3',
+		script: 'test:contract',
+		file: 'src/lib/selling/connectors/vendure/vendure.contract.test.ts',
+		test: 'three workers at once, after one that left off when the channel was made',
+		says: /expected \{ channels: 1, sellers: [23], …\(3\) \} to deeply equal \{ channels: 1, sellers: 1,/
+	},
+	{
+		name: 'notice-with-content',
+		rule: 'M6',
+		script: 'test:unit',
+		file: 'src/lib/platform/push/push.test.ts',
+		test: 'what is sent has no body at all; each answer means something',
+		says: /to be ''/
+	},
+	{
+		name: 'sms-names-the-shop',
+		rule: 'T6',
+		script: 'test:contract',
+		file: 'src/lib/selling/notices/notices.contract.test.ts',
+		test: 'one sentence that names nothing, to the number of the shop, once in six hours',
+		says: /\[ \{ to: '\+923001112223', …\(1\) \} \] to deeply equal/
+	},
+	{
+		name: 'hidden-number-shown',
+		rule: 'M8',
+		script: 'test:contract',
+		file: 'src/lib/selling/shop.contract.test.ts',
+		test: 'M8 her number is hidden unless she shows it',
+		says: /to be null/
+	},
+	{
+		name: 'letters-of-other-scripts',
+		rule: 'M8',
+		script: 'test:unit',
+		file: 'src/lib/selling/decide-handle.test.ts',
+		test: 'shab\u0430na → letters',
+		says: /expected null to be 'letters'/
+	},
+	{
+		name: 'look-alike-handle',
+		rule: 'M8',
+		script: 'test:contract',
+		file: 'src/lib/selling/shop.contract.test.ts',
+		test: 'two at once want one address: one gets it, a look-alike does not',
+		says: /to have a length of 1 but got 2/
 	}
 ];
 

@@ -53,22 +53,39 @@ interface TestRun {
 	failureMessages: string[];
 }
 
-/** Runs one test file, or the tests of one title in it. @returns undefined when the file did not run at all */
-function runTests({ script, file, test }: Pick<Defect, 'script' | 'file' | 'test'>): TestRun[] | undefined {
+/** Runs the tests of these titles in one file. @returns undefined when the file did not run at all */
+function runTests(
+	{ script, file }: Pick<Defect, 'script' | 'file'>,
+	tests: readonly string[]
+): TestRun[] | undefined {
 	const report = join(copy, 'planted-report.json');
 	rmSync(report, { force: true });
-	const title = test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const titles = tests.map((test) => test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
 	const project = script.slice('test:'.length);
 	// What the script runs, without compiling the messages again.
 	node(
 		join(root, 'node_modules/vitest/vitest.mjs'),
-		...['run', '--project', project, file, '-t', title, '--reporter=json', `--outputFile=${report}`]
+		...['run', '--project', project, file, '-t', titles, '--reporter=json', `--outputFile=${report}`]
 	);
 	if (!existsSync(report)) return undefined;
 	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
 		testResults: { assertionResults: TestRun[] }[];
 	};
-	return testResults.flatMap((f) => f.assertionResults).filter((t) => t.title === test);
+	return testResults.flatMap((f) => f.assertionResults).filter((t) => tests.includes(t.title));
+}
+
+const only = process.argv.slice(2);
+const planting = defects.filter(({ name }) => !only.length || only.includes(name));
+
+const sound = new Map<string, TestRun[] | undefined>();
+/** What a test says of the code as it is. The tests of one file that are named run together, once: the tree is the same. */
+function runWithout({ script, file, test }: Defect): TestRun[] | undefined {
+	const of = `${script} ${file}`;
+	if (!sound.has(of)) {
+		const named = planting.filter((d) => d.script === script && d.file === file).map((d) => d.test);
+		sound.set(of, runTests({ script, file }, [...new Set(named)]));
+	}
+	return sound.get(of)?.filter((t) => t.title === test);
 }
 
 /** fast-check wraps the assertion that failed in an error of its own. */
@@ -76,7 +93,7 @@ const isAssertion = (message: string) => /^(AssertionError|Error: Property faile
 
 /** @returns what is wrong, or nothing when the tests caught the defect */
 function plant(defect: Defect): string | undefined {
-	const without = runTests(defect);
+	const without = runWithout(defect);
 	if (!without?.length) return 'the named test does not run';
 	if (without.some((t) => t.status !== 'passed')) return 'the named test fails without the defect';
 	const file = join(root, `tests/planted/${defect.name}.patch`);
@@ -86,7 +103,7 @@ function plant(defect: Defect): string | undefined {
 		return `the patch does not apply: ${String((error as { stderr?: unknown }).stderr ?? error)}`;
 	}
 	try {
-		const found = runTests(defect);
+		const found = runTests(defect, [defect.test]);
 		if (!found?.length) return 'with the defect the test file does not run';
 		for (const { status, failureMessages } of found) {
 			const message = failureMessages.join('\n');
@@ -123,8 +140,7 @@ function report(what: string, fault: string | undefined): void {
 
 try {
 	copyTree();
-	const only = process.argv.slice(2);
-	for (const defect of defects.filter(({ name }) => !only.length || only.includes(name)))
+	for (const defect of planting)
 		report(`${defect.name} (${defect.rule}) by ${defect.file}: ${defect.test}`, plant(defect));
 	for (const violation of only.length ? [] : violations)
 		report(`${violation.file} by the wall ${violation.rule}`, breakWall(violation));

@@ -90,6 +90,19 @@ describeEachDatabase('Vendure', (get) => {
 			expect(f.count(code(her.learnerId))).toEqual(ONE);
 		});
 
+		// Vendure keeps a channel's code unique itself: what comes after the channel is ours alone to make once.
+		test('three workers at once, after one that left off when the channel was made', async () => {
+			const her = await seller();
+			f.fate = (operation) => (operation === 'CreateChannel' ? 'lost' : 'answered');
+			expect(await open().ensureSeller(her)).toMatchObject({ refusal: { tag: 'unreachable' } });
+			expect(f.count(code(her.learnerId))).toEqual({ ...NONE, channels: 1 });
+			f.fate = () => 'answered';
+			w.clock.forward(LATER);
+			const answers = await Promise.all([1, 2, 3].map(() => open().ensureSeller(her)));
+			expect(f.count(code(her.learnerId))).toEqual(ONE);
+			for (const answer of answers) expect(answer.ok).toBe(true);
+		});
+
 		test('the answer to any one question lost, then tried again: still one of each', async () => {
 			// How many questions there are, and a place for each.
 			const first = await seller();
