@@ -26,7 +26,9 @@ export const load: PageServerLoad = async ({ locals: { services, formToken }, pa
 };
 
 /** The page itself says whether the order was erased or never was. */
-const notHere = (lang: string, secret: string): never => redirect(303, `/${lang}/order/${secret}`);
+function notHere(lang: string, secret: string): never {
+	redirect(303, `/${lang}/order/${secret}`);
+}
 
 async function move({ locals, params }: RequestEvent, what: Move) {
 	const moved = await moveOrderAsBuyer(locals.services, params.secret, what);
