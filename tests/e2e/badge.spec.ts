@@ -141,10 +141,10 @@ test('B4 an administrator takes a badge back with a reason: at once on the page 
 	await logInStaff(page, ADMINISTRATOR);
 	await page.goto(address);
 	await expectAccessible(page, 'administrator, badge');
-	await page.locator('textarea').evaluate((field: HTMLTextAreaElement) => field.removeAttribute('required'));
+	await page.locator('#reason').evaluate((field: HTMLTextAreaElement) => field.removeAttribute('required'));
 	await page.getByRole('button', { name: 'بَیج واپس لیں' }).click();
 	await expect(page.getByRole('alert')).toBeVisible();
-	await page.locator('textarea').fill('جواب کسی اور کے تھے');
+	await page.locator('#reason').fill('جواب کسی اور کے تھے');
 	await page.getByRole('button', { name: 'بَیج واپس لیں' }).click();
 	await expect(page.getByRole('button', { name: 'بَیج بحال کریں' })).toBeVisible();
 
@@ -157,7 +157,7 @@ test('B4 an administrator takes a badge back with a reason: at once on the page 
 	expect(await verifyAsStranger(page, awardId)).toBe('revoked');
 	expect((await stranger.request.get(`${server.url}/ur/badge/${awardId}/picture.png`)).status()).toBe(404);
 
-	await page.locator('textarea').fill('غلطی ہماری تھی');
+	await page.locator('#reason').fill('غلطی ہماری تھی');
 	await page.getByRole('button', { name: 'بَیج بحال کریں' }).click();
 	await expect(page.getByRole('button', { name: 'بَیج واپس لیں' })).toBeVisible();
 	expect(await verifyAsStranger(page, awardId)).toBe('valid');
@@ -173,7 +173,7 @@ test('B4 an administrator suspends a badge: strangers and verifiers see it at on
 	const awardId = await holder(composed, 'suspended');
 	await logInStaff(page, ADMINISTRATOR);
 	await page.goto(`/ur/staff/admin/badges/${awardId}`);
-	await page.locator('textarea').fill('دو بَیج ایک ہی کام پر');
+	await page.locator('#reason').fill('دو بَیج ایک ہی کام پر');
 	await page.getByRole('button', { name: 'ابھی روک دیں' }).click();
 	await expect(page.getByRole('button', { name: 'بَیج بحال کریں' })).toBeVisible();
 	await expectAccessible(page, 'administrator, suspended badge');
@@ -184,12 +184,82 @@ test('B4 an administrator suspends a badge: strangers and verifiers see it at on
 	await expect(stranger.getByText('دو بَیج ایک ہی کام پر')).toBeVisible();
 	await expectAccessible(stranger, 'suspended badge');
 	expect(await verifyAsStranger(page, awardId)).toBe('revoked');
-	await page.locator('textarea').fill('کام کسی اور کا تھا');
+	await page.locator('#reason').fill('کام کسی اور کا تھا');
 	await page.getByRole('button', { name: 'بَیج واپس لیں' }).click();
 	await expect(page.getByRole('button', { name: 'بَیج واپس لیں' })).toHaveCount(0);
 	await stranger.reload();
 	await expect(stranger.getByText('یہ بَیج واپس لیا گیا')).toBeVisible();
 	await context.close();
+});
+
+test('B4 she appeals on the badge’s page, without scripts; strangers see only that, a person answers', async ({
+	page,
+	browser,
+	server,
+	composed
+}) => {
+	const awardId = await holder(composed, 'appeals');
+	const address = `${server.url}/ur/badge/${awardId}`;
+	const decide = `/ur/staff/admin/badges/${awardId}`;
+	await logInStaff(page, ADMINISTRATOR);
+	await page.goto(decide);
+	await page.locator('#reason').fill('جواب کسی اور کے تھے');
+	await page.getByRole('button', { name: 'بَیج واپس لیں' }).click();
+	await expect(page.getByRole('button', { name: 'بَیج بحال کریں' })).toBeVisible();
+
+	const context = await browser.newContext({
+		javaScriptEnabled: false,
+		viewport: { width: 360, height: 640 }
+	});
+	await openWorkOf(composed, 'appeals', context);
+	const hers = await context.newPage();
+	await hers.goto(address);
+	await hers.locator('#words').fill('  \u200b  ');
+	await hers.getByRole('button', { name: 'اپیل بھیجیں' }).click();
+	await expect(hers.getByRole('alert')).toContainText('3');
+	await hers.locator('#words').fill('میری بہن نے صرف فون پکڑا تھا');
+	await hers.getByRole('button', { name: 'اپیل بھیجیں' }).click();
+	await expect(hers.locator('#appeal')).toContainText('میری بہن نے صرف فون پکڑا تھا');
+	await expect(hers.locator('#appeal textarea')).toHaveCount(0);
+
+	const strangers = await browser.newContext();
+	const stranger = await strangers.newPage();
+	const html = await (await stranger.goto(address))!.text();
+	expect(html).not.toContain('میری بہن');
+	expect(html).not.toContain('شبانہ');
+	await expect(stranger.locator('[data-appeal]')).toContainText('اپیل ہوئی');
+	await expect(stranger.locator('#appeal')).toHaveCount(0);
+	await expectAccessible(stranger, 'appeal noted');
+	const forged = await stranger.request.post(`${address}?/appeal`, {
+		form: { words: 'not mine' },
+		headers: { origin: server.url }
+	});
+	expect(forged.status()).toBe(403);
+
+	await page.goto('/ur/staff/admin');
+	await expectAccessible(page, 'administrator, an appeal waits');
+	await page.locator(`[data-appeals] a[href="${decide}"]`).click();
+	await expect(page.locator('[data-appeal]')).toContainText('میری بہن نے صرف فون پکڑا تھا');
+	await expectAccessible(page, 'administrator, appeal');
+	await page.locator('#answer').fill('دو ساتھیوں نے پرچہ پھر دیکھا');
+	await page.getByRole('button', { name: 'فیصلہ وہی رہے' }).click();
+	await expect(page.locator('#answer')).toHaveCount(0);
+	await page.goto('/ur/staff/admin');
+	await expect(page.locator(`a[href="${decide}"]`)).toHaveCount(0);
+	await hers.reload();
+	await expect(hers.locator('#appeal')).toContainText('دو ساتھیوں نے پرچہ پھر دیکھا');
+	await stranger.reload();
+	await expect(stranger.locator('[data-appeal]')).toContainText('فیصلہ وہی رہا');
+	expect(await stranger.content()).not.toContain('دو ساتھیوں');
+
+	await page.goto(decide);
+	await page.locator('#reason').fill('غلطی ہماری تھی');
+	await page.getByRole('button', { name: 'بَیج بحال کریں' }).click();
+	await expect(page.getByRole('button', { name: 'بَیج واپس لیں' })).toBeVisible();
+	await hers.reload();
+	await expect(hers.locator('#appeal')).toContainText('غلطی ہماری تھی');
+	await context.close();
+	await strangers.close();
 });
 
 test('B6 the picture carries the credential, and its link preview names nobody', async ({

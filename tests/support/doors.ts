@@ -54,7 +54,7 @@ export function doors(known: Known): Record<string, Door> {
 		'': {},
 		'[lang=lang]': {},
 		'[lang=lang]/app.webmanifest': {},
-		'[lang=lang]/badge/[award]': { params: award, actions: { name: ['shown'] } },
+		'[lang=lang]/badge/[award]': { params: award, actions: { name: ['shown'], appeal: ['words'] } },
 		'[lang=lang]/badge/[award]/baked.png': { params: award },
 		'[lang=lang]/badge/[award]/picture.png': { params: award },
 		'[lang=lang]/badge/[award]/picture.svg': { params: award },
@@ -225,7 +225,13 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/badges/[award]`]: {
 			params: award,
-			actions: { revoke: ['reason'], suspend: ['reason'], reinstate: ['reason'], appeal: ['words'] }
+			actions: {
+				revoke: ['reason'],
+				suspend: ['reason'],
+				reinstate: ['reason'],
+				appeal: ['words'],
+				uphold: ['answer']
+			}
 		},
 		[`${staff}/admin/deliveries`]: {
 			query: ['retried'],

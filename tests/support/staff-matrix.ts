@@ -98,7 +98,8 @@ export const ROWS: Record<string, Row> = {
 			revoke: 'installation',
 			suspend: 'installation',
 			reinstate: 'installation',
-			appeal: 'installation'
+			appeal: 'installation',
+			uphold: 'installation'
 		},
 		empty: true
 	},

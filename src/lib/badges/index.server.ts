@@ -7,7 +7,8 @@ export { badgesProjector, type Awarded, type AwardListener } from './badges-proj
 export { changeAward, REASON, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
 export { askVerify, type Answered } from './ask-verify.server.ts';
 export { awardIdOf } from './give-award.server.ts';
-export { noteAppeal, type AppealRefused } from './note-appeal.server.ts';
+export { appeal, noteAppeal, uphold, type AppealRefused } from './appeal.server.ts';
+export { readAppeal, readWaitingAppeals, type WaitingAppeal } from './read-appeals.server.ts';
 export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
 export { badgePicture, bakedPicture, bakedPng, linkPicture } from './draw-picture.server.ts';

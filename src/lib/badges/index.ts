@@ -1,3 +1,4 @@
+export type { Appeal } from './appeal.ts';
 export { checkHere, type CheckedHere, type PinnedIssuer } from './check-here.ts';
 export { decideAward, missingFor, type Earned, type Evidence } from './decide-award.ts';
 export { didDocument, didOf } from './did.ts';

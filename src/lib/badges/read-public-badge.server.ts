@@ -2,6 +2,7 @@ import { findOpenLearner } from '../accounts/index.server.ts';
 import { readPracticals } from '../assessment/index.server.ts';
 import type { Course, Lang, Text } from '../catalog/index.ts';
 import type { Services } from '../services.server.ts';
+import { appealIn } from './appeal.ts';
 import { findAward, readAwards, readHistory, type Award } from './award.repository.server.ts';
 import type { frozenCriteria } from './decide-award.ts';
 import { credentialOf, issuerProfile } from './issue-credential.server.ts';
@@ -28,8 +29,11 @@ export interface PublicBadge {
 	holder: string | undefined;
 	tileSeed: number;
 	earnedAt: number;
-	/** Where it was taken back or suspended: since when, and why. */
-	revoked: { at: number; reason: string } | null;
+	/**
+	 * Where it was taken back or suspended: since when, and why; and since when there is an appeal, and since when that is
+	 * answered. What was said is nobody's business here.
+	 */
+	revoked: { at: number; reason: string; appeal: { at: number; answeredAt: number | null } | null } | null;
 	issuer: { id: string; name: string; url: string };
 	/** What a stranger compares; null until it is signed. */
 	signed: { bytes: number; key: string; statusList: string; statusIndex: string } | null;
@@ -99,7 +103,9 @@ async function revocation({ db }: Services, award: Award): Promise<PublicBadge['
 	if (award.state === 'active') return null;
 	const acts = await readHistory(db, award.learner_id, award.award_id);
 	const at = acts.findLast(({ act }) => act === award.state)?.at ?? award.awarded_at;
-	return { at, reason: award.reason ?? '' };
+	const said = appealIn(acts);
+	const appeal = said && { at: said.at, answeredAt: said.answer?.at ?? null };
+	return { at, reason: award.reason ?? '', appeal };
 }
 
 function comparable(credential: Signed): PublicBadge['signed'] {

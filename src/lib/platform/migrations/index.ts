@@ -10,6 +10,7 @@ import { ddl as shop } from './009-shop.ts';
 import { ddl as opening } from './010-opening.ts';
 import { ddl as notices } from './011-notices.ts';
 import { ddl as vendure } from './012-vendure.ts';
+import { ddl as appeals } from './013-appeals.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -24,5 +25,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'009-shop': shop,
 	'010-opening': opening,
 	'011-notices': notices,
-	'012-vendure': vendure
+	'012-vendure': vendure,
+	'013-appeals': appeals
 };

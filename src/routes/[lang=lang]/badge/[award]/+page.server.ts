@@ -1,9 +1,22 @@
-import { isAdministrator } from '#lib/accounts/index.server.ts';
-import { changePublicName, readPublicBadge } from '#lib/badges/index.server.ts';
+import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
+import {
+	appeal,
+	changePublicName,
+	findAward,
+	readAppeal,
+	readPublicBadge,
+	REASON
+} from '#lib/badges/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { qrSquares } from '../../me/card/qr.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** What she said against a decision, and what she was answered: for nobody but her. */
+async function said({ db }: App.Locals['services'], awardId: string) {
+	const award = await findAward(db, awardId);
+	return award ? readAppeal(db, award) : null;
+}
 
 /** For anybody who was sent the link: looked up at every opening, so that a badge taken back shows at once (B4). */
 export const load: PageServerLoad = async ({ params, locals }) => {
@@ -24,7 +37,9 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 		share: `https://wa.me/?text=${encodeURIComponent(message)}`,
 		picture: `${address}/picture.png`,
 		mayRevoke: staff !== null && (await isAdministrator(services.db, staff.staffId)),
-		own: hers ? { formToken: locals.formToken } : null
+		own: hers
+			? { formToken: locals.formToken, limits: REASON, appeal: await said(services, params.award) }
+			: null
 	};
 };
 
@@ -36,5 +51,14 @@ export const actions: Actions = {
 		const changed = await changePublicName(services, learner?.learnerId, params.award, shown === 'yes');
 		if (!changed.ok) error(403, 'only the holder decides about the name');
 		redirect(303, `/${lang}/badge/${params.award}`);
+	},
+	appeal: async ({ request, params, locals: { services, lang, learner } }) => {
+		const words = textOf(await request.formData(), 'words');
+		const noted = await appeal(services, learner?.learnerId, { awardId: params.award, words });
+		if (!noted.ok && noted.refusal.tag === 'words_missing')
+			return fail(400, { words, fault: m.badges_appeal_missing(REASON) });
+		if (!noted.ok && noted.refusal.tag === 'not_theirs') error(403, 'only the holder appeals');
+		// Said already, or decided anew in between: the page tells which.
+		redirect(303, `/${lang}/badge/${params.award}#appeal`);
 	}
 };

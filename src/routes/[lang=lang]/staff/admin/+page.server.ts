@@ -1,4 +1,5 @@
 import { textOf } from '#lib/accounts/index.server.ts';
+import { readWaitingAppeals } from '#lib/badges/index.server.ts';
 import { listAllOrganisations, makeOrganisation, organisationForm } from '#lib/cohorts/index.server.ts';
 import { countParked } from '#lib/selling/index.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
@@ -11,13 +12,19 @@ const administrator = ({ locals: { staff, lang } }: Pick<RequestEvent, 'locals'>
 
 export const load: PageServerLoad = async (event) => {
 	const staffId = administrator(event);
-	const { services, formToken } = event.locals;
+	const { services, formToken, lang } = event.locals;
 	const listed = await listAllOrganisations(services, staffId);
 	if (!listed.ok) error(403, listed.refusal.tag);
 	return {
 		formToken,
 		// M4: where she looks first.
 		parked: await countParked(services.allLearners),
+		// B4: whose badge waits for a second look.
+		appeals: (await readWaitingAppeals(services.allLearners)).map(({ awardId, badge, at }) => ({
+			awardId,
+			at,
+			name: services.catalogue.earned().find((one) => one.badge.id === badge)?.badge.name[lang] ?? badge
+		})),
 		newOrganisation: uuidv7(services.clock(), services.random),
 		organisations: listed.value
 	};

@@ -1,10 +1,12 @@
-import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
+import { findOpenLearner, isAdministrator, textOf } from '#lib/accounts/index.server.ts';
 import {
 	changeAward,
 	findAward,
 	noteAppeal,
 	REASON,
+	readAppeal,
 	readHistory,
+	uphold,
 	type ChangeAward
 } from '#lib/badges/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
@@ -28,6 +30,9 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	return {
 		formToken: locals.formToken,
 		reason: REASON,
+		appeal: await readAppeal(db, award),
+		// What she is answered, she reads.
+		reads: (await findOpenLearner(db, award.learner_id))?.locale === 'en' ? ('en' as const) : ('ur' as const),
 		award: {
 			id: award.award_id,
 			name: course?.badge.name[locals.lang] ?? award.badge,
@@ -39,8 +44,8 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 				at,
 				act,
 				reason,
-				// The rule, oneself by name, a colleague by id.
-				by: by_person === 'rule' ? null : by_person === staff.staffId ? staff.name : by_person
+				// The rule, the holder, oneself by name, a colleague by id.
+				by: by_person === staff.staffId ? staff.name : by_person
 			})
 		)
 	};
@@ -70,23 +75,29 @@ const change = (act: ChangeAward['act']) =>
 		}
 	}) satisfies Actions[string];
 
+/** An appeal that was told to an administrator is written down; one that is there is answered. */
+const speak = (act: typeof noteAppeal, field: 'words' | 'answer') =>
+	(async ({ params, locals, request }) => {
+		const { staffId: by } = await administrator(locals);
+		const words = textOf(await request.formData(), field);
+		const done = await act(locals.services, { awardId: params.award, by, words });
+		if (done.ok) redirect(303, `/${locals.lang}/staff/admin/badges/${params.award}`);
+		switch (done.refusal.tag) {
+			case 'words_missing':
+				return fail(400, { words, unheard: m.badges_appeal_missing(REASON) });
+			case 'in_force':
+			case 'already_so':
+			case 'no_appeal':
+				return fail(409, { words, unheard: m.badges_admin_already_so() });
+			default:
+				return error(404, 'no badge has this address');
+		}
+	}) satisfies Actions[string];
+
 export const actions: Actions = {
 	revoke: change('revoke'),
 	suspend: change('suspend'),
 	reinstate: change('reinstate'),
-	appeal: async ({ params, locals, request }) => {
-		const { staffId: by } = await administrator(locals);
-		const words = textOf(await request.formData(), 'words');
-		const noted = await noteAppeal(locals.services, { awardId: params.award, by, words });
-		if (noted.ok) redirect(303, `/${locals.lang}/staff/admin/badges/${params.award}`);
-		switch (noted.refusal.tag) {
-			case 'words_missing':
-				return fail(400, { words, unheard: m.badges_admin_reason_missing(REASON) });
-			case 'in_force':
-				return fail(409, { words, unheard: m.badges_admin_already_so() });
-			case 'not_administrator':
-			case 'unknown_award':
-				return error(404, 'no badge has this address');
-		}
-	}
+	appeal: speak(noteAppeal, 'words'),
+	uphold: speak(uphold, 'answer')
 };
