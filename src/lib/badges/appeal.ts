@@ -10,11 +10,9 @@ export interface Appeal {
 
 /** B4. One appeal a decision: a badge taken back or suspended anew begins from nothing. @param history oldest first */
 export function appealIn(history: readonly { at: number; act: string; reason: string }[]): Appeal | null {
-	let said: Appeal | null = null;
-	for (const { at, act, reason } of history)
-		if (act === 'appealed') said = { at, words: reason, answer: null };
-		else if (act === 'upheld' || act === 'reinstated')
-			said = said && { ...said, answer: { at, stays: act === 'upheld', reason } };
-		else said = null;
-	return said;
+	return history.reduce<Appeal | null>((said, { at, act, reason }) => {
+		if (act === 'appealed') return { at, words: reason, answer: null };
+		if (act !== 'upheld' && act !== 'reinstated') return null;
+		return said && { ...said, answer: { at, stays: act === 'upheld', reason } };
+	}, null);
 }
