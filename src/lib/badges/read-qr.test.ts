@@ -9,7 +9,7 @@ async function photo(side: number, as: 'png' | 'jpeg'): Promise<Buffer> {
 	const white = sharp({ create: { width: side, height: side, channels: 3, background: '#fff' } });
 	return white
 		.composite([{ input: code, top: 0, left: 0 }])
-		[as]()
+		.toFormat(as)
 		.toBuffer();
 }
 
