@@ -28,7 +28,9 @@ function draw(list: readonly Tile[], tile: Tile, shared: boolean): HTMLElement {
 	link.href = `#${tile.id}`;
 	link.setAttribute(
 		'aria-label',
-		[nameOf(list, tile), tile.initial, one('.mark', link).textContent].filter(Boolean).join('، ')
+		[nameOf(list, tile), tile.initial, one('.mark', link).textContent]
+			.filter(Boolean)
+			.join(document.documentElement.lang === 'ur' ? '، ' : ', ')
 	);
 	if (tile.open) link.setAttribute('aria-current', 'true');
 	item.dataset.number = String(number);

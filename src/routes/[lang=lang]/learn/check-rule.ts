@@ -1,6 +1,7 @@
 /** What the pages of a check say of its rule. */
 import { lessonById, type Course, type Lang } from '#lib/catalog/index.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { commaOf } from '#lib/ui/comma.ts';
 
 export interface RuleView {
 	draw: number;
@@ -13,7 +14,7 @@ export interface RuleView {
 export function ruleView(course: Course, lang: Lang): RuleView {
 	const { draw, pass, must } = course.check;
 	const numbers = must?.lessons.map((id) => lessonById(course, id)?.number ?? id);
-	return { draw, pass, ...(numbers && { must: numbers.join(lang === 'ur' ? '، ' : ', ') }) };
+	return { draw, pass, ...(numbers && { must: numbers.join(commaOf(lang)) }) };
 }
 
 /** @param all where every answer must be right @param some where so many must */

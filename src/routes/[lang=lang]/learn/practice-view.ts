@@ -15,6 +15,7 @@ import type { PlayProps } from '../../../islands/play.ts';
 import type { PotProps } from '../../../islands/pot.ts';
 import { stepAfter } from './find.ts';
 import { rupees, type PriceData } from './price-cases.ts';
+import { commaOf } from '#lib/ui/comma.ts';
 
 /** The page adds where the plain form goes. */
 type Given<P> = Omit<P, 'action' | 'version'>;
@@ -79,7 +80,7 @@ export const builderProps = (practice: string, tiles: BuilderTile[], lang: Lang)
 		say: m.practice_listing_say(),
 		check: m.practice_listing_check(),
 		missing: m.practice_listing_missing({ what: '#' }),
-		comma: lang === 'ur' ? '، ' : ', ',
+		comma: commaOf(lang),
 		whole: m.practice_listing_whole(),
 		private: m.practice_listing_private(),
 		keep: m.practice_listing_keep(),
