@@ -36,6 +36,8 @@ async function start(): Promise<void> {
 	/** One after another: the last tap is what is kept. */
 	let kept: Promise<unknown> = Promise.resolve();
 	const keep = (value: Situation | undefined, words: string | undefined) => {
+		// What was said of the answer before is not said of this one until it is kept, and then said anew.
+		said.textContent = '';
 		kept = kept
 			// Forgetting asks nobody whose page it is: what is kept for another is not wiped from here.
 			.then(() => value ?? keepDraft(store, SITUATION, { unmet: [] }, page))
