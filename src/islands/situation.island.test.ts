@@ -56,9 +56,17 @@ async function openPage() {
 		act();
 		await vi.waitFor(() => expect(Boolean(said.textContent) || !fault.hidden).toBe(true));
 	};
+	const choose = (name: string, value: string) => {
+		for (const input of inputs) if (input.name === name) input.checked = input.value === value;
+	};
 	return {
+		/** Without waiting for what becomes of it. */
+		tap: (name: string, value: string) => {
+			choose(name, value);
+			boxes.onchange!();
+		},
 		answer: async (name: string, value: string) => {
-			for (const input of inputs) if (input.name === name) input.checked = input.value === value;
+			choose(name, value);
 			await settled(boxes.onchange!);
 		},
 		wipe: () => settled(wipe.onclick!),
@@ -88,6 +96,30 @@ test('K9 an answer is one sealed draft, and no event: nothing is asked for and n
 	expect(await rows('events')).toEqual([]);
 	expect(await rows('drafts')).toEqual(['box id']);
 	expect(asked).not.toHaveBeenCalled();
+});
+
+test('nothing is said to be kept while an answer waits', async () => {
+	const inner = memoryStore();
+	const waiting: (() => void)[] = [];
+	store = {
+		...inner,
+		write: (work) => new Promise<void>((go) => waiting.push(go)).then(() => inner.write(work))
+	};
+	const { tap, stands } = await openPage();
+	tap('cnic', 'no-cnic');
+	tap('sells', 'no-sells');
+	for (const said of ['', 'kept']) {
+		await vi.waitFor(() => expect(waiting).toHaveLength(1));
+		expect(stands().said, 'as this one begins').toBe('');
+		waiting.pop()!();
+		if (said) await vi.waitFor(() => expect(stands().said).toBe(said));
+	}
+	// A third is not covered by what was said of those before.
+	tap('cnic', 'cnic');
+	expect(stands().said).toBe('');
+	await vi.waitFor(() => expect(waiting).toHaveLength(1));
+	waiting.pop()!();
+	await vi.waitFor(() => expect(stands().said).toBe('kept'));
 });
 
 test('K9 another profile of the phone is asked anew; the first finds her answers, changes them and wipes them', async () => {

@@ -34,11 +34,11 @@ async function start(): Promise<void> {
 	boxes.hidden = false;
 
 	/** One after another: the last tap is what is kept. */
-	let kept: Promise<unknown> = Promise.resolve();
+	let last: Promise<unknown> = Promise.resolve();
 	const keep = (value: Situation | undefined, words: string | undefined) => {
-		// What was said of the answer before is not said of this one until it is kept, and then said anew.
+		// What was said of an answer before is not said of this one: it is said anew, so that who listens hears it.
 		said.textContent = '';
-		kept = kept
+		const mine: Promise<unknown> = last
 			// Forgetting asks nobody whose page it is: what is kept for another is not wiped from here.
 			.then(() => value ?? keepDraft(store, SITUATION, { unmet: [] }, page))
 			.then(() => keepDraft(store, SITUATION, value, page))
@@ -47,9 +47,12 @@ async function start(): Promise<void> {
 				() => [true, ''] as const
 			)
 			.then(([failed, words]) => {
+				// Another answer waits, and holds this one too.
+				if (last !== mine) return;
 				fault.hidden = !failed;
 				said.textContent = words ?? '';
 			});
+		last = mine;
 	};
 	boxes.onchange = () => {
 		const now = { unmet: unmet() };
