@@ -215,6 +215,21 @@ test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by
 	}
 });
 
+test('bad input: an Urdu word, a faulty sign, a slash where a name of ours belongs, at every action', async ({
+	site
+}) => {
+	const { url, cookies } = site;
+	for (const [route, { params, actions = {} }] of Object.entries(doors(site.known)))
+		for (const [action, fields] of Object.entries(params ? actions : {}))
+			for (const name of [encodeURI('دکان'), '%', 'a%2Fb']) {
+				const place = route.replace(/\[(\w+)(?:=\w+)?\]/g, (_, part) => (part === 'lang' ? 'ur' : name));
+				const path = action === 'default' ? `/${place}` : `/${place}?/${action}`;
+				const cookie = place.startsWith('ur/staff') ? cookies.admin : cookies.seller;
+				const form = Object.fromEntries(fields.map((field) => [field, 'other']));
+				expect((await post(url, path, form, { cookie })).status, path).toBeLessThan(500);
+			}
+});
+
 test('bad input: a body too large is 413 at every kind of door, in the language of the page', async ({
 	site
 }) => {

@@ -25,9 +25,9 @@ export const load: PageServerLoad = async ({ locals: { services, formToken }, pa
 	return { order, secret: params.secret, formToken, again: url.searchParams.has('again') };
 };
 
-/** The page itself says whether the order was erased or never was. */
+/** The page itself says whether the order was erased or never was. An address may hold any letter; a header holds no Urdu. */
 function notHere(lang: string, secret: string): never {
-	redirect(303, `/${lang}/order/${secret}`);
+	redirect(303, `/${lang}/order/${encodeURIComponent(secret)}`);
 }
 
 async function move({ locals, params }: RequestEvent, what: Move) {
