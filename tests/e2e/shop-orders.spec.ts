@@ -208,3 +208,59 @@ test('a blocked number orders no more; a report reaches its desk; her file and h
 	await desk.locator('form[action="?/resume"] button').click();
 	await expect(desk.locator('form[action="?/resume"]')).toHaveCount(0);
 });
+
+test('M5 a badge taken back closes her shop: she reads why, her orders go on, a person decides', async ({
+	page,
+	demo,
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const shop = shopOf(logins, 'ur');
+	const badge = pathOf(seller(logins).badge!);
+	await logIn(page, logins, 'ur');
+	await page.goto('/ur/sell');
+	await expect(page.locator(`a[href="${badge}"]`)).toHaveCount(0);
+
+	const desk = await device(browser, server.url);
+	await logInStaff(desk, logins.staff[0]!);
+	await expect(desk.locator('.note a')).toHaveCount(0);
+	const decide = badge.replace('/ur/', '/ur/staff/admin/').replace('/badge/', '/badges/');
+	await desk.goto(decide);
+	await desk.locator('#reason').fill('جواب کسی اور کے تھے');
+	await desk.getByRole('button', { name: 'بَیج واپس لیں' }).click();
+	await expect(desk.getByRole('button', { name: 'بَیج بحال کریں' })).toBeVisible();
+
+	const buyer = await device(browser, server.url);
+	await buyer.goto(`${shop}?taken`);
+	await expect(buyer.locator('ul.goods')).toHaveCount(0);
+	await page.goto('/ur/sell');
+	await expectAccessible(page, 'a shop without its badge');
+	await page.locator(`a[href="${badge}"]`).click();
+	await expect(page.getByText('جواب کسی اور کے تھے')).toBeVisible();
+	await page.locator('#words').fill('جواب میرے اپنے تھے');
+	await page.getByRole('button', { name: 'اپیل بھیجیں' }).click();
+	await page.goto('/ur/sell/orders');
+	await page.locator('a[href*="/sell/orders/"]').first().click();
+	await page.locator('form[action="?/confirm"] button').click();
+	await expect(page.locator('form[action="?/confirm"]')).toHaveCount(0);
+
+	await desk.goto('/ur/staff/admin');
+	await desk.locator('.note a').click();
+	await expect(desk).toHaveURL(/\/shops\/reports$/);
+	await expectAccessible(desk, 'reports, a shop without its badge');
+	await expect(desk.locator('main')).toContainText('جواب میرے اپنے تھے');
+	await desk.locator('form[action="?/keep"] button').click();
+	await expect(desk.locator('form[action="?/keep"]')).toHaveCount(0);
+
+	await desk.goto(decide);
+	await desk.locator('#reason').fill('پرچہ پھر دیکھا، ٹھیک تھا');
+	await desk.getByRole('button', { name: 'بَیج بحال کریں' }).click();
+	await expect(desk.getByRole('button', { name: 'بَیج واپس لیں' })).toBeVisible();
+	await buyer.goto(`${shop}?kept`);
+	await expect(buyer.locator('ul.goods')).toHaveCount(0);
+	await desk.goto('/ur/staff/admin/shops/reports');
+	await desk.locator('form[action="?/resume"] button').click();
+	await buyer.goto(`${shop}?back`);
+	await expect(buyer.locator('ul.goods')).toHaveCount(1);
+});

@@ -43,6 +43,12 @@ export async function readReports(allLearners: Db): Promise<ReportToDecide[]> {
 	}));
 }
 
+/** What waits for a person's word on a shop: reports, and shops whose badge was taken back. At most twice LIST_MAX. */
+export async function countUndecided(allLearners: Db): Promise<number> {
+	const reports = await readOpenReports(allLearners, LIST_MAX);
+	return reports.length + (await readSuspendedSellers(allLearners, 'badge', LIST_MAX)).length;
+}
+
 /** Shops that were stopped by a person, newest first. */
 export const readStoppedShops = (allLearners: Db) => readSuspendedSellers(allLearners, 'operator', LIST_MAX);
 

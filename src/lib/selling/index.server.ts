@@ -68,7 +68,13 @@ export {
 } from './block-buyer.server.ts';
 export { reportShop, type ReportRefusal } from './report-shop.server.ts';
 export { keepStopped, readBadgelessShops, type BadgelessShop } from './decide-badgeless.server.ts';
-export { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
+export {
+	countUndecided,
+	decideReport,
+	readReports,
+	readStoppedShops,
+	resumeShop
+} from './decide-report.server.ts';
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './orders-file.server.ts';
 export { readOrderNews } from './read-waiting.server.ts';

@@ -5,7 +5,13 @@ import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { keepStopped, readBadgelessShops } from './decide-badgeless.server.ts';
 import { moveOrderAsSeller } from './move-order.server.ts';
-import { decideReport, readReports, readStoppedShops, resumeShop } from './decide-report.server.ts';
+import {
+	countUndecided,
+	decideReport,
+	readReports,
+	readStoppedShops,
+	resumeShop
+} from './decide-report.server.ts';
 import { readPublicShop } from './read-shop.server.ts';
 import { reportShop } from './report-shop.server.ts';
 import { erase, openCheckedShop, order, placed, tablesOf, world } from './testing.server.ts';
@@ -80,8 +86,10 @@ describeEachDatabase('reports of a shop', (get) => {
 			(await readBadgelessShops(w.allLearners)).find((s) => s.learnerId === learnerId);
 		expect(await badgeless(shop)).toBeUndefined();
 		expect(await keepStopped(w, 'staff-r3', shop.learnerId)).toMatchObject({ refusal: { tag: 'gone' } });
+		const waited = await countUndecided(w.allLearners);
 		const appeal = await turn(shop, 'revoked');
 		await turn(other, 'revoked');
+		expect(await countUndecided(w.allLearners)).toBe(waited + 2);
 		expect(await order(w, shop)).toMatchObject({ refusal: { tag: 'closed', face: 'suspended' } });
 		expect(await badgeless(shop)).toMatchObject({
 			handle: shop.handle,

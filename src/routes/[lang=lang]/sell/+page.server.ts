@@ -11,6 +11,7 @@ import {
 	readForm,
 	textFields
 } from '#lib/selling/index.server.ts';
+import type { Db } from '#lib/platform/db.server.ts';
 import { joinedLearner } from './seller.ts';
 import { lessonsOfDraft } from './lessons-of-draft.ts';
 import { wayToShop } from './way-to-shop.ts';
@@ -30,6 +31,8 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 			...base,
 			stage: 'shop' as const,
 			shop,
+			// B4: where she reads why, and appeals.
+			taken: shop.face === 'suspended' ? await takenBadge(db, id) : undefined,
 			missed: (await readMissedOrders(services, id)).length,
 			news: await countNewOrders(db, id, clock()),
 			market: services.vendure !== undefined,
@@ -45,6 +48,10 @@ export const load: PageServerLoad = async ({ locals: { services, learner, lang, 
 		seed: await readShopSeed(db, id)
 	};
 };
+
+/** The badge of hers that stands no more, latest first. */
+const takenBadge = async (db: Db, learnerId: string) =>
+	(await readAwards(db, learnerId)).findLast(({ state }) => state !== 'active')?.award_id;
 
 export const actions: Actions = {
 	/** Closes the shop for a while, or opens it again. */

@@ -1,7 +1,7 @@
 import { textOf } from '#lib/accounts/index.server.ts';
 import { readWaitingAppeals } from '#lib/badges/index.server.ts';
 import { listAllOrganisations, makeOrganisation, organisationForm } from '#lib/cohorts/index.server.ts';
-import { countParked } from '#lib/selling/index.server.ts';
+import { countParked, countUndecided } from '#lib/selling/index.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
@@ -19,6 +19,8 @@ export const load: PageServerLoad = async (event) => {
 		formToken,
 		// M4: where she looks first.
 		parked: await countParked(services.allLearners),
+		// M5, M10: a shop stands still, or somebody was harmed by it.
+		undecided: await countUndecided(services.allLearners),
 		// B4: whose badge waits for a second look.
 		appeals: (await readWaitingAppeals(services.allLearners)).map(({ awardId, badge, at }) => ({
 			awardId,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {
 	checkItem,
 	checkShop,
+	countUndecided,
 	parseForm,
 	readWaitingShops,
 	readForm,
@@ -16,7 +17,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	await checker(locals);
-	return { formToken: locals.formToken, shops: await readWaitingShops(locals.services.allLearners) };
+	const { allLearners } = locals.services;
+	return {
+		formToken: locals.formToken,
+		shops: await readWaitingShops(allLearners),
+		undecided: await countUndecided(allLearners)
+	};
 };
 
 export const actions: Actions = {
