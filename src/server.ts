@@ -13,11 +13,11 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:zlib';
-import { outsideMark } from './lib/platform/outside-courses.server.ts';
 import { decodable } from './lib/platform/decodable.ts';
 import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts';
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
 import { logError } from './lib/platform/log.server.ts';
+import { publishMark } from './lib/platform/publish-mark.server.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
 const BODY_LIMIT = '9M';
@@ -28,8 +28,8 @@ const BODY_LIMIT = '9M';
  */
 const MADE_PAGES = 7;
 
-/** Milliseconds between two looks at the courses of the data folder: a few small files are read. */
-const LOOK_FOR_COURSES = 10_000;
+/** Milliseconds between two looks at the data folder for what must be published anew. */
+const LOOK_FOR_NEWS = 10_000;
 
 /**
  * What is answered from files, before our hooks. A name with a hash holds for ever; everything else is asked about anew,
@@ -77,16 +77,18 @@ async function main(): Promise<void> {
 		compress(req as never, res as never, () => handler(req, res));
 	};
 
-	const seen = outsideMark(env.dataDir);
+	let seen = publishMark(env.dataDir);
 	// What is being written is rendered at each request, never published.
 	if (env.preview === undefined) await publish(listener, env.origin);
+	// A first start makes its keys while it publishes.
+	if (seen.startsWith('\n')) seen = publishMark(env.dataDir);
 	const server = createServer(listener);
 	const { port } = await listen(server, env.port, env.host);
 	console.log(
 		`Qadam is ready: ${env.origin === `http://localhost:${env.port}` ? `http://localhost:${port}` : env.origin}`
 	);
 
-	const watch = watchCourses(listener, env, seen);
+	const watch = watchForNews(listener, env, seen);
 	const stop = () => {
 		clearInterval(watch);
 		process.off('SIGTERM', stop);
@@ -118,29 +120,30 @@ async function publish(listener: RequestListener, origin: string): Promise<void>
 }
 
 /**
- * Courses from outside the repository come, change and go while we serve (`npm run course -- publish`). Every process looks
- * for itself, so that several behind a load balancer all come to it. What could not be published is tried again.
+ * Courses from outside the repository come, change and go while we serve (`npm run course -- publish`), and keys are rotated.
+ * Every process looks for itself, so that several behind a load balancer all come to it. What could not be published is tried
+ * again.
  * @param seen what was published already
  */
-function watchCourses(
+function watchForNews(
 	listener: RequestListener,
 	{ dataDir, origin }: Pick<Env, 'dataDir' | 'origin'>,
 	seen: string
 ): NodeJS.Timeout {
 	let busy = false;
 	const look = async () => {
-		const mark = outsideMark(dataDir);
+		const mark = publishMark(dataDir);
 		if (busy || mark === seen) return;
 		busy = true;
 		try {
 			await publish(listener, origin);
 			seen = mark;
 		} catch (error) {
-			logError('courses published at run time could not be taken', error);
+			logError('what changed in the data folder could not be published', error);
 		}
 		busy = false;
 	};
-	return setInterval(() => void look(), LOOK_FOR_COURSES).unref();
+	return setInterval(() => void look(), LOOK_FOR_NEWS).unref();
 }
 
 main().catch((error: unknown) => {

@@ -1,11 +1,14 @@
 /** `npm run keys -- list | rotate`: the keys that sign badges. */
-import { readKeys, rotateKeys, type IssuerKey } from '#lib/badges/index.server.ts';
+import { hasKeys, readKeys, rotateKeys, type IssuerKey } from '#lib/badges/index.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { vapidOf } from '#lib/platform/push/vapid.server.ts';
 import { openSecrets } from '#lib/platform/secrets.server.ts';
+import { resolve } from 'node:path';
 
 const HELP = `npm run keys -- list     the signing keys, oldest first, and the key that push services know us by
-npm run keys -- rotate   makes a new key; old badges still verify`;
+npm run keys -- rotate   makes a new key; old badges still verify, a running server takes it within a minute
+
+DATA_DIR names the folder of the installation.`;
 
 const show = (keys: IssuerKey[]): void => {
 	for (const key of keys) {
@@ -16,6 +19,13 @@ const show = (keys: IssuerKey[]): void => {
 
 const { dataDir, origin } = readEnv(process.env);
 const command = process.argv[2];
+const known = command === 'list' || command === 'rotate';
+// A key made in a wrong folder would look like a rotation.
+if (known && !hasKeys(dataDir)) {
+	console.error(`No installation in ${resolve(dataDir)}: set DATA_DIR to its folder.`);
+	process.exit(1);
+}
+if (known) console.log(`Keys of ${resolve(dataDir)}:`);
 if (command === 'list') {
 	show(await readKeys(dataDir, Date.now()));
 	console.log(`${vapidOf(openSecrets(dataDir), origin).publicKey}  push, made of master.key`);

@@ -1,11 +1,14 @@
-/** A course from outside the repository, in a server that runs: published, learnt, updated, judged as it was, withdrawn. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * What a running server takes up: a course from outside the repository (published, learnt, updated, judged as it was,
+ * withdrawn), and keys that were rotated.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstAdministrator, makeClass } from '../support/administrator.ts';
 import { fieldsOf } from '../support/course-a.ts';
-import { runCourse } from '../support/course-command.ts';
+import { runCommand, runCourse } from '../support/course-command.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
 import type { TestServer } from '../support/server.ts';
 import { readContent } from '../../src/lib/catalog/index.server.ts';
@@ -95,4 +98,32 @@ test('a course from outside is taken while the server runs, updated, and withdra
 	await server.stop();
 	await server.restart();
 	expect((await page(lesson)).status).toBe(200);
+});
+
+test('B3, B4 rotated keys stand in the pages that verify without a signal, while the server runs', async ({
+	server
+}) => {
+	test.setTimeout(120_000);
+	const keys = async (act: string) => {
+		const said = await runCommand('keys', [act], { ...process.env, DATA_DIR: server.dataDir });
+		expect(said.status, said.stderr).toBe(0);
+		return [...said.stdout.matchAll(/^(z6Mk\w+) {2}made/gm)].map((found) => found[1]!);
+	};
+	const shell = async (path: string) => (await fetch(`${server.url}${path}`)).text();
+	const [old] = await keys('list');
+	expect(await shell('/ur/phone/badge')).toContain(old);
+	const [, added] = await keys('rotate');
+	for (const path of ['/ur/phone/badge', '/en/verify'])
+		await expect.poll(() => shell(path), SOON).toContain(added);
+	expect(await shell('/ur/phone/badge')).toContain(old);
+});
+
+test('keys are rotated nowhere but in an installation', async () => {
+	const nowhere = join(at, 'nowhere');
+	for (const act of ['list', 'rotate']) {
+		const said = await runCommand('keys', [act], { ...process.env, DATA_DIR: nowhere });
+		expect(said.status).toBe(1);
+		expect(said.stderr).toContain(nowhere);
+	}
+	expect(existsSync(nowhere)).toBe(false);
 });

@@ -12,7 +12,14 @@ export { readAppeal, readWaitingAppeals, type WaitingAppeal } from './read-appea
 export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
 export { badgePicture, bakedPicture, bakedPng, linkPicture } from './draw-picture.server.ts';
-export { readKeys, rotateKeys, signingKey, takeInKeys, type IssuerKey } from './issuer-keys.server.ts';
+export {
+	hasKeys,
+	readKeys,
+	rotateKeys,
+	signingKey,
+	takeInKeys,
+	type IssuerKey
+} from './issuer-keys.server.ts';
 export { readPublicBadge, type PublicBadge } from './read-public-badge.server.ts';
 export type { Signed } from './sign.server.ts';
 export { currentList, statusListCredential } from './status-list.server.ts';

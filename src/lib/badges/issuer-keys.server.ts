@@ -1,5 +1,5 @@
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** One signing key. The fragment of its id is the public multibase key itself, as 1EdTech's validator wants it. */
@@ -19,6 +19,9 @@ const write = (dataDir: string, keys: IssuerKey[]): void => {
 	writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, '\t')}\n`, { mode: 0o600 });
 	renameSync(`${file}.new`, file);
 };
+
+/** Whether an installation that has signed lives in this folder. */
+export const hasKeys = (dataDir: string): boolean => existsSync(fileIn(dataDir));
 
 async function generate(now: number): Promise<IssuerKey> {
 	const pair = await Ed25519Multikey.generate();
