@@ -230,7 +230,8 @@ export function doors(known: Known): Record<string, Door> {
 				suspend: ['reason'],
 				reinstate: ['reason'],
 				appeal: ['words'],
-				uphold: ['answer']
+				uphold: ['answer'],
+				stop: []
 			}
 		},
 		[`${staff}/admin/deliveries`]: {
@@ -262,6 +263,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		[`${staff}/admin/shops`]: { actions: { default: ['learner', 'verdict', 'reason', 'item'] } },
 		[`${staff}/admin/shops/reports`]: {
+			query: ['lifted'],
 			actions: { nothing: ['learner', 'id'], stop: ['learner', 'id'], resume: ['learner'], keep: ['learner'] }
 		},
 		[`${staff}/admin/shops/photo/[learner]/[photo]`]: {},

@@ -99,7 +99,8 @@ export const ROWS: Record<string, Row> = {
 			suspend: 'installation',
 			reinstate: 'installation',
 			appeal: 'installation',
-			uphold: 'installation'
+			uphold: 'installation',
+			stop: 'installation'
 		},
 		empty: true
 	},

@@ -287,6 +287,14 @@ describeEachDatabase('claims of partners', (get) => {
 		value(await redeemClaim(w, partner, { claim, verifier: VERIFIER }));
 		expect(await knows()).toBe(true);
 		expect(await told.knows('another', her)).toBe(false);
+		// She showed it one badge: of her others it hears nothing.
+		const { award_id: shown } = await w.db
+			.selectFrom('award')
+			.select('award_id')
+			.where('learner_id', '=', her)
+			.executeTakeFirstOrThrow();
+		expect(await told.knows(partner.id, her, shown)).toBe(true);
+		expect(await told.knows(partner.id, her, 'another-award')).toBe(false);
 		await withdrawPartner(w, her, partner.id);
 		expect(await knows()).toBe(false);
 		w.pass(1);

@@ -13,15 +13,19 @@ export async function findListening(db: Db, id: string): Promise<Partner | undef
 }
 
 /**
- * What decides of whom a partner's endpoint is told; the same as its status door: those whose badge it took over and who
- * have not taken that back.
+ * What decides of whom a partner's endpoint is told, as of its status door: those whose badge it took over and who have not
+ * taken that back. She allowed one badge: of her others the partner hears nothing.
  * @param allLearners walks all learners: for the job only
  */
 export const partnersTold = (allLearners: Db) => ({
 	listening: async (): Promise<ReadonlySet<string>> =>
 		new Set((await readPartners(allLearners)).filter(listens).map(({ id }) => id)),
-	knows: async (partnerId: string, learnerId: string): Promise<boolean> =>
+	knows: async (partnerId: string, learnerId: string, awardId?: string): Promise<boolean> =>
 		(await readConsents(allLearners, learnerId)).some(
-			(one) => one.partner_id === partnerId && one.redeemed_at !== null && one.withdrawn_at === null
+			(one) =>
+				one.partner_id === partnerId &&
+				one.redeemed_at !== null &&
+				one.withdrawn_at === null &&
+				(awardId === undefined || one.award_id === awardId)
 		)
 });

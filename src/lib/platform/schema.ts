@@ -386,6 +386,8 @@ export interface SellerRow {
 	unlocked_at: number;
 	changed_at: number;
 	reason: Generated<string | null>;
+	/** Since when it may do less than before, because a badge was taken back, UTC ms; null: it stands as high as it ever did. */
+	lowered_at: Generated<number | null>;
 }
 
 export interface OutboxRow {

@@ -10,6 +10,7 @@ import {
 } from './report.repository.server.ts';
 import { reportReasons, type ReportReason } from './report-reasons.ts';
 import { readShop } from './shop.repository.server.ts';
+import { lockSeller } from './seller.repository.server.ts';
 import { resumeSeller, suspendSeller } from './unlock-seller.server.ts';
 
 type Deps = Pick<Services, 'allLearners' | 'clock' | 'random'>;
@@ -79,20 +80,24 @@ export const decideReport = (
 		return ok(null);
 	});
 
-/** Lets a shop that a person stopped take orders again, where her badges allow it. */
+/**
+ * Lifts what a person stopped. Audited also where a badge is missing: what was decided is undone, and the badge opens it.
+ * @returns whether it takes orders again at once
+ */
 export const resumeShop = (
 	services: Deps,
 	staffId: string,
 	learnerId: string
-): Promise<Result<null, { tag: 'not-resumed' }>> =>
+): Promise<Result<{ opened: boolean }, { tag: 'not-resumed' }>> =>
 	services.allLearners.transaction().execute(async (tx) => {
-		if (!isUuid(learnerId) || !(await resumeSeller(tx, learnerId, 'operator', services)))
-			return refuse({ tag: 'not-resumed' });
+		const seller = isUuid(learnerId) ? await lockSeller(tx, learnerId) : undefined;
+		if (seller?.state !== 'suspended' || seller.reason !== 'operator') return refuse({ tag: 'not-resumed' });
+		const opened = await resumeSeller(tx, learnerId, 'operator', services);
 		await writeAudit(tx, services, {
 			organisationId: INSTALLATION,
 			actor: staffId,
-			act: 'shop.resumed',
+			act: opened ? 'shop.resumed' : 'shop.stop_lifted',
 			subject: learnerId
 		});
-		return ok(null);
+		return ok({ opened });
 	});

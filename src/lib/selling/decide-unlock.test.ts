@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+	decideStanding,
 	decideUnlock,
 	nextBadge,
 	opensShop,
@@ -31,6 +32,33 @@ describe('M1 a seller account exists only by badges', () => {
 		const strict: UnlockPolicy = { version: 'x', tiers: [{ tier: 'starter', badges: ['a', 'b'] }] };
 		expect(decideUnlock(strict, ['a'])).toBeNull();
 		expect(decideUnlock(strict, ['b', 'a'])).toBe('starter');
+	});
+
+	test('a policy that became stricter lowers nobody who was let in before; a badge that is gone does', () => {
+		const first: UnlockPolicy = { version: '1', tiers: [{ tier: 'starter', badges: ['a'] }] };
+		const second: UnlockPolicy = {
+			version: '2',
+			tiers: [
+				{ tier: 'ready', badges: ['a', 'b'] },
+				{ tier: 'starter', badges: ['a', 'c'] }
+			]
+		};
+		const today: UnlockPolicy = { version: '3', tiers: [{ tier: 'ready', badges: ['a', 'b', 'c', 'd'] }] };
+		const stands = (by: string | undefined, ...badges: string[]) =>
+			decideStanding(by, badges, [first, second], today);
+		expect(stands('1', 'a')).toBe('starter');
+		expect(stands('2', 'a')).toBeNull();
+		expect(['1', '2', '3', undefined].map((by) => stands(by, 'a', 'b'))).toEqual([
+			'ready',
+			'ready',
+			null,
+			null
+		]);
+		expect(stands('2', 'a', 'c')).toBe('starter');
+		expect(['1', '2', '3', undefined].map((by) => stands(by, 'a', 'b', 'c', 'd'))).toEqual(
+			Array.from({ length: 4 }, () => 'ready')
+		);
+		expect(stands('of an installation that forgot it', 'a')).toBeNull();
 	});
 
 	test('a starter shop: cash on delivery, five open orders; ready lifts both', () => {

@@ -26,7 +26,7 @@ export const unlockPolicy: UnlockPolicy = {
 	]
 };
 
-/** What opened accounts before: who was let in by one of these keeps her account by it. */
+/** What opened accounts before, the oldest first: who was let in by one of these keeps her account by it. */
 export const formerPolicies: readonly UnlockPolicy[] = [
 	{ version: 'a-opens-starter-1', tiers: [{ tier: 'starter', badges: ['selling-online'] }] }
 ];
@@ -40,6 +40,30 @@ export const tierLimits: Readonly<Record<Tier, TierLimits>> = {
 export function decideUnlock(policy: UnlockPolicy, badges: Iterable<string>): Tier | null {
 	const held = new Set(badges);
 	return policy.tiers.find((t) => t.badges.every((b) => held.has(b)))?.tier ?? null;
+}
+
+/** Best first. */
+const RANK: readonly Tier[] = ['ready', 'starter'];
+
+/** @returns whether a tier allows more than another one */
+export const isAbove = (tier: Tier, other: Tier): boolean => RANK.indexOf(tier) < RANK.indexOf(other);
+
+/**
+ * M1. What an account may do by the badges that stand: the best that any policy allows since the one that opened it. So a
+ * policy that became stricter lowers nobody; only a badge that is gone does.
+ * @param openedBy version of the policy that opened the account; undefined: there is none
+ * @returns null where the account may not stand
+ */
+export function decideStanding(
+	openedBy: string | undefined,
+	badges: readonly string[],
+	former: readonly UnlockPolicy[] = formerPolicies,
+	today: UnlockPolicy = unlockPolicy
+): Tier | null {
+	const opened = former.findIndex(({ version }) => version === openedBy);
+	const policies = [...(opened < 0 ? [] : former.slice(opened)), today];
+	const allowed = policies.map((policy) => decideUnlock(policy, badges));
+	return RANK.find((tier) => allowed.includes(tier)) ?? null;
 }
 
 /** @returns the badge to earn next for a tier, the nearest one: the first that she lacks of it. None where one is open. */

@@ -67,6 +67,7 @@ export {
 	type BlockedBuyer
 } from './block-buyer.server.ts';
 export { reportShop, type ReportRefusal } from './report-shop.server.ts';
+export { readHolderShop, stopShop, type HolderShop } from './holder-shop.server.ts';
 export { keepStopped, readBadgelessShops, type BadgelessShop } from './decide-badgeless.server.ts';
 export {
 	countUndecided,

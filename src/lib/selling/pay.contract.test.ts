@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { MINUTE } from '../platform/clock.ts';
 import { moveOrderAsSeller } from './move-order.server.ts';
 import { readBuyersOrder, readSellersOrders } from './read-orders.server.ts';
 import { readOwnRaast, readRaastPicture } from './read-pay.server.ts';
 import { readPublicShop, readShopPhoto } from './read-shop.server.ts';
 import { removeRaast, saveRaast, saveReplyHours } from './save-pay.server.ts';
 import { checkShop, readWaitingShops } from './check-shop.server.ts';
-import { approveAll, giveBadge, openCheckedShop, picture, placed, unlock, world } from './testing.server.ts';
+import {
+	approveAll,
+	giveBadge,
+	openCheckedShop,
+	order,
+	picture,
+	placed,
+	turnBadge,
+	unlock,
+	world
+} from './testing.server.ts';
 
 describeEachDatabase('reply hours and Raast', (get) => {
 	const w = world(get);
@@ -23,7 +34,7 @@ describeEachDatabase('reply hours and Raast', (get) => {
 		});
 	const confirmed = async (shop: Awaited<ReturnType<typeof ready>>) => {
 		const { secret } = await placed(w, shop);
-		const { id } = (await readSellersOrders(w, shop.learnerId)).open[0]!;
+		const { id } = (await readSellersOrders(w, shop.learnerId)).open.find(({ state }) => state === 'new')!;
 		await moveOrderAsSeller(w, shop.learnerId, id, { act: 'confirm', inDays: 1 });
 		return { secret, id };
 	};
@@ -47,6 +58,31 @@ describeEachDatabase('reply hours and Raast', (get) => {
 		expect(
 			await saveRaast(w, shop.learnerId, { title: 'S', picture: Buffer.from('<svg><script/></svg>') })
 		).toMatchObject({ refusal: { fault: 'not-a-picture' } });
+	});
+
+	test('M1, M5 with the badge go Raast and the open cap for new orders; open ones and her data stay', async () => {
+		const shop = await ready();
+		const title = async (secret: string) => (await readBuyersOrder(w, secret))!.raastTitle;
+		await save(shop.learnerId, 'SHABANA BIBI');
+		await approveAll(w, shop.learnerId);
+		const before = await confirmed(shop);
+		expect(await title(before.secret)).toBe('SHABANA BIBI');
+		const turn = async (state: 'active' | 'revoked') => {
+			await turnBadge(w, shop.learnerId, 'trust', state);
+			w.clock.forward(MINUTE);
+		};
+		await turn('revoked');
+		const after = await confirmed(shop);
+		expect(await title(after.secret)).toBeNull();
+		expect(await readRaastPicture(w, after.secret)).toBeUndefined();
+		expect(await title(before.secret)).toBe('SHABANA BIBI');
+		expect(await save(shop.learnerId, 'ANOTHER')).toMatchObject({ refusal: { tag: 'not-ready' } });
+		expect(await readOwnRaast(w.db, shop.learnerId)).toMatchObject({ title: 'SHABANA BIBI' });
+		for (let open = 2; open < 5; open++) await placed(w, shop);
+		expect(await order(w, shop)).toMatchObject({ refusal: { tag: 'busy' } });
+		await turn('active');
+		expect((await order(w, shop)).ok).toBe(true);
+		expect(await title(after.secret)).toBe('SHABANA BIBI');
 	});
 
 	test('M8, M10 for a confirmed, unpaid order, after a person has looked; nobody else, and never on the shop', async () => {

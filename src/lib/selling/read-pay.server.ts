@@ -5,6 +5,8 @@ import { passedCheck } from './decide-shop.ts';
 import { findBySecret, readOrder, type OrderRow } from './order.repository.server.ts';
 import { photoBlobId, RAAST, readBlob, readPhotosOf, type Bytes } from './photo.repository.server.ts';
 import { secretHash, type OrderDeps } from './place-order.server.ts';
+import { mayRaast } from './save-pay.server.ts';
+import { readSeller } from './seller.repository.server.ts';
 import { readShop } from './shop.repository.server.ts';
 
 /** Her Raast QR as she sees it herself. */
@@ -50,7 +52,14 @@ export async function readRaastPicture(
 	return photo && readBlob(db, order.learner_id, photoBlobId(photo.photo_id, 'large'));
 }
 
+/** M1. By today's tier, or by the one she had when it was ordered: a fall is for new orders, open ones go on. */
+async function isOffered(db: Db, order: OrderRow): Promise<boolean> {
+	const seller = await readSeller(db, order.learner_id);
+	if (!seller) return false;
+	return mayRaast(seller) || (seller.lowered_at !== null && order.created_at < seller.lowered_at);
+}
+
 const raastOf = async (db: Db, order: OrderRow) =>
-	mayPay(order)
+	mayPay(order) && (await isOffered(db, order))
 		? (await readPhotosOf(db, order.learner_id, RAAST)).find((p) => passedCheck(p.check_state))
 		: undefined;

@@ -14,7 +14,7 @@ import {
 } from './decide-report.server.ts';
 import { readPublicShop } from './read-shop.server.ts';
 import { reportShop } from './report-shop.server.ts';
-import { erase, openCheckedShop, order, placed, tablesOf, world } from './testing.server.ts';
+import { erase, openCheckedShop, order, placed, tablesOf, turnBadge, world } from './testing.server.ts';
 import { onAwardChange } from './unlock-seller.server.ts';
 
 describeEachDatabase('reports of a shop', (get) => {
@@ -122,6 +122,19 @@ describeEachDatabase('reports of a shop', (get) => {
 		await turn(shop, 'revoked');
 		expect((await badgeless(shop))!.badges[0]!.appeal).toBeNull();
 		expect((await rows('staff-r3')).map((r) => r.act)).toEqual(['shop.kept_stopped', 'shop.resumed']);
+	});
+
+	test('K6 lifted while the badge is missing: audited, and the badge opens it again', async () => {
+		const shop = await openCheckedShop(w);
+		const turn = (state: 'active' | 'revoked') => turnBadge(w, shop.learnerId, 'fraud-check', state);
+		await turn('revoked');
+		expect((await keepStopped(w, 'staff-r6', shop.learnerId)).ok).toBe(true);
+		const both = await Promise.all([1, 2].map(() => resumeShop(w, 'staff-r6', shop.learnerId)));
+		expect(both.filter((r) => r.ok)).toEqual([{ ok: true, value: { opened: false } }]);
+		expect((await rows('staff-r6')).map((r) => r.act)).toEqual(['shop.kept_stopped', 'shop.stop_lifted']);
+		expect(await readPublicShop(w, shop.handle)).toBeUndefined();
+		await turn('active');
+		expect((await readPublicShop(w, shop.handle))!.face).toBe('open');
 	});
 
 	test('K5 one that comes while she is being erased is not kept', async () => {

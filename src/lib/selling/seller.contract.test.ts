@@ -7,11 +7,17 @@ import { embeddedConnector } from './connectors/embedded.server.ts';
 import { formerPolicies } from './decide-unlock.ts';
 import { deliverOutbox } from './deliver-outbox.server.ts';
 import { readSeller } from './seller.repository.server.ts';
-import { giveBadge, learnerWithBadge, unlock, world, type World } from './testing.server.ts';
+import { giveBadge, learnerWithBadge, turnBadge, unlock, world, type World } from './testing.server.ts';
 import { onAward, onAwardChange, resumeSeller, suspendSeller, unlockSeller } from './unlock-seller.server.ts';
 
 const outbox = (w: World, learnerId: string) =>
-	w.db.selectFrom('outbox').selectAll().where('learner_id', '=', learnerId).orderBy('created_at').execute();
+	w.db
+		.selectFrom('outbox')
+		.selectAll()
+		.where('learner_id', '=', learnerId)
+		.orderBy('created_at')
+		.orderBy('seq')
+		.execute();
 const topics = async (w: World, learnerId: string) => (await outbox(w, learnerId)).map((r) => r.topic);
 
 describeEachDatabase('seller account', (get) => {
@@ -123,6 +129,62 @@ describeEachDatabase('seller account', (get) => {
 			for (let i = 0; i < 2; i++) await w.db.transaction().execute((tx) => onAward(tx, news));
 			expect(await readSeller(w.db, her)).toMatchObject({ tier: 'ready' });
 			expect(await topics(w, her)).toEqual(['seller.unlocked', 'seller.tier_raised']);
+		});
+	});
+
+	describe('M1 the tier follows the badges that stand', () => {
+		const turn = async (her: string, badge: string, state: 'active' | 'revoked' | 'suspended') => {
+			await turnBadge(w, her, badge, state);
+			return readSeller(w.db, her);
+		};
+		const ready = async () => {
+			const her = await learnerWithBadge(w, 'selling-online', 'fraud-check', 'digital-payments', 'trust');
+			expect(await unlock(w, her, 'trust')).toBe('ready');
+			return her;
+		};
+
+		test('a badge taken back lowers it, its return raises it again, each told once', async () => {
+			const her = await ready();
+			expect(await turn(her, 'trust', 'revoked')).toMatchObject({ tier: 'starter', state: 'active' });
+			// Told again, and of another badge that changes nothing.
+			await turn(her, 'trust', 'revoked');
+			expect(await turn(her, 'fraud-check', 'suspended')).toMatchObject({ tier: 'starter', state: 'active' });
+			await turn(her, 'fraud-check', 'active');
+			expect(await turn(her, 'trust', 'active')).toMatchObject({ tier: 'ready', lowered_at: null });
+			expect(await topics(w, her)).toEqual(['seller.unlocked', 'seller.tier_lowered', 'seller.tier_raised']);
+			expect(JSON.parse((await outbox(w, her))[1]!.body)).toMatchObject({ tier: 'starter' });
+		});
+
+		test('what falls while she is stopped has fallen when she may sell again', async () => {
+			const her = await ready();
+			expect(await turn(her, 'selling-online', 'revoked')).toMatchObject({ state: 'suspended' });
+			await turn(her, 'trust', 'revoked');
+			expect(await turn(her, 'selling-online', 'active')).toMatchObject({ tier: 'starter', state: 'active' });
+			await w.db.transaction().execute((tx) => suspendSeller(tx, her, 'operator', w));
+			expect(await turn(her, 'trust', 'active')).toMatchObject({ tier: 'ready', reason: 'operator' });
+			expect(await topics(w, her)).toEqual([
+				'seller.unlocked',
+				'seller.suspended',
+				'seller.tier_lowered',
+				'seller.resumed',
+				'seller.suspended',
+				'seller.tier_raised'
+			]);
+		});
+
+		test('who was let in by a former policy and rose since falls to what that one gives, not out', async () => {
+			const her = await learnerWithBadge(w, 'selling-online');
+			const news = { badge: 'selling-online', awardId: 'x' };
+			await w.db
+				.transaction()
+				.execute((tx) => unlockSeller(tx, her, news, { clock: w.clock, policy: formerPolicies[0]! }));
+			for (const badge of ['digital-payments', 'trust']) await giveBadge(w, her, badge);
+			expect(await unlock(w, her, 'trust')).toBe('ready');
+			expect(await turn(her, 'digital-payments', 'revoked')).toMatchObject({
+				tier: 'starter',
+				state: 'active',
+				policy: 'a-opens-starter-1'
+			});
 		});
 	});
 

@@ -15,7 +15,7 @@ import { checkShop, readWaitingShops } from './check-shop.server.ts';
 import { openShop } from './open-shop.server.ts';
 import { newOrderKey, placeOrder, type OrderDeps, type Placed } from './place-order.server.ts';
 import { readProducts } from './shop.repository.server.ts';
-import { unlockSeller } from './unlock-seller.server.ts';
+import { onAwardChange, unlockSeller } from './unlock-seller.server.ts';
 
 export const START = Date.UTC(2026, 10, 23, 6);
 
@@ -76,6 +76,24 @@ export async function giveBadge(w: World, learnerId: string, badge: string): Pro
 			state: 'active'
 		})
 		.execute();
+}
+
+/** A badge of hers as an administrator turns it, a minute later. */
+export async function turnBadge(
+	w: World,
+	learnerId: string,
+	badge: string,
+	state: 'active' | 'revoked' | 'suspended'
+): Promise<void> {
+	w.clock.forward(MINUTE);
+	await w.db
+		.updateTable('award')
+		.set({ state })
+		.where('learner_id', '=', learnerId)
+		.where('badge', '=', badge)
+		.execute();
+	const news = { learnerId, awardId: `award-${badge}-${learnerId}`, at: w.clock() };
+	await w.db.transaction().execute((tx) => onAwardChange(tx, news));
 }
 
 /** K5. As she does it herself. */

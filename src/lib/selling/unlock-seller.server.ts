@@ -3,10 +3,17 @@ import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
-import { decideUnlock, formerPolicies, unlockPolicy, type Tier, type UnlockPolicy } from './decide-unlock.ts';
+import {
+	decideStanding,
+	decideUnlock,
+	isAbove,
+	unlockPolicy,
+	type Tier,
+	type UnlockPolicy
+} from './decide-unlock.ts';
 import type { SellerNews } from './seller-news.ts';
-import { insertSeller, lockSeller, readSeller, updateSeller } from './seller.repository.server.ts';
-import { tell } from './tell.server.ts';
+import { insertSeller, lockSeller, updateSeller, type Seller } from './seller.repository.server.ts';
+import { tell, tellOfBadge } from './tell.server.ts';
 
 export interface AwardNews {
 	badge: string;
@@ -43,7 +50,6 @@ async function openAccount(
 ): Promise<void> {
 	const at = clock();
 	const sellerId = sellerIdOf(learnerId);
-	const news = { sellerId, learnerId, tier, policy: policy.version, at };
 	const made = await insertSeller(tx, {
 		learner_id: learnerId,
 		seller_id: sellerId,
@@ -54,8 +60,19 @@ async function openAccount(
 		unlocked_at: at,
 		changed_at: at
 	});
-	if (made) await tell(tx, 'seller.unlocked', news);
-	else if (await raise(tx, learnerId, tier, policy, at)) await tell(tx, 'seller.tier_raised', news);
+	if (made) return tell(tx, 'seller.unlocked', { sellerId, learnerId, tier, policy: policy.version, at });
+	const seller = await lockSeller(tx, learnerId);
+	if (seller && isAbove(tier, seller.tier as Tier)) await moveTo(tx, seller, tier, at);
+}
+
+/**
+ * The tier of an account that stands. By which policy it was opened stays with it: that one goes on holding it. What she
+ * had beyond the lower tier stays hers, and counts again when the badge does.
+ */
+async function moveTo(tx: Tx, seller: Seller, tier: Tier, at: number): Promise<void> {
+	const fell = isAbove(seller.tier as Tier, tier);
+	await updateSeller(tx, seller.learner_id, { tier, lowered_at: fell ? at : null, changed_at: at });
+	await tell(tx, fell ? 'seller.tier_lowered' : 'seller.tier_raised', newsOf({ ...seller, tier }, at));
 }
 
 /** What badges call after each award, inside its transaction; the composition root passes it to them. */
@@ -64,46 +81,44 @@ export const onAward = async (tx: Tx, news: AwardNews & { learnerId: string; at:
 };
 
 /**
- * What badges call after a badge was revoked or reinstated: the account follows what is left (M5). A badge that returns may
- * be the one that was missing.
+ * What badges call after a badge was revoked or reinstated: the account and its tier follow what is left (M1, M5). A badge that
+ * returns may be the one that was missing.
  */
 export const onAwardChange = async (
 	tx: Tx,
 	{ learnerId, awardId, at }: Pick<AwardNews, 'awardId'> & { learnerId: string; at: number }
 ): Promise<void> => {
 	const clock = () => at;
-	await tellOfBadge(tx, learnerId, awardId, at);
-	const badges = await readActiveBadges(tx, learnerId);
-	if (!(await mayStand(tx, learnerId, unlockPolicy, badges)))
-		return void (await suspendSeller(tx, learnerId, 'badge', { clock }));
+	const seller = await lockSeller(tx, learnerId);
+	await tellOfChange(tx, learnerId, seller, awardId, at);
+	const tier = decideStanding(seller?.policy, await readActiveBadges(tx, learnerId));
+	// What stops says nothing of the tier: it is decided when she may sell again.
+	if (!tier) return void (await suspendSeller(tx, learnerId, 'badge', { clock }));
+	if (!seller) return openAccount(tx, learnerId, tier, awardId, { clock, policy: unlockPolicy });
+	if (tier !== seller.tier) await moveTo(tx, seller, tier, at);
 	await resumeSeller(tx, learnerId, 'badge', { clock });
-	const tier = decideUnlock(unlockPolicy, badges);
-	if (tier) await openAccount(tx, learnerId, tier, awardId, { clock, policy: unlockPolicy });
 };
 
 /**
- * Endpoints learn that a badge of a seller was taken back or given again, before they learn what becomes of her account. Which
- * badge it was is hers (M8): badges that change in one act are told of once.
+ * Endpoints learn that a badge was taken back or given again, before they learn what becomes of the account. Without an
+ * account nobody holds its row; of one badge the award's row keeps the order, and two badges have none.
  */
-async function tellOfBadge(tx: Tx, learnerId: string, awardId: string, at: number): Promise<void> {
-	const award = (await readAwards(tx, learnerId)).find((one) => one.award_id === awardId);
-	if (!award) return;
-	const seller = await lockSeller(tx, learnerId);
-	if (!seller) return;
-	await tell(tx, award.state === 'active' ? 'badge.reinstated' : 'badge.revoked', newsOf(seller, at));
-}
-
-/** M1. By today's policy, or by the one that opened her account: a stricter policy closes no shop. */
-async function mayStand(
+async function tellOfChange(
 	tx: Tx,
 	learnerId: string,
-	policy: UnlockPolicy,
-	badges: readonly string[]
-): Promise<boolean> {
-	if (decideUnlock(policy, badges)) return true;
-	const seller = await readSeller(tx, learnerId);
-	const former = formerPolicies.find(({ version }) => version === seller?.policy);
-	return former !== undefined && decideUnlock(former, badges) !== null;
+	seller: Seller | undefined,
+	awardId: string,
+	at: number
+): Promise<void> {
+	const award = (await readAwards(tx, learnerId)).find((one) => one.award_id === awardId);
+	if (!award) return;
+	await tellOfBadge(tx, award.state === 'active' ? 'badge.reinstated' : 'badge.revoked', {
+		sellerId: sellerIdOf(learnerId),
+		learnerId,
+		tier: (seller?.tier as Tier | undefined) ?? null,
+		awardId,
+		at
+	});
 }
 
 /** Why an account stands still: a badge was taken back, or a person decided. A badge coming back lifts only the first. */
@@ -130,13 +145,13 @@ export async function resumeSeller(
 	tx: Tx,
 	learnerId: string,
 	reason: SuspendReason,
-	{ clock, policy = unlockPolicy }: Options
+	{ clock }: Pick<Options, 'clock'>
 ): Promise<boolean> {
 	const seller = await lockSeller(tx, learnerId);
 	if (!seller || seller.state === 'active' || seller.reason !== reason) return false;
 	const at = clock();
 	// A person may lift what a person decided; a missing badge still stands in the way.
-	if (!(await mayStand(tx, learnerId, policy, await readActiveBadges(tx, learnerId)))) {
+	if (!decideStanding(seller.policy, await readActiveBadges(tx, learnerId))) {
 		await updateSeller(tx, learnerId, { reason: 'badge', changed_at: at });
 		return false;
 	}
@@ -162,17 +177,3 @@ const newsOf = (
 	policy: seller.policy,
 	at
 });
-
-async function raise(
-	tx: Tx,
-	learnerId: string,
-	tier: Tier,
-	policy: UnlockPolicy,
-	at: number
-): Promise<boolean> {
-	const seller = await readSeller(tx, learnerId);
-	const rank = (t: string) => policy.tiers.findIndex((p) => p.tier === t);
-	if (!seller || rank(tier) >= rank(seller.tier)) return false;
-	await updateSeller(tx, learnerId, { tier, policy: policy.version, changed_at: at });
-	return true;
-}

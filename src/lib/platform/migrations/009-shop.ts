@@ -11,6 +11,7 @@ alter table shop add column answers_from {int} not null default 0;
 alter table shop add column reply_from {int};
 alter table shop add column reply_to {int};
 alter table shop add column raast_title text not null default '';
+alter table seller add column lowered_at {int};
 create table shop_unanswered (learner_id text not null, order_id text not null, since {int} not null, at {int} not null, primary key (learner_id, order_id)) {learner};
 create table shop_order_word (learner_id text not null, order_id text not null, n {int} not null, at {int} not null, by_whom text not null check (by_whom in ('seller','buyer')), kind text not null check (kind in ('ask','complaint','answer')), reason text not null, words text not null, primary key (learner_id, order_id, n)) {learner};
 create table shop_review (learner_id text not null, order_id text not null, verdict text not null check (verdict in ('as-shown','nearly','not-as-shown')), ticks text not null, at {int} not null, primary key (learner_id, order_id)) {learner};

@@ -38,6 +38,7 @@ function call(
 	switch (topic) {
 		case 'seller.unlocked':
 		case 'seller.tier_raised':
+		case 'seller.tier_lowered':
 			return c.ensureSeller(news);
 		case 'seller.suspended':
 			return c.suspend(news);

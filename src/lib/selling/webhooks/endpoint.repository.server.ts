@@ -5,16 +5,14 @@ import type { WebhookEndpointRow, WebhookSecretRow } from '../../platform/schema
 export type EndpointRow = Selectable<WebhookEndpointRow>;
 export type SecretRow = Selectable<WebhookSecretRow>;
 
-/** Ids of those that news is written down for; for a paused one it waits. */
-export const readToldEndpoints = async (db: Db): Promise<string[]> =>
-	(
-		await db
-			.selectFrom('webhook_endpoint')
-			.select('endpoint_id')
-			.where('state', '!=', 'closed')
-			.orderBy('endpoint_id')
-			.execute()
-	).map(({ endpoint_id }) => endpoint_id);
+/** Those that news is written down for, each with the partner it belongs to; for a paused one it waits. */
+export const readToldEndpoints = (db: Db): Promise<Pick<EndpointRow, 'endpoint_id' | 'partner_id'>[]> =>
+	db
+		.selectFrom('webhook_endpoint')
+		.select(['endpoint_id', 'partner_id'])
+		.where('state', '!=', 'closed')
+		.orderBy('endpoint_id')
+		.execute();
 
 /** All that are not closed, the oldest first. */
 export const readEndpoints = (db: Db): Promise<EndpointRow[]> =>

@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from '../../platform/clock.ts';
 import { postPinned, type Outbound } from '../../platform/outbound/post-pinned.server.ts';
 import type { Services } from '../../services.server.ts';
 import type { Carrier, CarryFailure } from '../connectors/carrier.ts';
-import type { SellerNews } from '../seller-news.ts';
+import type { BadgeNews, SellerNews } from '../seller-news.ts';
 import {
 	readEndpoints,
 	readSecrets,
@@ -26,14 +26,17 @@ type Part = Pick<Services, 'allLearners' | 'clock' | 'secrets'>;
 export interface PartnersTold {
 	/** Ids of partners that may look how a badge stands, and are not stopped. */
 	listening(): Promise<ReadonlySet<string>>;
-	/** Whether it took over what she allowed, and she has not taken that back. */
-	knows(partnerId: string, learnerId: string): Promise<boolean>;
+	/**
+	 * Whether it took over what she allowed, and she has not taken that back.
+	 * @param awardId of the badge in question; without it any badge that she showed counts
+	 */
+	knows(partnerId: string, learnerId: string, awardId?: string): Promise<boolean>;
 }
 
 /**
  * One carrier for each endpoint that is not paused, nor of a partner that is stopped: its news waits. A partner's endpoint
- * is told of those alone who allowed that partner, under the id of its claims; asked at the sending, so that what she
- * takes back holds for news on its way, too.
+ * is told of those alone who allowed that partner, and of the badges that they showed it, under the id of its claims; asked
+ * at the sending, so that what she takes back holds for news on its way, too.
  */
 export async function webhookCarriers(
 	services: Part,
@@ -52,10 +55,11 @@ export async function webhookCarriers(
 				delays: DELAYS,
 				batch: BATCH,
 				carry: async (row) => {
-					const news = JSON.parse(row.body) as SellerNews;
+					const news = JSON.parse(row.body) as SellerNews | BadgeNews;
 					const owner = endpoint.partner_id;
+					const about = 'awardId' in news ? news.awardId : undefined;
 					// Not hers to hear: as good as told, so that what comes later for others does not wait.
-					if (owner !== null && !(await partners.knows(owner, news.learnerId))) return null;
+					if (owner !== null && !(await partners.knows(owner, news.learnerId, about))) return null;
 					const seller = pairwiseId(services.secrets, owner ?? endpoint.endpoint_id, news.learnerId);
 					const body = bodyOf(row.topic, news, seller);
 					return sendTo(services, endpoint, held, { id: row.outbox_id, body }, outbound);
@@ -66,7 +70,7 @@ export async function webhookCarriers(
 }
 
 /** M8. All that is told: who she is to this endpoint, what happened, what her account may do, when. */
-const bodyOf = (type: string, { tier, at }: SellerNews, seller: string): string =>
+const bodyOf = (type: string, { tier, at }: SellerNews | BadgeNews, seller: string): string =>
 	JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { seller, tier } });
 
 /** @returns why it has not arrived, or null */

@@ -11,7 +11,7 @@ import { embeddedConnector } from '../connectors/embedded.server.ts';
 import { deliverOutbox } from '../deliver-outbox.server.ts';
 import { eraseEnded } from '../erase-ended.server.ts';
 import { tellTargets } from '../tell.server.ts';
-import { learnerWithBadge, unlock, world } from '../testing.server.ts';
+import { giveBadge, learnerWithBadge, unlock, world } from '../testing.server.ts';
 import { onAwardChange, resumeSeller, suspendSeller } from '../unlock-seller.server.ts';
 import { countParked, readDeliveries, retryDeliveries } from './deliveries.server.ts';
 import {
@@ -138,9 +138,13 @@ describeEachDatabase('webhooks', (get) => {
 	/** As partners tell it: who listens, and whom each knows. */
 	const listening = new Set<string>();
 	const known = new Set<string>();
+	/** The one badge that she showed it, where it matters. */
+	const shown = new Map<string, string>();
 	const partners = {
 		listening: async () => listening,
-		knows: async (partnerId: string, learnerId: string) => known.has(`${partnerId} ${learnerId}`)
+		knows: async (partnerId: string, learnerId: string, awardId?: string) =>
+			known.has(`${partnerId} ${learnerId}`) &&
+			(awardId === undefined || shown.get(`${partnerId} ${learnerId}`) === awardId)
 	};
 
 	const add = async (partnerId: string | null = null): Promise<Marketplace & { id: string }> => {
@@ -273,6 +277,60 @@ describeEachDatabase('webhooks', (get) => {
 				'seller.suspended',
 				'seller.resumed'
 			]);
+		});
+
+		test('M8 a partner hears of the badge that it was shown and of no other; others hear that one changed', async () => {
+			listening.add('bazaar');
+			const own = await add('bazaar');
+			const other = await add();
+			const her = await seller();
+			await giveBadge(w, her, 'growing');
+			known.add(`bazaar ${her}`);
+			shown.set(`bazaar ${her}`, `award-growing-${her}`);
+			forward(MINUTE);
+			// Two in one act, as a badge and the set that goes with it; the shown one comes second.
+			await w.db.updateTable('award').set({ state: 'revoked' }).where('learner_id', '=', her).execute();
+			await change(async (tx) => {
+				for (const badge of ['fraud-check', 'growing'])
+					await onAwardChange(tx, { learnerId: her, awardId: `award-${badge}-${her}`, at: w.clock() });
+			});
+			forward(MINUTE);
+			await setBadge(her, 'active', 'selling-online');
+			await round();
+			expect(typesOf(own.taken, { ...own, id: 'bazaar' }, her)).toEqual([
+				'seller.unlocked',
+				'seller.suspended',
+				'badge.revoked'
+			]);
+			expect(typesOf(other.taken, other, her)).toEqual([
+				'seller.unlocked',
+				'badge.revoked',
+				'seller.suspended',
+				'badge.reinstated'
+			]);
+			for (const { body } of [...own.got, ...other.got]) expect(body).not.toMatch(/award|growing/);
+		});
+
+		test('M5 a partner hears of a badge that it was shown also where she has no account; others hear nothing', async () => {
+			listening.add('bazaar');
+			const own = await add('bazaar');
+			const other = await add();
+			const her = await learnerWithBadge(w, 'trust');
+			known.add(`bazaar ${her}`);
+			shown.set(`bazaar ${her}`, `award-trust-${her}`);
+			await setBadge(her, 'revoked', 'trust');
+			forward(MINUTE);
+			await setBadge(her, 'active', 'trust');
+			await round();
+			expect(typesOf(own.taken, { ...own, id: 'bazaar' }, her)).toEqual([
+				'badge.revoked',
+				'badge.reinstated'
+			]);
+			expect(JSON.parse(own.got[0]!.body).data).toEqual({
+				seller: pairwiseId(w.secrets, 'bazaar', her),
+				tier: null
+			});
+			expect(other.got).toEqual([]);
 		});
 
 		test('of a learner who never was a seller nobody is told', async () => {

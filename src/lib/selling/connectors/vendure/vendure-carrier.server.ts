@@ -33,7 +33,9 @@ export const vendureCarrier = (allLearners: Db, vendure: Vendure): Carrier => ({
 			tier: seller.tier as Tier
 		};
 		if (seller.state === 'suspended') return failureOf(await vendure.suspend(account));
-		if (!reachesTier(account.tier, vendure.from)) return null;
+		// Who was never high enough has no account there; who fell from there sells there no more, as when she is suspended.
+		if (!reachesTier(account.tier, vendure.from))
+			return seller.lowered_at === null ? null : failureOf(await vendure.suspend(account));
 		return failureOf(await vendure.ensureSeller(account)) ?? failureOf(await vendure.resume(account));
 	}
 });

@@ -8,7 +8,7 @@ import { HOUR, MINUTE } from '../../../platform/clock.ts';
 import { recordDeletions } from '../../../platform/deletion-list.server.ts';
 import { ok } from '../../../platform/result.ts';
 import { deliverOutbox } from '../../deliver-outbox.server.ts';
-import { giveBadge, learnerWithBadge, unlock, world } from '../../testing.server.ts';
+import { giveBadge, learnerWithBadge, turnBadge, unlock, world } from '../../testing.server.ts';
 import { resumeSeller, suspendSeller } from '../../unlock-seller.server.ts';
 import { embeddedConnector } from '../embedded.server.ts';
 import type { Carrier } from '../carrier.ts';
@@ -308,6 +308,23 @@ describeEachDatabase('Vendure', (get) => {
 				.execute();
 			expect(waiting).toEqual([]);
 			expect((await rows((await seller()).learnerId)).map((r) => r.target)).toEqual(['connectors']);
+		});
+
+		test('M1 who falls below the tier that has an account there sells there no more, until the badge returns', async () => {
+			await followVendure(w.allLearners, true);
+			const her = await learnerWithBadge(w, 'selling-online', 'fraud-check', 'digital-payments', 'trust');
+			await unlock(w, her, 'trust');
+			await deliver();
+			const product = f.sell(code(her));
+			const turn = async (state: 'active' | 'revoked') => {
+				await turnBadge(w, her, 'trust', state);
+				await deliver();
+				return product.enabled;
+			};
+			expect(await turn('revoked')).toBe(false);
+			expect(f.role(code(her))!.permissions).toEqual(['Authenticated']);
+			expect(await turn('active')).toBe(true);
+			expect(f.count(code(her))).toEqual(ONE);
 		});
 
 		test('from the badges to an account, suspended, raised while suspended, and back', async () => {

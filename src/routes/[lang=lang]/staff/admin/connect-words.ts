@@ -38,6 +38,7 @@ export function faultWord(reason: string): string {
 const TOPICS: Record<SellerTopic | BadgeTopic, () => string> = {
 	'seller.unlocked': m.connect_t_unlocked,
 	'seller.tier_raised': m.connect_t_tier_raised,
+	'seller.tier_lowered': m.connect_t_tier_lowered,
 	'seller.suspended': m.connect_t_suspended,
 	'seller.resumed': m.connect_t_resumed,
 	'badge.revoked': m.connect_t_badge_revoked,

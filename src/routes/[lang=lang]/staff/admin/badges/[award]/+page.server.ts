@@ -10,7 +10,7 @@ import {
 	type ChangeAward
 } from '#lib/badges/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
-import { onAwardChange } from '#lib/selling/index.server.ts';
+import { onAwardChange, readHolderShop, stopShop } from '#lib/selling/index.server.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 		formToken: locals.formToken,
 		reason: REASON,
 		appeal: await readAppeal(db, award),
+		shop: await readHolderShop(db, award),
 		// What she is answered, she reads.
 		reads: (await findOpenLearner(db, award.learner_id))?.locale === 'en' ? ('en' as const) : ('ur' as const),
 		award: {
@@ -99,5 +100,12 @@ export const actions: Actions = {
 	suspend: change('suspend'),
 	reinstate: change('reinstate'),
 	appeal: speak(noteAppeal, 'words'),
-	uphold: speak(uphold, 'answer')
+	uphold: speak(uphold, 'answer'),
+	/** The badge is gone and the shop goes on: stopped by a person all the same. */
+	stop: async ({ params, locals }) => {
+		const { staffId } = await administrator(locals);
+		const done = await stopShop(locals.services, staffId, params.award);
+		if (!done.ok) return fail(409, { unstopped: m.badges_admin_already_so() });
+		redirect(303, `/${locals.lang}/staff/admin/badges/${params.award}`);
+	}
 };

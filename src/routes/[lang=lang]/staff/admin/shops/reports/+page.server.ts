@@ -14,14 +14,15 @@ import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { checker } from '../checker.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	await checker(locals);
 	const { allLearners } = locals.services;
 	return {
 		formToken: locals.formToken,
 		reports: await readReports(allLearners),
 		badgeless: (await readBadgelessShops(allLearners)).map(named(locals)),
-		stopped: await readStoppedShops(allLearners)
+		stopped: await readStoppedShops(allLearners),
+		lifted: url.searchParams.has('lifted')
 	};
 };
 
@@ -62,6 +63,6 @@ export const actions: Actions = {
 		const { learner = '' } = textFields(await readForm(request));
 		const done = await resumeShop(locals.services, staffId, learner);
 		if (!done.ok) return fail(409, { message: m.selling_p_not_resumed() });
-		redirect(303, `/${locals.lang}/staff/admin/shops/reports`);
+		redirect(303, `/${locals.lang}/staff/admin/shops/reports${done.value.opened ? '' : '?lifted'}`);
 	}
 };
