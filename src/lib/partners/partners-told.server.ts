@@ -1,4 +1,5 @@
 import type { Db } from '../platform/db.server.ts';
+import { isUnder18 } from '../selling/index.server.ts';
 import { readConsents } from './consent.repository.server.ts';
 import { findPartner, readPartners } from './partner.repository.server.ts';
 import type { Partner } from './partner.ts';
@@ -14,7 +15,7 @@ export async function findListening(db: Db, id: string): Promise<Partner | undef
 
 /**
  * What decides of whom a partner's endpoint is told; the same as its status door: those whose badge it took over and who
- * have not taken that back.
+ * have not taken that back, nor say that they are under 18 (M11).
  * @param allLearners walks all learners: for the job only
  */
 export const partnersTold = (allLearners: Db) => ({
@@ -23,5 +24,5 @@ export const partnersTold = (allLearners: Db) => ({
 	knows: async (partnerId: string, learnerId: string): Promise<boolean> =>
 		(await readConsents(allLearners, learnerId)).some(
 			(one) => one.partner_id === partnerId && one.redeemed_at !== null && one.withdrawn_at === null
-		)
+		) && !(await isUnder18(allLearners, learnerId))
 });
