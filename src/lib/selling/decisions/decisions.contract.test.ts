@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../../tests/support/databases.ts';
 import { meanwhile } from '../../../../tests/support/meanwhile.ts';
-import { grantRole, INSTALLATION } from '../../accounts/index.server.ts';
+import { addAboutMe, grantRole, INSTALLATION } from '../../accounts/index.server.ts';
 import { readSheetFile, writeSheet, type SheetKind } from '../../cohorts/index.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { erase, learnerWithBadge, tablesOf, unlock, world } from '../testing.server.ts';
@@ -127,6 +127,15 @@ describeEachDatabase('the list of sellers', (get) => {
 				refusal: { tag: 'changed' }
 			});
 		expect(await decisionOf(her)).toBeUndefined();
+	});
+
+	test('M11 who says she is under 18 stands there as one whose badge was taken back', async () => {
+		const [, young] = [await seller(), await seller()];
+		await addAboutMe(w.db, young, { age: 'under_18' }, w.clock());
+		const column = (await list()).headings.indexOf('state');
+		expect((await list()).rows.map((row) => row[column]).sort()).toEqual(['active', 'suspended']);
+		await addAboutMe(w.db, young, { age: '18_24' }, w.clock());
+		expect((await list()).rows.map((row) => row[column])).toEqual(['active', 'active']);
 	});
 
 	test('the ids are the same tomorrow, and others than a marketplace’s', async () => {

@@ -8,13 +8,20 @@ import { dayIn } from '../../platform/clock.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
 import { pairwiseId } from '../../platform/pairwise.server.ts';
+import { isUnder18 } from '../read-age.server.ts';
+import { AUDIENCE } from './audience.ts';
 import { readAllSellers, writeDecision } from './decision.repository.server.ts';
-import { COLUMNS, readDecisions, type Decided, type DecisionsRead, type Table } from './read-decisions.ts';
+import {
+	COLUMNS,
+	readDecisions,
+	type Decided,
+	type DecisionsRead,
+	type HeadingsFault,
+	type Table
+} from './read-decisions.ts';
 
 type Forbidden = { tag: 'forbidden' };
 
-/** Whose ids stand on the list. */
-const AUDIENCE = 'list-of-sellers';
 const ZONE = 'Asia/Karachi';
 
 /** How many sellers stand on the list, and about how many a marketplace has decided. */
@@ -44,11 +51,14 @@ export async function listSellers(
 			detail: { sellers: all.length }
 		})
 	);
+	const young = new Set<string>();
+	for (const { learner_id } of all) if (await isUnder18(db, learner_id)) young.add(learner_id);
 	const rows = all.map((row) => {
 		const cells: Record<(typeof COLUMNS)[number], string> = {
 			id: pairwiseId(secrets, AUDIENCE, row.learner_id),
 			tier: row.tier,
-			state: row.state,
+			// M11. As one whose badge was taken back: why is not told, and who has taken her in learns to stop.
+			state: young.has(row.learner_id) ? 'suspended' : row.state,
 			unlocked: dayIn(ZONE, row.unlocked_at),
 			decision: row.decision ?? '',
 			reason: row.reason ?? ''
@@ -63,7 +73,7 @@ export async function previewDecisions(
 	services: Pick<Services, 'db' | 'allLearners' | 'secrets'>,
 	staffId: string,
 	table: Table
-): Promise<Result<DecisionsRead, Forbidden | { tag: 'headings' }>> {
+): Promise<Result<DecisionsRead, Forbidden | HeadingsFault>> {
 	if (!(await isAdministrator(services.db, staffId))) return refuse({ tag: 'forbidden' });
 	const known = new Map(
 		(await readAllSellers(services.allLearners)).map((row): [string, Decided] => [

@@ -49,7 +49,11 @@ export const actions: Actions = {
 		const read = await previewDecisions(event.locals.services, staffId, sheet.value);
 		if (!read.ok) {
 			if (read.refusal.tag === 'forbidden') error(403, 'forbidden');
-			return fail(400, { fault: m.connect_sellers_f_headings() });
+			const fault =
+				read.refusal.tag === 'doubled'
+					? m.connect_sellers_f_doubled({ heading: read.refusal.heading })
+					: m.connect_sellers_f_headings();
+			return fail(400, { fault });
 		}
 		const { rows, same, blank, faults } = read.value;
 		if (faults.length) return fail(400, { faults });
