@@ -1,2 +1,8 @@
-export { commitDecisions, countSellers, listSellers, previewDecisions } from './decisions.server.ts';
+export {
+	commitDecisions,
+	countSellers,
+	listMarketplaces,
+	listSellers,
+	previewDecisions
+} from './decisions.server.ts';
 export { REASON_MAX, type Decision, type DecisionFault, type DecisionsRead } from './read-decisions.ts';
