@@ -1,4 +1,4 @@
-/** All sellers and what a marketplace said of them: for administrators alone, across all learners. */
+/** Sellers and what marketplaces said of them: of all for administrators alone, across all learners; of one for herself. */
 import type { Insertable } from 'kysely';
 import type { Db } from '../../platform/db.server.ts';
 import type { SellerDecisionRow } from '../../platform/schema.ts';
@@ -37,6 +37,16 @@ export const writeDecision = (db: Db, row: Insertable<SellerDecisionRow>) =>
 				by_staff: row.by_staff
 			})
 		)
+		.execute();
+
+/** What marketplaces said of her, the newest first; for her own eyes. */
+export const readOwnDecisions = (db: Db, learnerId: string) =>
+	db
+		.selectFrom('seller_decision')
+		.select(['marketplace', 'decision', 'reason', 'at'])
+		.where('learner_id', '=', learnerId)
+		.orderBy('at', 'desc')
+		.orderBy('marketplace')
 		.execute();
 
 const NAMED = 'list-of:';

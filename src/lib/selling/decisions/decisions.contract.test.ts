@@ -5,6 +5,7 @@ import { addAboutMe, grantRole, INSTALLATION } from '../../accounts/index.server
 import { readSheetFile, writeSheet, type SheetKind } from '../../cohorts/index.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { erase, learnerWithBadge, tablesOf, unlock, world } from '../testing.server.ts';
+import { readOwnDecisions } from './decision.repository.server.ts';
 import {
 	commitDecisions,
 	countSellers,
@@ -158,6 +159,12 @@ describeEachDatabase('the list of sellers', (get) => {
 		expect((await say('mandi', there!, 'accepted', '')).ok).toBe(true);
 		expect((await list('bazaar')).rows[0]!.slice(4)).toEqual(['refused', 'دھندلی تصویر']);
 		expect((await list('mandi')).rows[0]!.slice(4)).toEqual(['accepted', '']);
+		const own = (await readOwnDecisions(w.db, her)).map((one) => [one.marketplace, one.decision, one.reason]);
+		expect(own).toEqual([
+			['bazaar', 'refused', 'دھندلی تصویر'],
+			['mandi', 'accepted', '']
+		]);
+		expect(await readOwnDecisions(w.db, await seller())).toEqual([]);
 		// The one's list brought back as the other's.
 		expect(await say('mandi', here!, 'accepted', '')).toMatchObject({ refusal: { tag: 'changed' } });
 		const named = await listMarketplaces(w, admin);

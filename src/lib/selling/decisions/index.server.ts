@@ -1,3 +1,4 @@
+export { readOwnDecisions } from './decision.repository.server.ts';
 export {
 	commitDecisions,
 	countSellers,
