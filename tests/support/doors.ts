@@ -238,8 +238,11 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['retried'],
 			actions: { one: ['key'], all: ['target'] }
 		},
-		[`${staff}/admin/sellers`]: { query: ['done'], actions: { look: ['file'], record: ['rows'] } },
-		[`${staff}/admin/sellers/export.[kind=sheet]`]: { params: { kind: 'csv' } },
+		[`${staff}/admin/sellers`]: {
+			query: ['marketplace', 'done'],
+			actions: { look: ['file'], record: ['rows'] }
+		},
+		[`${staff}/admin/sellers/export.[kind=sheet]`]: { params: { kind: 'csv' }, query: ['marketplace'] },
 		[`${staff}/admin/webhooks`]: {
 			actions: {
 				add: ['id', 'name', 'address', 'partner'],

@@ -278,6 +278,23 @@ describeEachDatabase('claims of partners', (get) => {
 		expect(tag(await readSellerStatus(w, partner, seller))).toBe('ok');
 	});
 
+	it('M11 who says after allowing it that she is under 18 is, to the partner, one who took it back; until she is 18', async () => {
+		const { w, partner, her } = await start('under-18');
+		const seller = pairwiseId(w.secrets, partner.id, her);
+		const redeem = (claim: string) => redeemClaim(w, partner, { claim, verifier: VERIFIER });
+		value(await redeem(await claimOf(w, partner, her)));
+		const onItsWay = await claimOf(w, partner, her);
+		const told = partnersTold(w.allLearners);
+		await addAboutMe(w.db, her, { age: 'under_18' }, w.clock());
+		expect(await redeem(onItsWay)).toEqual({ ok: false, refusal: { tag: 'withdrawn' } });
+		expect(await readSellerStatus(w, partner, seller)).toEqual({ ok: false, refusal: { tag: 'withdrawn' } });
+		expect(await told.knows(partner.id, her)).toBe(false);
+		await addAboutMe(w.db, her, { age: '18_24' }, w.clock());
+		expect(tag(await redeem(onItsWay))).toBe('ok');
+		expect(tag(await readSellerStatus(w, partner, seller))).toBe('ok');
+		expect(await told.knows(partner.id, her)).toBe(true);
+	});
+
 	it('its webhooks are told of her from the redeeming on, until she takes it back, and never of a stopped one', async () => {
 		const { w, partner, her } = await start('told');
 		const told = partnersTold(w.allLearners);

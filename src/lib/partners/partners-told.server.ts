@@ -1,4 +1,5 @@
 import type { Db } from '../platform/db.server.ts';
+import { isUnder18 } from '../selling/index.server.ts';
 import { readConsents } from './consent.repository.server.ts';
 import { findPartner, readPartners } from './partner.repository.server.ts';
 import type { Partner } from './partner.ts';
@@ -14,7 +15,7 @@ export async function findListening(db: Db, id: string): Promise<Partner | undef
 
 /**
  * What decides of whom a partner's endpoint is told, as of its status door: those whose badge it took over and who have not
- * taken that back. She allowed one badge: of her others the partner hears nothing.
+ * taken that back, nor say that they are under 18 (M11). She allowed one badge: of her others the partner hears nothing.
  * @param allLearners walks all learners: for the job only
  */
 export const partnersTold = (allLearners: Db) => ({
@@ -27,5 +28,5 @@ export const partnersTold = (allLearners: Db) => ({
 				one.redeemed_at !== null &&
 				one.withdrawn_at === null &&
 				(awardId === undefined || one.award_id === awardId)
-		)
+		) && !(await isUnder18(allLearners, learnerId))
 });

@@ -2,6 +2,7 @@ import { findOpenLearner } from '../accounts/index.server.ts';
 import { findAward } from '../badges/index.server.ts';
 import { isUuid } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
+import { isUnder18 } from '../selling/index.server.ts';
 import type { Services } from '../services.server.ts';
 import { findSeller, readConsents } from './consent.repository.server.ts';
 import type { Partner } from './partner.ts';
@@ -16,7 +17,7 @@ export interface SellerStatus {
 
 /**
  * How the badge stands that she showed this partner last: neither name nor number is told again. Only what it has redeemed
- * counts; after she has withdrawn it, nothing is told but that.
+ * counts; after she has withdrawn it, nothing is told but that, and the same of somebody who says she is under 18 (M11).
  */
 export async function readSellerStatus(
 	{ db, env }: Pick<Services, 'db' | 'env'>,
@@ -31,7 +32,7 @@ export async function readSellerStatus(
 	);
 	if (!told.length) return refuse({ tag: 'unknown_seller' });
 	const standing = told.find((one) => one.withdrawn_at === null);
-	if (!standing) return refuse({ tag: 'withdrawn' });
+	if (!standing || (await isUnder18(db, learner.learner_id))) return refuse({ tag: 'withdrawn' });
 	const award = await findAward(db, standing.award_id);
 	if (!award) return refuse({ tag: 'unknown_seller' });
 	return ok({

@@ -3,6 +3,7 @@ import { findOpenLearner, INSTALLATION, writeAudit } from '../accounts/index.ser
 import { credentialOf, findAward, type Signed } from '../badges/index.server.ts';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
+import { isUnder18 } from '../selling/index.server.ts';
 import type { Services } from '../services.server.ts';
 import { claimHash } from './answer-ask.server.ts';
 import { findClaim, findConsent, setRedeemed, takeClaim } from './consent.repository.server.ts';
@@ -109,7 +110,8 @@ async function facts(db: Db, partner: Partner, hash: string, proven: string | nu
 			expiresAt: claim.expires_at,
 			challenge: claim.challenge,
 			proven,
-			withdrawn: consent?.withdrawn_at !== null,
+			// M11. To a partner the same: that she is under 18 is not told.
+			withdrawn: consent?.withdrawn_at !== null || (await isUnder18(db, claim.learner_id)),
 			badge: award?.state ?? ('gone' as const)
 		}
 	};

@@ -457,6 +457,8 @@ export interface VendureSellerRow {
 /** What a marketplace without an interface said of a seller, imported by an administrator. */
 export interface SellerDecisionRow {
 	learner_id: string;
+	/** The word by which the operator names it. */
+	marketplace: string;
 	decision: 'accepted' | 'refused';
 	/** In the marketplace's words; empty where it accepted without a word. */
 	reason: string;

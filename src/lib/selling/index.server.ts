@@ -78,6 +78,7 @@ export {
 } from './decide-report.server.ts';
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './orders-file.server.ts';
+export { isUnder18 } from './read-age.server.ts';
 export { readOrderNews } from './read-waiting.server.ts';
 export { removeRaast, saveRaast, saveReplyHours, type RaastRefusal } from './save-pay.server.ts';
 export { readOwnRaast, readRaastPicture, type OwnRaast } from './read-pay.server.ts';

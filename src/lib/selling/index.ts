@@ -25,6 +25,7 @@ export {
 	type Tier,
 	type UnlockPolicy
 } from './decide-unlock.ts';
+export { listAudience, readMarketplace } from './decisions/marketplace.ts';
 export { saysUnder18 } from './decide-age.ts';
 export { orderDoor, shopFace, UNCONFIRMED_PER_PHONE, type ShopFace } from './decide-shop.ts';
 export {

@@ -1,11 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../../tests/support/databases.ts';
 import { meanwhile } from '../../../../tests/support/meanwhile.ts';
-import { grantRole, INSTALLATION } from '../../accounts/index.server.ts';
+import { addAboutMe, grantRole, INSTALLATION } from '../../accounts/index.server.ts';
 import { readSheetFile, writeSheet, type SheetKind } from '../../cohorts/index.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { erase, learnerWithBadge, tablesOf, unlock, world } from '../testing.server.ts';
-import { commitDecisions, countSellers, listSellers, previewDecisions } from './decisions.server.ts';
+import { readOwnDecisions } from './decision.repository.server.ts';
+import {
+	commitDecisions,
+	countSellers,
+	listMarketplaces,
+	listSellers,
+	previewDecisions
+} from './decisions.server.ts';
 
 describeEachDatabase('the list of sellers', (get) => {
 	const w = world(get);
@@ -21,8 +28,8 @@ describeEachDatabase('the list of sellers', (get) => {
 		await unlock(w, her);
 		return her;
 	};
-	const list = async () => {
-		const listed = await listSellers(w, admin);
+	const list = async (at = 'bazaar') => {
+		const listed = await listSellers(w, admin, at);
 		if (!listed.ok) throw new Error(listed.refusal.tag);
 		return listed.value;
 	};
@@ -47,11 +54,11 @@ describeEachDatabase('the list of sellers', (get) => {
 			if (kind === 'csv') expect(file.toString()).toContain("'=1+1");
 			const sheet = await readSheetFile(file);
 			if (!sheet.ok) throw new Error(sheet.refusal.tag);
-			const preview = await previewDecisions(w, admin, sheet.value);
+			const preview = await previewDecisions(w, admin, 'bazaar', sheet.value);
 			if (!preview.ok) throw new Error(preview.refusal.tag);
 			expect(preview.value).toMatchObject({ same: 0, blank: 1, faults: [] });
 			expect(await decisionOf(one)).toBeUndefined();
-			expect(await commitDecisions(w, admin, preview.value.rows)).toEqual({
+			expect(await commitDecisions(w, admin, 'bazaar', preview.value.rows)).toEqual({
 				ok: true,
 				value: { recorded: 2 }
 			});
@@ -62,9 +69,9 @@ describeEachDatabase('the list of sellers', (get) => {
 					{ decision: 'refused', reason: '=1+1 تصویر', by_staff: admin }
 				])
 			);
-			expect(await countSellers(w, admin)).toEqual({ ok: true, value: { sellers: 3, decided: 2 } });
+			expect(await countSellers(w, admin, 'bazaar')).toEqual({ ok: true, value: { sellers: 3, decided: 2 } });
 			// Once more, by a second tap or another day: nothing is new.
-			expect(await commitDecisions(w, admin, preview.value.rows)).toEqual({
+			expect(await commitDecisions(w, admin, 'bazaar', preview.value.rows)).toEqual({
 				ok: true,
 				value: { recorded: 0 }
 			});
@@ -90,7 +97,7 @@ describeEachDatabase('the list of sellers', (get) => {
 		]) {
 			const sheet = await readSheetFile(bytes);
 			if (!sheet.ok) throw new Error(sheet.refusal.tag);
-			expect(await previewDecisions(w, admin, sheet.value)).toMatchObject({
+			expect(await previewDecisions(w, admin, 'bazaar', sheet.value)).toMatchObject({
 				value: {
 					faults: [],
 					rows: [{ id, decision: 'refused', reason: expect.stringMatching(/^تصو[یي]ر$/) }]
@@ -107,7 +114,7 @@ describeEachDatabase('the list of sellers', (get) => {
 		const rows = (await list()).rows.map(([id]) => ({ id: id!, decision: 'accepted', reason: '' }));
 		expect(rows).toHaveLength(2);
 		const allLearners = meanwhile(w.allLearners, () => erase(w, goes));
-		expect(await commitDecisions({ ...w, db: w.db, allLearners }, admin, rows)).toMatchObject({
+		expect(await commitDecisions({ ...w, db: w.db, allLearners }, admin, 'bazaar', rows)).toMatchObject({
 			refusal: { tag: 'changed' }
 		});
 		expect(await tablesOf(w, goes)).toEqual([]);
@@ -122,11 +129,47 @@ describeEachDatabase('the list of sellers', (get) => {
 			{ id, decision: 'refused', reason: 'دوسری بار' },
 			{ id: '', decision: '', reason: '' }
 		])
-			expect(await commitDecisions(w, admin, [{ id, decision: 'accepted', reason: '' }, bad])).toEqual({
+			expect(
+				await commitDecisions(w, admin, 'bazaar', [{ id, decision: 'accepted', reason: '' }, bad])
+			).toEqual({
 				ok: false,
 				refusal: { tag: 'changed' }
 			});
 		expect(await decisionOf(her)).toBeUndefined();
+	});
+
+	test('M11 who says she is under 18 stands there as one whose badge was taken back', async () => {
+		const [, young] = [await seller(), await seller()];
+		await addAboutMe(w.db, young, { age: 'under_18' }, w.clock());
+		const column = (await list()).headings.indexOf('state');
+		expect((await list()).rows.map((row) => row[column]).sort()).toEqual(['active', 'suspended']);
+		await addAboutMe(w.db, young, { age: '18_24' }, w.clock());
+		expect((await list()).rows.map((row) => row[column])).toEqual(['active', 'active']);
+	});
+
+	test('M8 two marketplaces have no id in common, and neither sees or changes what the other decided', async () => {
+		const her = await seller();
+		const ids = async (at: string) => (await list(at)).rows.map(([id]) => id!);
+		const [[here], [there]] = [await ids('bazaar'), await ids('mandi')];
+		expect(here).not.toBe(there);
+		const say = (at: string, id: string, decision: string, reason: string) =>
+			commitDecisions(w, admin, at, [{ id, decision, reason }]);
+		expect((await say('bazaar', here!, 'refused', 'دھندلی تصویر')).ok).toBe(true);
+		expect((await list('mandi')).rows[0]!.slice(4)).toEqual(['', '']);
+		expect((await say('mandi', there!, 'accepted', '')).ok).toBe(true);
+		expect((await list('bazaar')).rows[0]!.slice(4)).toEqual(['refused', 'دھندلی تصویر']);
+		expect((await list('mandi')).rows[0]!.slice(4)).toEqual(['accepted', '']);
+		const own = (await readOwnDecisions(w.db, her)).map((one) => [one.marketplace, one.decision, one.reason]);
+		expect(own).toEqual([
+			['bazaar', 'refused', 'دھندلی تصویر'],
+			['mandi', 'accepted', '']
+		]);
+		expect(await readOwnDecisions(w.db, await seller())).toEqual([]);
+		// The one's list brought back as the other's.
+		expect(await say('mandi', here!, 'accepted', '')).toMatchObject({ refusal: { tag: 'changed' } });
+		const named = await listMarketplaces(w, admin);
+		expect(named.ok && named.value).toEqual(['bazaar', 'mandi']);
+		expect((await tablesOf(w, her)).includes('seller_decision')).toBe(true);
 	});
 
 	test('the ids are the same tomorrow, and others than a marketplace’s', async () => {
@@ -138,14 +181,15 @@ describeEachDatabase('the list of sellers', (get) => {
 		await seller();
 		const stranger = uuidv7(w.clock(), w.random);
 		for (const act of [
-			countSellers(w, stranger),
-			listSellers(w, stranger),
-			previewDecisions(w, stranger, { rows: [] }),
-			commitDecisions(w, stranger, [])
+			listMarketplaces(w, stranger),
+			countSellers(w, stranger, 'bazaar'),
+			listSellers(w, stranger, 'bazaar'),
+			previewDecisions(w, stranger, 'bazaar', { rows: [] }),
+			commitDecisions(w, stranger, 'bazaar', [])
 		])
 			expect(await act).toEqual({ ok: false, refusal: { tag: 'forbidden' } });
 		const id = (await list()).rows[0]![0]!;
-		await commitDecisions(w, admin, [{ id, decision: 'accepted', reason: '' }]);
+		await commitDecisions(w, admin, 'bazaar', [{ id, decision: 'accepted', reason: '' }]);
 		const acts = await w.db
 			.selectFrom('audit')
 			.select(['act', 'detail'])

@@ -1,6 +1,6 @@
 /**
  * The connector of a marketplace that has none: an administrator takes a list of sellers to it and brings its decisions back.
- * On the list she is known by an id that stands for her there alone (M8): no name, no number, no learner code, by which she
+ * On its list she is known by an id that stands for her there alone (M8): no name, no number, no learner code, by which she
  * logs in.
  */
 import { holdOpenLearner, INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
@@ -8,47 +8,73 @@ import { dayIn } from '../../platform/clock.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
 import { pairwiseId } from '../../platform/pairwise.server.ts';
-import { readAllSellers, writeDecision } from './decision.repository.server.ts';
-import { COLUMNS, readDecisions, type Decided, type DecisionsRead, type Table } from './read-decisions.ts';
+import { isUnder18 } from '../read-age.server.ts';
+import { listAudience } from './marketplace.ts';
+import {
+	keepMarketplace,
+	readAllSellers,
+	readMarketplaces,
+	writeDecision
+} from './decision.repository.server.ts';
+import {
+	COLUMNS,
+	readDecisions,
+	type Decided,
+	type DecisionsRead,
+	type HeadingsFault,
+	type Table
+} from './read-decisions.ts';
 
 type Forbidden = { tag: 'forbidden' };
 
-/** Whose ids stand on the list. */
-const AUDIENCE = 'list-of-sellers';
 const ZONE = 'Asia/Karachi';
 
-/** How many sellers stand on the list, and about how many a marketplace has decided. */
+/** Whom a list went to before. */
+export async function listMarketplaces(
+	{ db }: Pick<Services, 'db'>,
+	staffId: string
+): Promise<Result<string[], Forbidden>> {
+	return (await isAdministrator(db, staffId)) ? ok(await readMarketplaces(db)) : refuse({ tag: 'forbidden' });
+}
+
+/** How many sellers stand on its list, and about how many it has decided. */
 export async function countSellers(
 	{ db, allLearners }: Pick<Services, 'db' | 'allLearners'>,
-	staffId: string
+	staffId: string,
+	marketplace: string
 ): Promise<Result<{ sellers: number; decided: number }, Forbidden>> {
 	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
-	const all = await readAllSellers(allLearners);
+	const all = await readAllSellers(allLearners, marketplace);
 	return ok({ sellers: all.length, decided: all.filter(({ decision }) => decision !== null).length });
 }
 
 /** The list as a table of texts; that it went out is in the audit. */
 export async function listSellers(
 	services: Services,
-	staffId: string
+	staffId: string,
+	marketplace: string
 ): Promise<Result<{ headings: readonly string[]; rows: string[][] }, Forbidden>> {
 	const { db, allLearners, secrets } = services;
 	if (!(await isAdministrator(db, staffId))) return refuse({ tag: 'forbidden' });
-	const all = await readAllSellers(allLearners);
-	await db.transaction().execute((tx) =>
-		writeAudit(tx, services, {
+	const all = await readAllSellers(allLearners, marketplace);
+	await db.transaction().execute(async (tx) => {
+		await keepMarketplace(tx, marketplace);
+		await writeAudit(tx, services, {
 			organisationId: INSTALLATION,
 			actor: staffId,
 			act: 'sellers.exported',
-			subject: AUDIENCE,
+			subject: listAudience(marketplace),
 			detail: { sellers: all.length }
-		})
-	);
+		});
+	});
+	const young = new Set<string>();
+	for (const { learner_id } of all) if (await isUnder18(db, learner_id)) young.add(learner_id);
 	const rows = all.map((row) => {
 		const cells: Record<(typeof COLUMNS)[number], string> = {
-			id: pairwiseId(secrets, AUDIENCE, row.learner_id),
+			id: pairwiseId(secrets, listAudience(marketplace), row.learner_id),
 			tier: row.tier,
-			state: row.state,
+			// M11. As one whose badge was taken back: why is not told, and who has taken her in learns to stop.
+			state: young.has(row.learner_id) ? 'suspended' : row.state,
 			unlocked: dayIn(ZONE, row.unlocked_at),
 			decision: row.decision ?? '',
 			reason: row.reason ?? ''
@@ -62,12 +88,13 @@ export async function listSellers(
 export async function previewDecisions(
 	services: Pick<Services, 'db' | 'allLearners' | 'secrets'>,
 	staffId: string,
+	marketplace: string,
 	table: Table
-): Promise<Result<DecisionsRead, Forbidden | { tag: 'headings' }>> {
+): Promise<Result<DecisionsRead, Forbidden | HeadingsFault>> {
 	if (!(await isAdministrator(services.db, staffId))) return refuse({ tag: 'forbidden' });
 	const known = new Map(
-		(await readAllSellers(services.allLearners)).map((row): [string, Decided] => [
-			pairwiseId(services.secrets, AUDIENCE, row.learner_id),
+		(await readAllSellers(services.allLearners, marketplace)).map((row): [string, Decided] => [
+			pairwiseId(services.secrets, listAudience(marketplace), row.learner_id),
 			{ learnerId: row.learner_id, decision: row.decision, reason: row.reason ?? '' }
 		])
 	);
@@ -82,6 +109,7 @@ export async function previewDecisions(
 export async function commitDecisions(
 	services: Services,
 	staffId: string,
+	marketplace: string,
 	seen: readonly { id: string; decision: string; reason: string }[]
 ): Promise<Result<{ recorded: number }, Forbidden | { tag: 'changed' }>> {
 	const table: Table = {
@@ -90,7 +118,7 @@ export async function commitDecisions(
 			...seen.map(({ id, decision, reason }) => [id, decision, reason])
 		].map((cells, i) => ({ number: i + 1, cells }))
 	};
-	const read = await previewDecisions(services, staffId, table);
+	const read = await previewDecisions(services, staffId, marketplace, table);
 	if (!read.ok) return read.refusal.tag === 'forbidden' ? refuse(read.refusal) : refuse({ tag: 'changed' });
 	const { rows, blank, faults } = read.value;
 	if (faults.length || blank) return refuse({ tag: 'changed' });
@@ -101,13 +129,20 @@ export async function commitDecisions(
 		for (const learnerId of rows.map((row) => row.learnerId).sort())
 			if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'changed' });
 		for (const { learnerId, decision, reason } of rows)
-			await writeDecision(tx, { learner_id: learnerId, decision, reason, at, by_staff: staffId });
+			await writeDecision(tx, {
+				learner_id: learnerId,
+				marketplace,
+				decision,
+				reason,
+				at,
+				by_staff: staffId
+			});
 		const refused = rows.filter(({ decision }) => decision === 'refused').length;
 		await writeAudit(tx, services, {
 			organisationId: INSTALLATION,
 			actor: staffId,
 			act: 'decisions.imported',
-			subject: AUDIENCE,
+			subject: listAudience(marketplace),
 			detail: { accepted: rows.length - refused, refused }
 		});
 		return ok({ recorded: rows.length });

@@ -61,6 +61,15 @@ describe('decisions that come back', () => {
 			value: { faults: [{ number: 3, fault: 'twice' }] }
 		}));
 
+	test.each(['id', 'decision', 'reason'])('a second column %s: nobody knows which is meant', (heading) =>
+		expect(
+			readDecisions(
+				table(['id', 'decision', 'reason', ` ${heading.toUpperCase()}`], ['s-1', 'accepted', '', 'refused']),
+				known
+			)
+		).toEqual({ ok: false, refusal: { tag: 'doubled', heading } })
+	);
+
 	test.each([[[]], [[['id', 'reason']]], [[['s-1', 'accepted']]]])(
 		'without its headings it is no list: %j',
 		(lines) =>

@@ -54,16 +54,23 @@ export interface Table {
 	rows: readonly { number: number; cells: readonly string[] }[];
 }
 
+/** No list of ours; or one heading twice, so that nobody knows which of the two is meant. */
+export type HeadingsFault = { tag: 'headings' } | { tag: 'doubled'; heading: string };
+
 /** @param known sellers by their id on this list */
 export function readDecisions(
 	{ rows }: Table,
 	known: ReadonlyMap<string, Decided>
-): Result<DecisionsRead, { tag: 'headings' }> {
+): Result<DecisionsRead, HeadingsFault> {
 	const [first, ...rest] = rows;
-	const column = (name: (typeof COLUMNS)[number]) =>
-		first?.cells.findIndex((cell) => plain(cell) === name) ?? -1;
+	const headings = (first?.cells ?? []).map(plain);
+	const column = (name: (typeof COLUMNS)[number]) => headings.indexOf(name);
 	const at = { id: column('id'), decision: column('decision'), reason: column('reason') };
 	if (at.id < 0 || at.decision < 0) return refuse({ tag: 'headings' });
+	const heading = (Object.keys(at) as (keyof typeof at)[]).find(
+		(name) => headings.lastIndexOf(name) > at[name]
+	);
+	if (heading) return refuse({ tag: 'doubled', heading });
 	const read: DecisionsRead = { rows: [], same: 0, blank: 0, faults: [] };
 	const seen = new Set<string>();
 	for (const { number, cells } of rest) {

@@ -3,7 +3,7 @@ import type { Tier } from '../../decide-unlock.ts';
 import { lockSeller } from '../../seller.repository.server.ts';
 import { tellTargets } from '../../tell.server.ts';
 import { deleteWaiting } from '../../webhooks/delivery.repository.server.ts';
-import { readVendureTold, writeVendureTold } from './told.server.ts';
+import { isVendureTold, readVendureTold, writeVendureTold } from './told.server.ts';
 
 const PAGE = 200;
 
@@ -39,8 +39,16 @@ export async function followVendure(allLearners: Db, wanted: boolean): Promise<v
 	await writeVendureTold(allLearners, 'on');
 }
 
+/**
+ * M11. Of each new answer about herself, in its transaction: whether her shop there may be open depends on it, and the
+ * carrier looks.
+ */
+export async function onAboutMe(tx: Tx, learnerId: string, at: number): Promise<void> {
+	if (await isVendureTold(tx)) await tellHowSheStands(tx, learnerId, at);
+}
+
 /** Her row is held: nobody tells beside us. Told again, it is the same row of the outbox. */
-async function tellHowSheStands(tx: Tx, learnerId: string): Promise<void> {
+async function tellHowSheStands(tx: Tx, learnerId: string, at?: number): Promise<void> {
 	const seller = await lockSeller(tx, learnerId);
 	if (!seller) return;
 	const topic = seller.state === 'active' ? 'seller.unlocked' : 'seller.suspended';
@@ -49,7 +57,7 @@ async function tellHowSheStands(tx: Tx, learnerId: string): Promise<void> {
 		learnerId,
 		tier: seller.tier as Tier,
 		policy: seller.policy,
-		at: seller.changed_at
+		at: at ?? seller.changed_at
 	};
 	await tellTargets(tx, topic, news, ['vendure']);
 }

@@ -1,6 +1,6 @@
 export { openVendure, type Vendure } from './vendure.server.ts';
 export { vendureCarrier } from './vendure-carrier.server.ts';
-export { followVendure } from './follow.server.ts';
+export { followVendure, onAboutMe } from './follow.server.ts';
 export { hideErased } from './hide-erased.server.ts';
 export {
 	newVendurePassword,

@@ -5,6 +5,7 @@ import { logInfo } from '../../../platform/log.server.ts';
 import { ok, refuse, type Result } from '../../../platform/result.ts';
 import type { Services } from '../../../services.server.ts';
 import type { Tier } from '../../decide-unlock.ts';
+import { isUnder18 } from '../../read-age.server.ts';
 import { readSeller } from '../../seller.repository.server.ts';
 import { reachesTier } from './reaches-tier.ts';
 
@@ -15,7 +16,9 @@ export type PlaceRefusal =
 	| { tag: 'none' }
 	/** Not before she holds the badges that it asks for. */
 	| { tag: 'not-yet' }
-	| { tag: 'suspended' };
+	| { tag: 'suspended' }
+	/** M11, as she says. */
+	| { tag: 'under-18' };
 
 export type NewPasswordRefusal =
 	| PlaceRefusal
@@ -42,6 +45,7 @@ export async function readVendurePlace(
 	const tier = seller?.tier as Tier | undefined;
 	if (!seller || !tier || !reachesTier(tier, vendure.from)) return refuse({ tag: 'not-yet' });
 	if (seller.state !== 'active') return refuse({ tag: 'suspended' });
+	if (await isUnder18(db, learnerId)) return refuse({ tag: 'under-18' });
 	const { dashboard } = vendure;
 	return ok({ login: vendure.loginOf(learnerId), dashboard, tier, sellerId: seller.seller_id });
 }

@@ -2,6 +2,7 @@ import { MINUTE, SECOND } from '../../../platform/clock.ts';
 import type { Db } from '../../../platform/db.server.ts';
 import type { Result } from '../../../platform/result.ts';
 import type { Tier } from '../../decide-unlock.ts';
+import { isUnder18 } from '../../read-age.server.ts';
 import { readSeller } from '../../seller.repository.server.ts';
 import { DELAYS } from '../../webhooks/webhook-carrier.server.ts';
 import type { Carrier, CarryFailure } from '../carrier.ts';
@@ -32,7 +33,8 @@ export const vendureCarrier = (allLearners: Db, vendure: Vendure): Carrier => ({
 			sellerId: seller.seller_id,
 			tier: seller.tier as Tier
 		};
-		if (seller.state === 'suspended') return failureOf(await vendure.suspend(account));
+		const closed = seller.state === 'suspended' || (await isUnder18(allLearners, learner_id));
+		if (closed) return failureOf(await vendure.suspend(account));
 		// Who was never high enough has no account there; who fell from there sells there no more, as when she is suspended.
 		if (!reachesTier(account.tier, vendure.from))
 			return seller.lowered_at === null ? null : failureOf(await vendure.suspend(account));

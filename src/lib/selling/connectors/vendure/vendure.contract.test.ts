@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '../../../../../tests/support/databases.ts';
+import { addAboutMe } from '../../../accounts/index.server.ts';
 import { HOUR, MINUTE } from '../../../platform/clock.ts';
 import { recordDeletions } from '../../../platform/deletion-list.server.ts';
 import { ok } from '../../../platform/result.ts';
@@ -12,7 +13,7 @@ import { giveBadge, learnerWithBadge, turnBadge, unlock, world } from '../../tes
 import { resumeSeller, suspendSeller } from '../../unlock-seller.server.ts';
 import { embeddedConnector } from '../embedded.server.ts';
 import type { Carrier } from '../carrier.ts';
-import { followVendure } from './follow.server.ts';
+import { followVendure, onAboutMe } from './follow.server.ts';
 import { hideErased } from './hide-erased.server.ts';
 import { vendureNames } from './names.server.ts';
 import { newVendurePassword, readVendurePlace } from './new-password.server.ts';
@@ -359,6 +360,33 @@ describeEachDatabase('Vendure', (get) => {
 				['Authenticated', ...SELLING]
 			]);
 			expect((await rows(her)).filter((r) => r.done_at === null)).toEqual([]);
+		});
+
+		test('M11 who says she is under 18 has no open shop there, gets none and no password; at 18 it is as it was', async () => {
+			await followVendure(w.allLearners, true);
+			const says = (learnerId: string, age: 'under_18' | '18_24') =>
+				inTx(async (tx) => {
+					await addAboutMe(tx, learnerId, { age }, w.clock());
+					await onAboutMe(tx, learnerId, w.clock());
+				});
+			const [{ learnerId: her }, { learnerId: young }] = [await seller(), await seller()];
+			await says(young, 'under_18');
+			await deliver();
+			expect(f.count(code(young))).toEqual(NONE);
+			const product = f.sell(code(her));
+			await says(her, 'under_18');
+			await deliver();
+			expect([product.enabled, f.role(code(her))!.permissions]).toEqual([false, ['Authenticated']]);
+			for (const one of [her, young])
+				expect(await newVendurePassword({ ...w, vendure: open() }, one)).toEqual({
+					ok: false,
+					refusal: { tag: 'under-18' }
+				});
+			expect(f.count(code(young))).toEqual(NONE);
+			for (const one of [her, young]) await says(one, '18_24');
+			await deliver();
+			expect(product.enabled).toBe(true);
+			expect(f.count(code(young))).toEqual(ONE);
 		});
 
 		test('one that does not answer is asked once a round, and keeps nobody else waiting', async () => {

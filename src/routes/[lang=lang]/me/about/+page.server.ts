@@ -5,6 +5,7 @@ import {
 	readLatestAboutMe,
 	takeHandover
 } from '#lib/accounts/index.server.ts';
+import { onAboutMe } from '#lib/selling/index.server.ts';
 import { districtsOf, PROVINCES, provinceName } from '#lib/accounts/index.ts';
 import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +37,10 @@ export const actions: Actions = {
 		// The list of districts is always sent: a torn form is not one where nothing was told.
 		if (!form.has('district')) error(400, 'not a form of this page');
 		const told = readAboutMe((field) => form.get(field));
-		await addAboutMe(services.db, learner.learnerId, told, services.clock());
+		const at = services.clock();
+		await services.db.transaction().execute(async (tx) => {
+			if (await addAboutMe(tx, learner.learnerId, told, at)) await onAboutMe(tx, learner.learnerId, at);
+		});
 		redirect(303, `/${lang}/me/about?saved`);
 	}
 };

@@ -38,6 +38,8 @@ function word(refusal: PlaceRefusal | NewPasswordRefusal): string {
 			return m.selling_m_not_yet();
 		case 'suspended':
 			return m.selling_m_suspended();
+		case 'under-18':
+			return m.selling_face_under_18();
 		case 'too-often':
 			return m.selling_m_too_often();
 		case 'none':

@@ -2,7 +2,13 @@ import { isAdministrator, textOf } from '#lib/accounts/index.server.ts';
 import { readSheetFile } from '#lib/cohorts/index.server.ts';
 import { MOST_ROWS, type FileRefusal } from '#lib/cohorts/index.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
-import { commitDecisions, countSellers, previewDecisions } from '#lib/selling/index.server.ts';
+import {
+	commitDecisions,
+	countSellers,
+	listMarketplaces,
+	previewDecisions
+} from '#lib/selling/index.server.ts';
+import { readMarketplace } from '#lib/selling/index.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { staffSession } from '../../staff-here.server.ts';
@@ -12,10 +18,20 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { staffId } = staffSession(event);
 	const { services, formToken } = event.locals;
-	const counted = await countSellers(services, staffId);
-	if (!counted.ok) error(403, counted.refusal.tag);
+	const named = await listMarketplaces(services, staffId);
+	if (!named.ok) error(403, named.refusal.tag);
+	const asked = event.url.searchParams.get('marketplace');
+	const marketplace = readMarketplace(asked);
+	const counted = marketplace === null ? null : await countSellers(services, staffId, marketplace);
+	if (counted && !counted.ok) error(403, counted.refusal.tag);
 	const done = Number(event.url.searchParams.get('done') ?? NaN);
-	return { formToken, ...counted.value, done: Number.isSafeInteger(done) && done >= 0 ? done : null };
+	return {
+		formToken,
+		named: named.value,
+		list: marketplace !== null && counted ? { marketplace, ...counted.value } : null,
+		badWord: marketplace === null ? asked : null,
+		done: Number.isSafeInteger(done) && done >= 0 ? done : null
+	};
 };
 
 /** A file and a few fields; whatever is larger is not even read. */
@@ -37,19 +53,30 @@ async function administrator(event: RequestEvent): Promise<string> {
 	return staffId;
 }
 
+/** Of the page's own address, as its forms keep it. */
+function marketplaceOf({ url }: RequestEvent): string {
+	const word = readMarketplace(url.searchParams.get('marketplace'));
+	return word ?? error(400, 'no marketplace');
+}
+
 export const actions: Actions = {
 	look: async (event) => {
 		const staffId = await administrator(event);
+		const marketplace = marketplaceOf(event);
 		const refused = (status: number, file: FileRefusal['tag']) => fail(status, { file });
 		if (Number(event.request.headers.get('content-length')) > MOST_SENT) return refused(413, 'too_big');
 		const sent = (await event.request.formData()).get('file');
 		if (!(sent instanceof File)) return refused(400, 'no_file');
 		const sheet = await readSheetFile(new Uint8Array(await sent.arrayBuffer()));
 		if (!sheet.ok) return refused(sheet.refusal.tag === 'too_big' ? 413 : 400, sheet.refusal.tag);
-		const read = await previewDecisions(event.locals.services, staffId, sheet.value);
+		const read = await previewDecisions(event.locals.services, staffId, marketplace, sheet.value);
 		if (!read.ok) {
 			if (read.refusal.tag === 'forbidden') error(403, 'forbidden');
-			return fail(400, { fault: m.connect_sellers_f_headings() });
+			const fault =
+				read.refusal.tag === 'doubled'
+					? m.connect_sellers_f_doubled({ heading: read.refusal.heading })
+					: m.connect_sellers_f_headings();
+			return fail(400, { fault });
 		}
 		const { rows, same, blank, faults } = read.value;
 		if (faults.length) return fail(400, { faults });
@@ -59,10 +86,15 @@ export const actions: Actions = {
 	},
 	record: async (event) => {
 		const staffId = await administrator(event);
+		const marketplace = marketplaceOf(event);
 		const seen = v.safeParse(seenRows, textOf(await event.request.formData(), 'rows'));
 		if (!seen.success) return fail(400, { fault: m.connect_sellers_changed() });
-		const done = await commitDecisions(event.locals.services, staffId, seen.output);
-		if (done.ok) redirect(303, `/${event.locals.lang}/staff/admin/sellers?done=${done.value.recorded}`);
+		const done = await commitDecisions(event.locals.services, staffId, marketplace, seen.output);
+		if (done.ok)
+			redirect(
+				303,
+				`/${event.locals.lang}/staff/admin/sellers?marketplace=${marketplace}&done=${done.value.recorded}`
+			);
 		if (done.refusal.tag === 'forbidden') error(403, 'forbidden');
 		return fail(409, { fault: m.connect_sellers_changed() });
 	}
