@@ -10,15 +10,22 @@ const pathOf = (list: string): string | undefined => {
 	return path?.[1] === location.host ? path[2] : undefined;
 };
 
-/** Shows the button where this browser can check, and answers it; the list is brought while there is a signal. */
+/**
+ * Shows the button where this browser can check, and answers it, and in the place of the server the main one too while
+ * there is no signal; the list is brought while there is one.
+ */
 export function offerAlone(form: HTMLFormElement): void {
 	const box = one(form, '[data-alone]');
 	const file = one<HTMLInputElement>(form, 'input[type=file]');
 	// Without a secure origin a browser has no digests.
 	if (!box || !file || !globalThis.crypto?.subtle) return;
 	const issuer = { did: box.dataset.did!, keys: box.dataset.keys!.split(' ') };
+	const titles = JSON.parse(box.dataset.titles!) as Record<string, string>;
 	const answers = all(box, '[data-told]');
-	void bringList(box.dataset.list!);
+	/** Whether our server answered when it was last asked; while nobody knows, it may. */
+	let answered = true;
+	const ask = async () => (answered = navigator.onLine && (await bringList(box.dataset.list!)));
+	void ask();
 
 	const tell = (what: string, ...values: string[]) => {
 		showOnly(answers, ({ dataset }) => dataset.told === what);
@@ -30,11 +37,23 @@ export function offerAlone(form: HTMLFormElement): void {
 		if (text === undefined) return tell('none');
 		const found = await checkHere(text, issuer);
 		if (found.tag !== 'signed') return tell(found.tag);
+		const name = titles[found.badge] ?? found.name;
 		const path = pathOf(found.statusList);
 		const known = path === undefined ? undefined : await lastKnown(path, found.statusIndex);
-		if (!known) return tell('signed', found.name);
-		tell(known.taken ? 'taken' : 'stood', found.name, momentText(known.at, lang()));
+		if (!known) return tell('signed', name);
+		tell(known.taken ? 'taken' : 'stood', name, momentText(known.at, lang()));
 	};
-	one(box, 'button')!.addEventListener('click', () => void check().catch(() => tell('none')));
+	const checkAlone = () => check().catch(() => tell('none'));
+	one(box, 'button')!.addEventListener('click', () => void checkAlone());
+	form.addEventListener('submit', (event) => {
+		if (answered && navigator.onLine) return;
+		// The way to the server is no way now, and leads off the page: what this phone can say, it says here.
+		event.preventDefault();
+		void ask().then(async (is) => {
+			if (is) return form.submit();
+			await checkAlone();
+			one(form, '[data-say]')!.textContent = '';
+		});
+	});
 	box.hidden = false;
 }

@@ -11,16 +11,28 @@ interface Kept {
 
 const keyOf = (path: string) => `list ${path}`;
 
-/** Fetches a list and keeps it; without a signal the one before stays. */
-export async function bringList(path: string): Promise<void> {
+/**
+ * Fetches a list and keeps it; without a signal the one before stays.
+ * @returns whether our server answered
+ */
+export async function bringList(path: string): Promise<boolean> {
 	try {
 		const answer = await fetch(path);
-		if (!answer.ok) return;
+		if (!answer.ok) return answer.status < 500;
 		const { credentialSubject } = (await answer.json()) as { credentialSubject: { encodedList: string } };
 		const kept: Kept = { at: Date.now(), list: credentialSubject.encodedList };
+		keep(path, kept);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function keep(path: string, kept: Kept): void {
+	try {
 		localStorage.setItem(keyOf(path), JSON.stringify(kept));
 	} catch {
-		// No signal, or a browser that keeps nothing: it will be said that nothing was asked.
+		// A browser that keeps nothing: it will be said that nothing was asked.
 	}
 }
 

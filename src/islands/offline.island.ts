@@ -9,6 +9,7 @@ import {
 	keptCourses,
 	openPhone,
 	readForms,
+	readHers,
 	readPhone,
 	sendFormAgain,
 	visitedPaths,
@@ -16,7 +17,7 @@ import {
 	type KeptForm,
 	type Phone
 } from '#lib/offline/index.ts';
-import { provePage, sentIn, standsAgain } from './refused-form.ts';
+import { formKeys, orderIn, provePage, sentIn, standsAgain } from './refused-form.ts';
 
 const all = <E extends HTMLElement>(selector: string, root: ParentNode = document) => [
 	...root.querySelectorAll<E>(selector)
@@ -59,11 +60,27 @@ async function sayWork(): Promise<void> {
 /** Id of the form that she has just had sent again. */
 let again = '';
 
+const names = JSON.parse(one('[data-names]').dataset.names!) as Record<string, string>;
+
+/** What a form is about: by its address, and by the number of its order as her desk had it. */
+async function nameOfForm({ store }: Phone, { url }: KeptForm): Promise<string | undefined> {
+	const name = formKeys(url)
+		.map((key) => names[key])
+		.find(Boolean);
+	const id = orderIn(url);
+	const desk = id && (await readHers<{ orders: { id: string; number: number }[] }>(store, 'desk'));
+	const order = desk && desk.orders.find((one) => one.id === id);
+	const number = order && one('[data-names]').dataset.order!.replace('#', `${order.number}`);
+	return number && name ? `${number}: ${name}` : name;
+}
+
 /** What she sent, to know it again. */
-async function rowIn(section: HTMLElement, form: KeptForm): Promise<DocumentFragment> {
+async function rowIn(phone: Phone, section: HTMLElement, form: KeptForm): Promise<DocumentFragment> {
 	const row = copy('', section);
 	const { words, picture } = await sentIn(form);
-	one('.words', row).innerText = words || section.dataset.unnamed!;
+	const name = await nameOfForm(phone, form);
+	one('.name', row).innerText = name ?? '';
+	one('.words', row).innerText = words || (name ? '' : section.dataset.unnamed!);
 	const shot = one<HTMLImageElement>('img', row);
 	shot.hidden = !picture;
 	if (picture) shot.src = URL.createObjectURL(picture);
@@ -71,8 +88,10 @@ async function rowIn(section: HTMLElement, form: KeptForm): Promise<DocumentFrag
 	return row;
 }
 
-async function rowOf({ store, flush }: Phone, form: KeptForm): Promise<DocumentFragment> {
-	const row = await rowIn(one('[data-refused]'), form);
+async function rowOf(phone: Phone, form: KeptForm): Promise<DocumentFragment> {
+	const { store, flush } = phone;
+	const row = await rowIn(phone, one('[data-refused]'), form);
+	one('.why', row).innerText = form.why ?? '';
 	const prove = provePage(form, lang);
 	for (const part of all('[data-if]', row)) if ((part.dataset.if === 'prove') !== !!prove) part.remove();
 	one<HTMLAnchorElement>('a', row).href = prove ?? new URL(form.url).pathname;
@@ -90,6 +109,16 @@ async function rowOf({ store, flush }: Phone, form: KeptForm): Promise<DocumentF
 	return row;
 }
 
+/** Whether this page has seen the form wait that it speaks of. */
+let waited = false;
+
+/** The form was kept, and says so until the server has answered: then what became of it. */
+function sayBecame(refused: number, waiting: number): void {
+	if (waiting) waited = true;
+	else if (refused) sayWhy('look');
+	else if (waited) sayWhy('sent');
+}
+
 /** What the server did not take waits here for her, until she has it sent again or deletes it. */
 async function sayRefused(): Promise<void> {
 	const phone = await openPhone();
@@ -98,7 +127,7 @@ async function sayRefused(): Promise<void> {
 	const waits = one('[data-waiting]');
 	const refused = await Promise.all(forms.filter((f) => f.refused).map((form) => rowOf(phone, form)));
 	const waiting = await Promise.all(
-		forms.filter((f) => !f.refused && !isQuiet(f)).map((form) => rowIn(waits, form))
+		forms.filter((f) => !f.refused && !isQuiet(f)).map((form) => rowIn(phone, waits, form))
 	);
 	for (const [section, rows] of [
 		[one('[data-refused]'), refused],
@@ -109,6 +138,7 @@ async function sayRefused(): Promise<void> {
 		list.append(...rows);
 		section.hidden = !rows.length;
 	}
+	if (asked === 'form') sayBecame(refused.length, waiting.length);
 	if (asked === 'look') {
 		// Nothing is left to look at.
 		if (!forms.length && !again) location.replace(`/${lang}`);

@@ -1,7 +1,11 @@
-/** On the pages that open a shop: what they show is kept, sealed, so that she goes on without a signal. */
-import { keepHers, openPhone, readPhone } from '#lib/offline/index.ts';
+/**
+ * On the pages that open a shop: what they show is kept, sealed, so that she goes on without a signal; what she answered
+ * without one and the server did not take is shown again.
+ */
+import { keepHers, openPhone, readPhone, WORK_CHANGED } from '#lib/offline/index.ts';
 import { one } from './fill.ts';
 import { OPENING } from './opening.ts';
+import { showRefused } from './opening-refused.ts';
 import { watchWay } from './raast-card.ts';
 
 async function keep(): Promise<void> {
@@ -13,5 +17,9 @@ async function keep(): Promise<void> {
 	await keepHers(store, OPENING, JSON.parse(shown), profile.id);
 }
 
+const refused = () => void showRefused().catch(() => undefined);
+
 watchWay(document);
+refused();
+addEventListener(WORK_CHANGED, refused);
 void keep().catch(() => undefined);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answersIn, stepIn } from './opening.ts';
+import { answersIn, refusedIn, stepIn } from './opening.ts';
 
 test('an address names a question, the look, or the beginning', () => {
 	expect(
@@ -25,4 +25,21 @@ test('of several answers to one question the last one stands; a passed over one 
 			{ ...form('returns', 'x'), type: 'nonsense' }
 		])
 	).toEqual({ city: { city: 'لاہور' }, about: {}, returns: {} });
+});
+
+test('of what was refused, the last of each question, and none where a later answer waits', () => {
+	const form = (id: string, path: string, refused?: number) => ({
+		id,
+		url: `https://q.example/ur/sell/${path}`,
+		refused
+	});
+	const found = refusedIn([
+		form('1', 'open/handle', 400),
+		form('2', 'open/handle?from=look', 409),
+		form('3', 'open/hours', 400),
+		form('4', 'open/hours'),
+		form('5', 'open/look', 409),
+		form('6', 'products/new', 400)
+	]);
+	expect([...found].map(([step, { id }]) => [step, id])).toEqual([['handle', '2']]);
 });

@@ -22,6 +22,20 @@ export function stepIn(pathname: string): OpenStep | 'look' | 'start' {
 	return step === 'look' || isOpenStep(step) ? step : 'start';
 }
 
+/** What the server did not take, by question: where a later answer waits, that one counts. */
+export function refusedIn<Form extends Pick<KeptForm, 'url' | 'refused'>>(
+	forms: readonly Form[]
+): Map<OpenStep, Form> {
+	const found = new Map<OpenStep, Form>();
+	for (const form of forms) {
+		const step = stepIn(new URL(form.url).pathname);
+		if (step === 'look' || step === 'start') continue;
+		if (form.refused) found.set(step, form);
+		else found.delete(step);
+	}
+	return found;
+}
+
 /** What waits on the phone, by question; the last one counts, as on the server. */
 export async function answersIn(
 	forms: readonly Pick<KeptForm, 'url' | 'type' | 'body'>[]

@@ -11,6 +11,7 @@ import {
 import { all, lang, one, showOnly } from './fill.ts';
 import { keepFilled } from './keep-filled.ts';
 import { answersIn, OPENING, stepIn, type Answered, type Shown } from './opening.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** Where she is: an answer that was just kept leads on, as the server would. */
 function here(): OpenStep | 'look' | 'start' {
@@ -44,21 +45,6 @@ async function answered(view: PhoneView): Promise<{ answers: Answered; waits: bo
 	return { answers, waits: Object.keys(waiting).length > 0 };
 }
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-/** Once a page: what she is typing is not written over. */
-const written = new Set<Element>();
-
-function write(section: HTMLElement, answer: Record<string, string>): void {
-	if (written.has(section)) return;
-	written.add(section);
-	for (const [name, value] of Object.entries(answer))
-		for (const control of all<Control>(section, `form [name="${name}"]`))
-			if ((control as HTMLInputElement).type === 'radio')
-				(control as HTMLInputElement).checked = control.value === value;
-			else control.value = value;
-}
-
 /** What she said, in the words of the page where it was one of several. */
 function said(step: OpenStep, answer: Record<string, string> = {}): string {
 	return Object.entries(answer)
@@ -83,7 +69,7 @@ async function fill(view: PhoneView): Promise<void> {
 	const sections = all(document, '[data-step]');
 	showOnly(sections, (section) => section.dataset.step === step);
 	one(document, '[data-kept]')!.hidden = !waits;
-	for (const section of sections) write(section, answers[section.dataset.step as OpenStep] ?? {});
+	for (const section of sections) writeAnswer(section, answers[section.dataset.step as OpenStep] ?? {});
 	for (const place of all(document, '[data-said]')) {
 		const words = said(place.dataset.said as OpenStep, answers[place.dataset.said as OpenStep]);
 		if (words) place.textContent = words;

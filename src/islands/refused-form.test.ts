@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { provePage, sentIn, standsAgain } from './refused-form.ts';
+import { formKeys, orderIn, provePage, sentIn, standsAgain } from './refused-form.ts';
 
 const asSent = async (body: BodyInit) => {
 	const sent = new Response(body);
@@ -63,8 +63,20 @@ test('S6 sent again it waits, until the server has taken it; no more is claimed'
 	const id = 'f1 p1';
 	expect(standsAgain(id, [{ id }], 'p1')).toBe('wait');
 	expect(standsAgain(id, [{ id: 'f2 p1', refused: 400 }], 'p1')).toBe('safe');
-	expect(standsAgain(id, [{ id, refused: 403 }], 'p1')).toBeUndefined();
+	expect(standsAgain(id, [{ id, refused: 403 }], 'p1'), 'refused anew, it says so').toBe('refused');
 	expect(standsAgain(id, [], 'p2')).toBeUndefined();
 	expect(standsAgain(id, [], undefined)).toBeUndefined();
 	expect(standsAgain('', [], 'p1')).toBeUndefined();
+});
+
+test('what a form is about stands in its address: the nearest name first', () => {
+	const at = (path: string) => formKeys(`https://q.example/ur/${path}`);
+	expect(at('sell/orders/0190-7a?/confirm')).toEqual(['orders confirm', 'orders', 'sell']);
+	expect(at('sell/open/handle?from=look')).toEqual(['open handle', 'open', 'sell']);
+	expect(at('sell/products/new')).toEqual(['products new', 'products', 'sell']);
+	expect(at('sell?/pause')).toEqual(['sell pause', 'sell', 'sell']);
+	expect(at('me/about')).toEqual(['me about', 'me']);
+	expect(at('learn/selling-online/a1/answer')).toEqual(['learn selling-online', 'learn']);
+	expect(orderIn('https://q.example/ur/sell/orders/0190-7a?/confirm')).toBe('0190-7a');
+	expect(orderIn('https://q.example/ur/sell/orders?/unblock')).toBeUndefined();
 });

@@ -23,6 +23,21 @@ export async function sentIn({ type, body }: Pick<KeptForm, 'type' | 'body'>): P
 	return { words: typed.join('\n'), ...(picture instanceof File && { picture }) };
 }
 
+/** `/ur/sell/orders/<order>?/confirm`: the area, what follows it, and the named action. */
+const PARTS = /^\/\w+\/(?:sell\/)?([a-z]+)(?:\/([\w-]+))?/;
+
+/** What the page calls a form by its address: the nearest name first. */
+export function formKeys(address: string): string[] {
+	const { pathname, search } = new URL(address);
+	const [, area = '', part] = PARTS.exec(pathname) ?? [];
+	const act = /^\?\/([a-z]+)/.exec(search)?.[1] ?? part ?? '';
+	return [`${area} ${act}`, area, ...(/^\/\w+\/sell\b/.test(pathname) ? ['sell'] : [])];
+}
+
+/** The order that a form is about. */
+export const orderIn = (address: string): string | undefined =>
+	/\/sell\/orders\/([\w-]+)$/.exec(new URL(address).pathname)?.[1];
+
 /** K3. Where she gives her secret, if that is what was asked for; it leads on to the page of the form. */
 export const provePage = ({ url, refused }: Pick<KeptForm, 'url' | 'refused'>, lang: string) =>
 	refused === 401 || refused === 403
@@ -31,16 +46,16 @@ export const provePage = ({ url, refused }: Pick<KeptForm, 'url' | 'refused'>, l
 
 /**
  * Where the form is that she had sent again: it waits, or the server has it, for it leaves the phone only by an answer that
- * takes it (S6). Nothing is said of one that was refused anew, or whose tile is closed by now.
+ * takes it (S6); or it was refused anew. Nothing is said of one whose tile is closed by now.
  * @param forms of whoever is open
  */
 export function standsAgain(
 	again: string,
 	forms: readonly Pick<KeptForm, 'id' | 'refused'>[],
 	profile: string | undefined
-): 'wait' | 'safe' | undefined {
+): 'wait' | 'safe' | 'refused' | undefined {
 	if (!profile || !again.endsWith(` ${profile}`)) return undefined;
 	const form = forms.find(({ id }) => id === again);
-	if (form) return form.refused ? undefined : 'wait';
+	if (form) return form.refused ? 'refused' : 'wait';
 	return 'safe';
 }

@@ -9,6 +9,7 @@ import {
 	cacheRule,
 	closeIfLeft,
 	closeSession,
+	dropAnswered,
 	ensureSession,
 	errands,
 	findKept,
@@ -117,7 +118,8 @@ const ANSWERS: Record<CacheRule, (asked: Asked) => Promise<Response>> = {
 			async (form) => {
 				await keepForm(await store(), form);
 				await wakeLater();
-			}
+			},
+			(form) => within(store().then((phone) => dropAnswered(phone, form)))
 		)
 };
 

@@ -253,6 +253,63 @@ test('the signal goes in the middle: she goes on answering, closes the browser, 
 	await context.close();
 });
 
+test('an answer given without a signal that the server does not take is said on every page, and holds the shop back', async ({
+	browser,
+	demo
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const page = await device(browser, server.url);
+	await logIn(page, unlocked(logins)[1]!, 'ur');
+	await page.goto('/ur/sell/open/handle');
+	await page.waitForFunction(() => navigator.serviceWorker.controller);
+	await page.reload();
+	await expect.poll(() => visited(page)).toContain('/ur/phone/open');
+	await page.fill('input[name=handle]', 'shabana-shaw1s');
+	await server.stop('SIGKILL');
+	await next(page);
+	await expect(page.locator('[data-step=goods]')).toBeVisible();
+
+	await server.restart();
+	await page.goto('/ur');
+	await expect(page.locator('[data-notice=refused]')).toBeVisible({ timeout: 60_000 });
+	await expect(page.locator('.state.wait:visible'), 'nothing goes by itself').toHaveCount(0);
+	await page.goto('/ur/sell/open');
+	await expect(page.locator('[data-refused-else]')).toBeVisible();
+	await page.goto('/ur/sell/open/city');
+	await expect(page.locator('[data-refused-else]')).toBeVisible();
+
+	await page.locator('[data-refused-else] a').click();
+	const kept = page.locator('[data-refused] li');
+	await expect(kept.locator('.name'), 'what it was').toHaveText(/لنک|پتا/);
+	await expect(kept.locator('.words')).toHaveText('shabana-shaw1s');
+	await expect(kept.locator('.why'), 'and why it did not go').toHaveText(/[ء-ے]{3}/);
+	await expectAccessible(page, 'what did not go');
+	await kept.locator('[data-resend]').click();
+	await expect(page.locator('[data-resent=refused]'), 'nor now').toBeVisible();
+
+	await page.goto('/ur/sell/open/look');
+	const row = page.locator('[data-refused-step=handle]');
+	await expect(row).toContainText('shabana-shaw1s');
+	await expect(page.locator('[data-open]')).toBeHidden();
+	await expectAccessible(page, 'the look with an answer that did not go');
+	await row.locator('a').click();
+	await expect(page.locator('input[name=handle]'), 'her words again').toHaveValue('shabana-shaw1s');
+	await expect(row.locator('[data-why]')).not.toBeEmpty();
+	await next(page);
+	await expect(page.locator('.field.bad'), 'refused once more, it stays').toBeVisible();
+	await page.goto('/ur/sell/open/look');
+	await expect(row).toBeVisible();
+	await row.locator('a').click();
+	await page.fill('input[name=handle]', 'rabia-cushions-mtn');
+	await next(page);
+	await at(page, 'look');
+	await expect(page.locator('main')).toContainText('rabia-cushions-mtn');
+	await expect(row).toBeHidden();
+	await expect(page.locator('[data-mend]')).toBeHidden();
+	await page.context().close();
+});
+
 for (const lang of ['ur', 'en'] as const)
 	test(`K9 the list for other marketplaces: ticks stay on this phone, also without a signal (${lang})`, async ({
 		browser,

@@ -200,10 +200,13 @@ test('S8 a form sent without a signal is kept, goes by itself, and what is refus
 	await server.restart();
 	await page.goto('/ur');
 	await expect.poll(() => refused(page), { timeout: 30_000 }).toBe(1);
+	await expect(page.locator('.state.wait:visible'), 'it does not go by itself').toHaveCount(0);
 	await page.locator('[data-notice=refused] a').click();
 	await expect(page.locator('h1:visible')).toHaveText('یہ نہیں جا سکا');
 	const row = page.locator('[data-refused] li');
 	await expect(row).toContainText('اونی شال، ہاتھ کی بنی');
+	await expect(row.locator('.name')).toHaveText('دکان کی چیز');
+	await expect(row.locator('.why')).not.toBeEmpty();
 	await expect(row.locator('a')).toHaveAttribute('href', '/ur/sell/products/new');
 	await row.locator('[data-drop]').click();
 	await expect(page, 'nothing is left to look at').toHaveURL(/\/ur$/);

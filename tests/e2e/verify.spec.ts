@@ -258,6 +258,47 @@ test('B4 without a signal the phone says that the signature holds, and when the 
 	await expectAccessible(page, 'verify, alone');
 });
 
+test('B4 without a signal the main button checks on the phone, and the badge has the name of the page’s language', async ({
+	page,
+	context,
+	composed
+}) => {
+	const { file } = await badgeOf(composed, page, 'alone-main');
+	const list = page.waitForResponse(/\/status\/revocation-/);
+	await page.goto('/ur/verify');
+	await (await list).finished();
+	const main = page.locator('form[data-verify] button.main');
+	await context.setOffline(true);
+	await page.locator('#file').setInputFiles(upload(file));
+	await main.click();
+	const told = page.locator('[data-told=stood]');
+	const { name } = composed.services.catalogue.courses()[0]!.badge;
+	await expect(told).toContainText(name.ur);
+	await expect(told).not.toContainText(name.en);
+	await expect(page).toHaveURL(/\/ur\/verify$/);
+	await expect(page.locator('[data-say]')).toBeEmpty();
+	await page.locator('#file').setInputFiles([]);
+	await page.locator('#text').fill('https://qadam.example/ur/badge/1');
+	await main.click();
+	await expect(page.locator('[data-told=none]')).toBeVisible();
+	// With the signal back the server answers, also where the phone had none at the beginning.
+	await page.locator('#text').fill('');
+	await page.locator('#file').setInputFiles(upload(file));
+	await context.setOffline(false);
+	await main.click();
+	await expect(page.locator('[data-verdict=valid]')).toBeVisible();
+});
+
+test('B4 a server that does not answer is no signal either', async ({ page, composed }) => {
+	const { file } = await badgeOf(composed, page, 'alone-away');
+	await page.route(/\/status\/revocation-/, (route) => route.abort());
+	await page.goto('/ur/verify');
+	await page.locator('#file').setInputFiles(upload(file));
+	await expect(page.locator('[data-alone]')).toBeVisible();
+	await page.locator('form[data-verify] button.main').click();
+	await expect(page.locator('[data-told=signed]')).toBeVisible();
+});
+
 test('B4 the page lies on the phone with any course, and opens without a signal', async ({
 	page,
 	context

@@ -89,6 +89,7 @@ describe('a badge checked on the phone', () => {
 		expect(await check(badge)).toEqual({
 			tag: 'signed',
 			name: 'Selling by phone',
+			badge: 'b',
 			awardedAt: NOW,
 			statusList: `${ORIGIN}/status/r`,
 			statusIndex: 5

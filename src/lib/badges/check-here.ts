@@ -12,7 +12,16 @@ export interface PinnedIssuer {
 
 /** B4. What a phone alone can say of a badge: never whether it stands. */
 export type CheckedHere =
-	| { tag: 'signed'; name: string; awardedAt: number; statusList: string; statusIndex: number }
+	| {
+			tag: 'signed';
+			/** In English, as every badge is written. */
+			name: string;
+			/** Id of the badge, by which a page knows its title in another language. */
+			badge: string;
+			awardedAt: number;
+			statusList: string;
+			statusIndex: number;
+	  }
 	| { tag: 'altered' }
 	/** Of another issuer, or not as we write them: that needs the server. */
 	| { tag: 'not_ours' }
@@ -27,6 +36,7 @@ export async function checkHere(text: string, { did, keys }: PinnedIssuer): Prom
 		name: string;
 		issuer: { id: string };
 		awardedDate: string;
+		credentialSubject: { achievement: { id: string } };
 		proof: [{ verificationMethod: string; proofValue: unknown }];
 		credentialStatus: { statusListCredential: string; statusListIndex: string };
 	};
@@ -48,6 +58,7 @@ export async function checkHere(text: string, { did, keys }: PinnedIssuer): Prom
 	return {
 		tag: 'signed',
 		name: credential.name,
+		badge: credential.credentialSubject.achievement.id.split('/').pop()!,
 		awardedAt: Date.parse(credential.awardedDate),
 		statusList: statusListCredential,
 		statusIndex: Number(statusListIndex)

@@ -78,9 +78,11 @@ export const offlinePage = (path: string): string =>
 /** The questions that open a shop: each leads on to the next, also without a signal. */
 const QUESTION = /^\/(?:ur|en)\/sell\/open\/[a-z]+$/;
 
+export const isQuestion = (path: string): boolean => QUESTION.test(path);
+
 /** Where a form leads once it is kept: to the page that says so, or on, where question follows question. */
 export const afterKept = (path: string): string =>
-	QUESTION.test(path) ? `${path}?kept` : `${offlinePage(path)}?form`;
+	isQuestion(path) ? `${path}?kept` : `${offlinePage(path)}?form`;
 
 /** Named after their content by the build, so the same for everyone. */
 const HASHED = /^\/i\/[\w-]+-[\w-]{8}\.js$/;

@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
 	answerForm,
 	countForms,
+	dropAnswered,
 	dropForm,
 	isQuiet,
 	keepForm,
+	postForm,
 	readForms,
 	sendFormAgain,
 	sendForms,
@@ -213,6 +215,62 @@ describe('forms kept without a signal', () => {
 		expect(await readForms(store)).toEqual([]);
 	});
 
+	test('S3 why it was refused lies with it, sealed, until the server says otherwise', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		await keepForm(store, form('handle=shabana'));
+		const taken: FormOutcome = { is: 'refused', status: 400, why: 'یہ لنک کسی اور کا ہے' };
+		await sendForms(store, poster(taken).post);
+		const [kept] = await readForms(store);
+		expect([words(kept!), kept!.why]).toEqual(['handle=shabana', 'یہ لنک کسی اور کا ہے']);
+		const [row] = await store.read((t) => t.all<{ box: Uint8Array }>('forms'));
+		expect(words({ ...form(), body: row!.box })).not.toContain('لنک');
+		await sendFormAgain(store, kept!.id);
+		await sendForms(store, poster({ is: 'refused', status: 403 }).post);
+		expect((await readForms(store))[0]).toMatchObject({ refused: 403, why: '' });
+	});
+
+	test('K1 sealed anew while the server refused it, it still opens', async () => {
+		const store = memoryStore();
+		await keepForm(store, form('hers'));
+		const profile = (await readForms(store))[0]!.id.split(' ')[1]!;
+		const post = async (): Promise<FormOutcome> => {
+			await adopt(store, { profileId: profile, learnerId: 'l', token: 't', key: key(3) });
+			return { is: 'refused', status: 400, why: 'no' };
+		};
+		await sendForms(store, post);
+		expect((await readForms(store)).map((kept) => [words(kept), kept.refused])).toEqual([['hers', 400]]);
+	});
+
+	test('a question of her shop answered anew: what was refused of it before is over, of others it is not', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		const at = (step: string, lang = 'ur') => `https://q.example/${lang}/sell/open/${step}`;
+		const left = async () => (await readForms(store)).map(words);
+		for (const [i, step] of ['handle', 'handle', 'hours'].entries())
+			await keepForm(store, form(`${step} ${i}`, at(step)), i + 1);
+		await keepForm(store, form('pause'), 9);
+		await sendForms(store, poster({ is: 'refused', status: 400 }).post);
+		await dropAnswered(store, 'https://q.example/ur/sell?/pause');
+		expect(await left()).toEqual(['handle 0', 'handle 1', 'hours 2', 'pause']);
+		await dropAnswered(store, `${at('handle', 'en')}?from=look`);
+		expect(await left()).toEqual(['hours 2', 'pause']);
+		// Given without a signal, it stands once the server has taken it.
+		await keepForm(store, form('hours 10', at('hours')), 10);
+		await sendForms(store, poster({ is: 'taken' }).post);
+		expect(await left()).toEqual(['pause']);
+	});
+
+	test('the last answer counts: an older one that is taken later ends none that came after it', async () => {
+		const store = memoryStore();
+		await join(store, 'p1', 1);
+		for (const i of [1, 2]) await keepForm(store, form(`${i}`, 'https://q.example/ur/sell/open/city'), i);
+		await sendForms(store, poster({ is: 'refused', status: 400 }).post);
+		await sendFormAgain(store, (await readForms(store))[0]!.id);
+		await sendForms(store, poster({ is: 'taken' }).post);
+		expect((await readForms(store)).map(words)).toEqual(['2']);
+	});
+
 	test('K3 what was refused goes once more when she says so', async () => {
 		const store = memoryStore();
 		await join(store, 'p1', 1);
@@ -247,6 +305,24 @@ describe('forms kept without a signal', () => {
 	});
 });
 
+describe('what the server says of a form', () => {
+	afterEach(() => vi.unstubAllGlobals());
+
+	test('S3 its words go with a refusal', async () => {
+		const answer = {
+			type: 'failure',
+			status: 409,
+			data: '[{"message":1,"again":-1},"This order has moved on."]'
+		};
+		vi.stubGlobal('fetch', async () => Response.json(answer));
+		expect(await postForm(form(), 'p1')).toEqual({
+			is: 'refused',
+			status: 409,
+			why: 'This order has moved on.'
+		});
+	});
+});
+
 describe('answering a form', () => {
 	const post = (path: string) =>
 		new Request(`https://q.example${path}`, {
@@ -270,6 +346,24 @@ describe('answering a form', () => {
 		);
 		expect(await answer.text()).toBe('title=shawl');
 		expect(kept).toEqual([]);
+	});
+
+	test('what the server took at once is told: an answer that leads on, not a page with faults', async () => {
+		const told: string[] = [];
+		const send = (answer: Response) =>
+			answerForm(
+				post('/ur/sell/open/handle'),
+				async () => answer,
+				keep,
+				async (url) => void told.push(url)
+			);
+		await send(new Response('taken by another shop', { status: 400 }));
+		expect(told).toEqual([]);
+		await send(Response.redirect('https://q.example/ur/sell/open/goods', 303));
+		expect(told).toEqual(['https://q.example/ur/sell/open/handle']);
+		const broken = () => Promise.reject(new Error('no store'));
+		const going = Response.redirect('https://q.example/ur/sell/open/goods', 303);
+		expect(await answerForm(post('/ur/sell'), async () => going, keep, broken)).toBe(going);
 	});
 
 	test('without one it is kept whole, and a page says so', async () => {

@@ -1,7 +1,8 @@
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
-import { afterKept, keepsForm, offlinePage, speaksForHer } from './cache-rules.ts';
+import { afterKept, isQuestion, keepsForm, offlinePage, speaksForHer } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
 import { keepSealed } from './drafts.ts';
+import { failureWords } from './failure-words.ts';
 import { formsIn, type FormRow } from './form-rows.ts';
 import { active, whoIsOpen, type Open } from './profiles.ts';
 import type { PhoneStore } from './store.ts';
@@ -16,20 +17,23 @@ export interface SentForm {
 }
 
 const LINE = 10;
+/** Bytes of a box that no other box has (vault.ts). */
+const SEAL = 12;
 const utf8 = new TextEncoder();
 
-function pack({ url, type, body }: SentForm): Uint8Array {
-	const head = utf8.encode(`${JSON.stringify({ url, type })}\n`);
+/** @param why in the words of the server, once it was refused */
+function pack({ url, type, body }: SentForm, why?: string): Uint8Array {
+	const head = utf8.encode(`${JSON.stringify({ url, type, why })}\n`);
 	const bytes = new Uint8Array(head.length + body.length);
 	bytes.set(head);
 	bytes.set(body, head.length);
 	return bytes;
 }
 
-function unpack(bytes: Uint8Array): SentForm {
+function unpack(bytes: Uint8Array): SentForm & { why?: string } {
 	const end = bytes.indexOf(LINE);
-	const { url, type } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as SentForm;
-	return { url, type, body: bytes.subarray(end + 1) };
+	const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Omit<SentForm, 'body'>;
+	return { ...head, body: bytes.subarray(end + 1) };
 }
 
 /**
@@ -61,18 +65,26 @@ export const keepForm = (
 export interface KeptForm extends SentForm {
 	id: string;
 	refused?: number;
+	/** What the server said to it, in its words; '' where it gave none. */
+	why?: string;
 }
 
 /** Hers alone, oldest first; nothing where nobody is open. One that her key does not open is left out, and stays. */
 export const readForms = async (store: PhoneStore): Promise<KeptForm[]> =>
 	formsOf(store, await whoIsOpen(store));
 
-async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<KeptForm[]> {
+/** `seal` begins the box, and is another in every box. */
+type OpenedForm = KeptForm & { seal: Uint8Array };
+
+async function formsOf(store: PhoneStore, { profile, key }: Open): Promise<OpenedForm[]> {
 	if (!profile || !key) return [];
 	const rows = await store.read((t) => formsIn(t, profile.id));
 	const opened = rows
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
-		.map(async ({ id, refused, box }) => [{ id, refused, ...unpack(await unsealBytes(key, id, box)) }]);
+		.map(async ({ id, refused, box }) => {
+			const form = unpack(await unsealBytes(key, id, box));
+			return [{ id, refused, seal: box.slice(0, SEAL), ...form }];
+		});
 	return (await Promise.all(opened.map((one) => one.catch(() => [])))).flat();
 }
 
@@ -94,7 +106,8 @@ export const dropForm = (store: PhoneStore, id: string): Promise<unknown> =>
  * What became of a form: taken · refused, for her to look at · another's, whose session is open now (K8) · not answered by
  * our server, or not now.
  */
-export type FormOutcome = { is: 'taken' | 'another' | 'later' } | { is: 'refused'; status: number };
+export type FormOutcome =
+	{ is: 'taken' | 'another' | 'later' } | { is: 'refused'; status: number; why?: string };
 
 /** Rejects without a signal. @param profile joined: whose it is, so that nobody else's session takes it */
 export type PostForm = (form: SentForm, profile: string | undefined) => Promise<FormOutcome>;
@@ -104,6 +117,7 @@ interface ActionAnswer {
 	type: 'success' | 'failure' | 'redirect' | 'error';
 	status?: number;
 	location?: string;
+	data?: string;
 }
 
 /** Her secret is asked for again (K3), or her work is closed on the server: the form waits for her. */
@@ -133,7 +147,7 @@ export const postForm: PostForm = async ({ url, type, body }, profile) => {
 		case 'redirect':
 			return ASKS_HER.test(said.location ?? '') ? { is: 'refused', status: 401 } : { is: 'taken' };
 		case 'failure':
-			return { is: 'refused', status: said.status ?? 400 };
+			return { is: 'refused', status: said.status ?? 400, why: failureWords(said.data) };
 		default:
 			// A page of the mobile network in between.
 			return { is: 'later' };
@@ -149,26 +163,58 @@ export async function sendForms(store: PhoneStore, post: PostForm = postForm): P
 	const open = await whoIsOpen(store);
 	const { profile } = open;
 	let all = true;
-	for (const { id, refused, ...form } of await formsOf(store, open)) {
-		if (refused) continue;
-		const outcome = await post(form, profile?.learnerId && profile.id).catch(() => undefined);
+	for (const form of await formsOf(store, open)) {
+		if (form.refused) continue;
+		const { url, type, body } = form;
+		const outcome = await post({ url, type, body }, profile?.learnerId && profile.id).catch(() => undefined);
 		if (!outcome) return false;
-		if (outcome.is === 'taken') await dropForm(store, id);
-		else if (outcome.is === 'refused') await markRefused(store, id, outcome.status);
+		if (outcome.is === 'taken') {
+			await dropForm(store, form.id);
+			await dropAnswered(store, url, form.id);
+		} else if (outcome.is === 'refused') await markRefused(store, open, form, outcome);
 		else all = false;
 	}
 	return all;
 }
 
-const markRefused = (store: PhoneStore, id: string, refused: number | undefined): Promise<unknown> =>
-	store.write(async (t) => {
+/** What the server said is hers as the form is: it goes into the box. */
+async function markRefused(
+	store: PhoneStore,
+	{ key }: Open,
+	form: OpenedForm,
+	{ status, why = '' }: { status: number; why?: string }
+): Promise<unknown> {
+	const { id, seal } = form;
+	const box = await sealBytes(key!, id, pack(form, why));
+	return store.write(async (t) => {
 		const row = await t.get<FormRow>('forms', id);
-		return row && t.put('forms', { ...row, refused });
+		// She joined meanwhile: sealed anew, with another key, it stays as it is.
+		const isSame = row && seal.every((byte, i) => row.box[i] === byte);
+		return row && t.put('forms', { ...row, refused: status, ...(isSame && { box }) });
 	});
+}
 
 /** S3. She has given her secret, or what stood in the way is gone: it goes with the next sending. */
 export const sendFormAgain = (store: PhoneStore, id: string): Promise<unknown> =>
-	markRefused(store, id, undefined);
+	store.write(async (t) => {
+		const row = await t.get<FormRow>('forms', id);
+		return row && t.put('forms', { ...row, refused: undefined });
+	});
+
+/**
+ * A question of her shop has an answer that the server took: what it refused of the same question before is over, as the
+ * last answer counts.
+ * @param url of the question; any other form answers nothing but itself
+ * @param before only what was kept earlier than this one
+ */
+export async function dropAnswered(store: PhoneStore, url: string, before?: string): Promise<void> {
+	/** Without its language: it is the same question. */
+	const question = (address: string) => new URL(address).pathname.slice(3);
+	if (!isQuestion(new URL(url).pathname)) return;
+	for (const form of await readForms(store))
+		if (form.refused && question(form.url) === question(url) && (!before || form.id < before))
+			await dropForm(store, form.id);
+}
 
 /**
  * Fields of the secret board (accounts' SECRET_FIELDS), as a body names them: also a page of her shop may carry one, and a
@@ -183,18 +229,27 @@ function carriesSecret({ type, body }: SentForm): boolean {
 	return (/^multipart\//i.test(type) ? SECRET_PART : SECRET_PAIR).test(text);
 }
 
+/** An action that took a form leads on; one that did not shows its page again. */
+const leadsOn = ({ type, status }: Response) => type === 'opaqueredirect' || (status >= 300 && status < 400);
+
 /**
  * Answers a form that she sends: the server's answer, or a page that says what became of it, never the browser's own.
  * @param keep to the phone
+ * @param taken told of a form that the server took at once
  */
 export async function answerForm(
 	request: Request,
 	network: (request: Request) => Promise<Response>,
-	keep: (form: SentForm) => Promise<void>
+	keep: (form: SentForm) => Promise<void>,
+	taken?: (url: string) => Promise<unknown>
 ): Promise<Response> {
 	const copy = request.clone();
 	const fresh = await network(request).catch(() => undefined);
-	if (fresh && !isNobody(fresh)) return fresh;
+	if (fresh && !isNobody(fresh)) {
+		// A store that does not answer keeps no page back.
+		if (leadsOn(fresh)) await taken?.(request.url).catch(() => undefined);
+		return fresh;
+	}
 	const { origin, pathname } = new URL(request.url);
 	const why = keepsForm(pathname)
 		? await keepSent(copy, keep).catch((fault: Error) =>

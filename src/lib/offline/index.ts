@@ -10,6 +10,7 @@ export { keepDraft, keepHers, readDraft, readHers } from './drafts.ts';
 export {
 	answerForm,
 	countForms,
+	dropAnswered,
 	isQuiet,
 	dropForm,
 	keepForm,

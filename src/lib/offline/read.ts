@@ -1,7 +1,7 @@
 import { fold, type Progress, type ServerNews } from '#lib/progress/index.ts';
 import { closeIfLeft } from './auto-lock.ts';
 import { readHers } from './drafts.ts';
-import { formsIn } from './form-rows.ts';
+import { formsIn, type FormRow } from './form-rows.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { openPhone, workState, type WorkState } from './phone.ts';
 import { readHersOf, whoIsOpen } from './profiles.ts';
@@ -19,7 +19,7 @@ export interface PhoneView {
 	progress: Progress;
 	news?: ServerNews;
 	state: WorkState;
-	/** Events not yet named by the server, and forms it has not taken. */
+	/** Events not yet named by the server, and forms that go by themselves. */
 	waiting: number;
 	/** Not counted by the server, each with its reason, for a person to read (S3). */
 	rejected: PhoneEvent[];
@@ -29,6 +29,24 @@ export interface PhoneView {
 	unanswered: PhoneEvent[];
 	/** When the server last told her news, by the phone's clock. */
 	heardAt?: number;
+}
+
+/**
+ * What waits for a signal, and where her work is by that: also of her other profile here, and of forms, for which a
+ * lesson's own state (workState) has no room. A refused form waits for her: it goes nowhere by itself, and lies on this
+ * phone alone.
+ * @param sent state of the lessons alone
+ */
+export function whereItIs(
+	events: readonly Pick<PhoneEvent, 'state'>[],
+	forms: readonly Pick<FormRow, 'refused'>[],
+	joined: boolean,
+	sent: WorkState
+): Pick<PhoneView, 'waiting' | 'state'> {
+	const going = forms.filter(({ refused }) => !refused).length;
+	const waiting = events.filter((event) => event.state === 'here').length + going;
+	if (waiting) return { waiting, state: joined ? 'wait' : 'here' };
+	return { waiting, state: forms.length ? 'here' : sent };
 }
 
 /** Her progress from the phone's own log: `fold` of it, with what the server last told (P2, A2). */
@@ -60,9 +78,7 @@ export async function readPhone(): Promise<PhoneView> {
 		store.read((t) => formsIn(t, profile.id))
 	]);
 	const unanswered = events.filter((event) => isUnanswered(event, reached));
-	const waiting = events.filter((event) => event.state === 'here').length + forms.length;
-	// Of her other profile here, or a form: a lesson's own state (workState) has no room for them.
-	const state = waiting ? (profile.token ? 'wait' : 'here') : sent;
+	const { waiting, state } = whereItIs(events, forms, Boolean(profile.token), sent);
 	return {
 		profile: { ...profile, ...hers },
 		progress: fold(

@@ -7,13 +7,15 @@ import type { Actions, PageServerLoad } from './$types';
  * Published: the same bytes for everyone, with the keys of its day. Without a signal the phone checks our signatures by
  * them (B4); a key that came after is left to the server.
  */
-export const load: PageServerLoad = async ({ locals: { services } }) => {
-	const { env, clock, epoch } = services;
+export const load: PageServerLoad = async ({ locals: { services, lang } }) => {
+	const { env, clock, epoch, catalogue } = services;
 	const keys = await readKeys(env.dataDir, clock());
 	return {
 		did: didOf(env.origin),
 		keys: keys.map((key) => key.publicKeyMultibase),
-		list: `/status/${currentList(epoch)}`
+		list: `/status/${currentList(epoch)}`,
+		/** Of our own badges, in the language of the page: a badge itself is written in English. */
+		titles: Object.fromEntries(catalogue.earned().map(({ badge }) => [badge.id, badge.name[lang]]))
 	};
 };
 
