@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({
 	const shop = await readPublicShop(services, params.handle);
 	// No form stands on a shop that is closed; a form sent meanwhile is answered by what became of it.
 	if (shop && shop.face !== 'open')
-		redirect(303, `/${lang}/shop/${shop.handle}${request.method === 'POST' ? '?not-ordered' : ''}`);
+		redirect(303, `/${lang}/shop/${shop.handle}${request.method === 'POST' ? '?not-ordered' : '?closed'}`);
 	const product = shop?.products.find((p) => p.id === params.product);
 	if (!shop || !product) error(404, 'no such product');
 	return {
