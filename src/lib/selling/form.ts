@@ -15,6 +15,8 @@ export type FieldFault =
 	| 'characters'
 	/** Letters that are not the English ones, where those are asked for. */
 	| 'latin'
+	/** A number, where a name is asked for. */
+	| 'name-only'
 	/** A picture of a Raast QR, and cash chosen. */
 	| 'way-picture';
 export type Faults<F extends string = string> = Partial<Record<F, FieldFault>>;
