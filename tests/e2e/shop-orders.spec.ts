@@ -53,14 +53,18 @@ async function order(buyer: Page, shop: string, phone: string): Promise<string> 
 	// What is sold out in the demo's shop cannot be ordered.
 	await buyer.locator('ul.goods a:not(.gone)').first().click();
 	await buyer.locator('a[href$="/order"]').click();
+	await fillOrder(buyer, phone);
+	await buyer.locator('button[form=order]').click();
+	return new URL(buyer.url()).pathname;
+}
+
+async function fillOrder(buyer: Page, phone: string): Promise<void> {
 	await buyer.fill('input[name=name]', 'Naheed');
 	await buyer.fill('input[name=phone]', phone);
 	await buyer.fill('input[name=city]', 'Lahore');
 	await buyer.fill('[name=address]', 'Main bazaar road');
 	await buyer.fill('[name=landmark]', 'Opposite the old mosque');
 	await buyer.waitForTimeout(1100);
-	await buyer.locator('button[form=order]').click();
-	return new URL(buyer.url()).pathname;
 }
 
 async function openSection(page: Page, form: string): Promise<void> {
@@ -132,6 +136,12 @@ test('48 hours: the buyer is told, and three times closes the shop until she ope
 	const buyer = await device(browser, server.url);
 	const hers = await order(buyer, shop, '0300 1111111');
 	await order(buyer, shop, '0300 2222222');
+	await buyer.goto(shop);
+	const goods = (await buyer.locator('ul.goods a:not(.gone)').first().getAttribute('href'))!;
+	// A form that lies open while the shop closes.
+	const late = await device(browser, server.url);
+	await late.goto(`${goods}/order`);
+	await fillOrder(late, '0300 4444444');
 	// The demo has one new order of its own.
 	server.advanceClock(49 * HOUR);
 	await buyer.goto(hers);
@@ -139,8 +149,28 @@ test('48 hours: the buyer is told, and three times closes the shop until she ope
 	await expectAccessible(buyer, 'unanswered');
 	await buyer.goto(`${shop}?closed`);
 	await expect(buyer.locator('ul.goods')).toHaveCount(0);
+	// Links that were shared before lead to what the shop says.
+	for (const link of [goods, `${goods}/order`]) {
+		await buyer.goto(`${link}?shared`);
+		await expect(buyer).toHaveURL(new RegExp(`${shop}\\?closed$`));
+		await expect(buyer.locator('main')).toContainText('دکان کچھ دن کے لیے بند ہے');
+		await expect(buyer.locator('main')).not.toContainText('آرڈر نہیں لکھا گیا');
+	}
+	await late.locator('button[form=order]').click();
+	await expect(late.locator('main')).toContainText('آرڈر نہیں لکھا گیا');
+	await expectAccessible(late, 'ordered at a closed shop');
+	await late.context().close();
 
 	await logIn(page, logins, 'ur');
+	await page.goto('/ur/sell/orders');
+	await expect(page.locator('a.new').first(), 'the hour at which it goes').toContainText(
+		/بجے تک کنفرم نہ ہوا تو آرڈر مٹ جائے گا/
+	);
+	await page.locator('a.new').first().click();
+	await expect(page.locator('main'), 'what has happened is not threatened').toContainText(
+		'اس لیے دکان کچھ دیر کے لیے بند ہے'
+	);
+	await expect(page.locator('main')).not.toContainText('تین بار جواب نہ ملا تو');
 	await page.goto('/ur/sell');
 	await expect(page.locator('p.note.look')).toContainText('48');
 	await expectAccessible(page, 'closed for want of answers');
@@ -151,6 +181,48 @@ test('48 hours: the buyer is told, and three times closes the shop until she ope
 	await page.goto('/ur/sell/orders');
 	await page.locator('a[href*="/sell/orders/"]').first().click();
 	await page.locator('form[action*=confirm] button').click();
+	await buyer.context().close();
+});
+
+test('M1 a full shop says so before the form, and to its seller; a question from abroad is counted', async ({
+	page,
+	demo,
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const { server, logins } = demo;
+	const shop = shopOf(logins, 'ur');
+	const buyer = await device(browser, server.url);
+	await buyer.goto(shop);
+	const goods = (await buyer.locator('ul.goods a:not(.gone)').first().getAttribute('href'))!;
+	for (let i = 0; i < 5; i++) {
+		await buyer.goto(`${goods}/order`);
+		if (!(await buyer.locator('button[form=order]').count())) break;
+		await fillOrder(buyer, `0300 666666${i}`);
+		await buyer.locator('button[form=order]').click();
+	}
+	await buyer.goto(`${goods}/order`);
+	await expect(buyer.locator('main')).toContainText('دکان کے ہاتھ ابھی بھرے ہوئے ہیں');
+	await expect(buyer.locator('input[name=name]')).toHaveCount(0);
+	await expectAccessible(buyer, 'a full shop');
+
+	await buyer.goto(`${shop}/abroad`);
+	await buyer.fill('[name=name]', 'Sana');
+	await buyer.fill('[name=country]', 'UK');
+	await buyer.fill('[name=contact]', 'sana@example.com');
+	await buyer.fill('[name=words]', 'Do you post to London?');
+	await buyer.waitForTimeout(1100);
+	await buyer.locator('main form button').click();
+	await expect(buyer).toHaveURL(/\/abroad\?sent/);
+
+	await logIn(page, logins, 'ur');
+	await page.goto('/ur/sell');
+	await expect(page.locator('main')).toContainText('5 میں سے 5 آرڈر چل رہے ہیں');
+	await expect(page.locator('a[href="/ur/sell/enquiries"]')).toContainText('جواب باقی: 1');
+	await expectAccessible(page, 'a full shop of hers');
+	await page.goto('/ur/sell/orders');
+	await page.locator('a[href="/ur/sell/enquiries"]').click();
+	await expect(page.locator('main')).toContainText('Do you post to London?');
 	await buyer.context().close();
 });
 

@@ -167,7 +167,19 @@ export function doors(known: Known): Record<string, Door> {
 			params: { step: 'delivery' },
 			query: ['from', 'kept'],
 			actions: {
-				default: [...sign, 'handle', 'skip', 'from', 'to', 'shown', 'phone', 'way', 'title', 'photo']
+				default: [
+					...sign,
+					'handle',
+					'skip',
+					'from',
+					'to',
+					'shown',
+					'phone',
+					'way',
+					'title',
+					'photo',
+					'insist'
+				]
 			}
 		},
 		'[lang=lang]/sell/open/look': { actions: { default: ['handle'] } },
@@ -191,7 +203,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/sell/pay': {
 			query: ['saved'],
-			actions: { hours: ['from', 'to'], raast: ['title', 'photo'], remove: [] }
+			actions: { hours: ['from', 'to'], raast: ['title', 'photo', 'insist'], remove: [] }
 		},
 		'[lang=lang]/sell/products/[product]': {
 			params: { product: known.product },
@@ -200,7 +212,7 @@ export function doors(known: Known): Record<string, Door> {
 		},
 		'[lang=lang]/sell/market': { actions: { default: [] } },
 		'[lang=lang]/sell/products/new': { actions: { default: ['id', ...product] } },
-		'[lang=lang]/shop/[handle]': { params: goods },
+		'[lang=lang]/shop/[handle]': { params: goods, query: ['page', 'not-ordered'] },
 		'[lang=lang]/shop/[handle]/abroad': {
 			params: goods,
 			query: ['sent'],

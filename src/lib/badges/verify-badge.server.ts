@@ -2,7 +2,7 @@ import type { Services } from '../services.server.ts';
 import { refuse, ok, type Result } from '../platform/result.ts';
 import { findAward } from './award.repository.server.ts';
 import { credentialOf } from './issue-credential.server.ts';
-import { readQr } from './read-qr.server.ts';
+import { readQr } from '../platform/read-qr.server.ts';
 import { findBadge, type Brought } from './verify-find.server.ts';
 import { knownIssuer } from './verify-issuers.server.ts';
 import { parseStrictly, type Json } from './verify-json.ts';

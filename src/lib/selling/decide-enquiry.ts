@@ -1,5 +1,9 @@
 /** How a buyer abroad is reached. Pure. */
+import { DAY } from '../platform/clock.ts';
 import { latinDigits } from './private-text.ts';
+
+/** How long an enquiry is kept: who has not answered by then will not. */
+export const ENQUIRY_LASTS = 30 * DAY;
 
 export type ContactFault = 'missing' | 'not-a-contact' | 'in-pakistan';
 

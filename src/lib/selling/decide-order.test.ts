@@ -3,6 +3,7 @@ import {
 	decideOrder,
 	orderActs,
 	orderStates,
+	returnReasonsOf,
 	type OrderAct,
 	type OrderActor,
 	type OrderFacts,
@@ -61,6 +62,15 @@ describe('M12 delivered: said by seller or confirmed by buyer', () => {
 		expect(decideOrder(order('delivered', 'buyer'), 'deliver', 'seller')).toEqual({ outcome: 'already' }));
 	test('a second tap of the buyer changes nothing', () =>
 		expect(decideOrder(order('delivered', 'buyer'), 'deliver', 'buyer')).toEqual({ outcome: 'already' }));
+});
+
+describe('M12 why a parcel came back', () => {
+	test('while nobody or the seller alone says that it arrived, every reason', () => {
+		for (const deliveredBy of [null, 'seller'] as const)
+			expect(returnReasonsOf({ deliveredBy })).toContain('refused-at-door');
+	});
+	test('once the buyer has it, what can be true after that', () =>
+		expect(returnReasonsOf({ deliveredBy: 'buyer' })).toEqual(['not-as-shown', 'damaged', 'other']));
 });
 
 describe('M7 the money is her word, once', () => {

@@ -22,6 +22,19 @@ export const cancelReasons = {
 } as const satisfies Record<OrderActor, readonly string[]>;
 export const returnReasons = ['refused-at-door', 'not-found', 'not-as-shown', 'damaged', 'other'] as const;
 
+/** What can be true of a parcel whose buyer says that she has it. */
+const returnReasonsOnceReceived = [
+	'not-as-shown',
+	'damaged',
+	'other'
+] as const satisfies readonly (typeof returnReasons)[number][];
+
+/** M12. Why a parcel came back: against the buyer's word nobody says that it never arrived. */
+export const returnReasonsOf = ({
+	deliveredBy
+}: Pick<OrderFacts, 'deliveredBy'>): readonly (typeof returnReasons)[number][] =>
+	deliveredBy === 'buyer' ? returnReasonsOnceReceived : returnReasons;
+
 export interface OrderFacts {
 	state: OrderState;
 	/** M12: whose word says that it arrived; the buyer's is kept once given. */

@@ -4,8 +4,15 @@ import { meanwhile } from '../../../tests/support/meanwhile.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { pauseShop } from './change-shop.server.ts';
-import { eraseEnquiries, readEnquiries, removeEnquiry, sendEnquiry } from './send-enquiry.server.ts';
-import { erase, openCheckedShop, tablesOf, world } from './testing.server.ts';
+import { readOrderNews } from './read-waiting.server.ts';
+import {
+	countEnquiries,
+	eraseEnquiries,
+	readEnquiries,
+	removeEnquiry,
+	sendEnquiry
+} from './send-enquiry.server.ts';
+import { erase, openCheckedShop, placed, tablesOf, world } from './testing.server.ts';
 
 describeEachDatabase('enquiries from abroad', (get) => {
 	const w = world(get);
@@ -36,6 +43,24 @@ describeEachDatabase('enquiries from abroad', (get) => {
 		expect(await readEnquiries(w, shop.learnerId)).toHaveLength(1);
 		await removeEnquiry(w, shop.learnerId, key);
 		expect(await readEnquiries(w, shop.learnerId)).toEqual([]);
+	});
+
+	test('counted beside what waits for her until she takes it away, and no longer than it is kept', async () => {
+		const shop = await openCheckedShop(w);
+		const counted = async () => [
+			await countEnquiries(w, shop.learnerId),
+			(await readOrderNews(w.db, shop.learnerId, w.clock())).orders ?? 0
+		];
+		const key = uuidv7(w.clock() - MINUTE, w.random);
+		await send(shop.handle, { key });
+		await send(shop.handle);
+		expect(await counted()).toEqual([2, 2]);
+		await placed(w, shop);
+		expect(await counted()).toEqual([2, 3]);
+		await removeEnquiry(w, shop.learnerId, key);
+		expect(await counted()).toEqual([1, 2]);
+		w.clock.forward(30 * DAY + 1);
+		expect(await counted()).toEqual([0, 0]);
 	});
 
 	test('K5 one that comes while she is being erased is not kept', async () => {

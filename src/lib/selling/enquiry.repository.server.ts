@@ -4,13 +4,24 @@ import type { ShopEnquiryRow } from '../platform/schema.ts';
 
 export type Enquiry = Selectable<ShopEnquiryRow>;
 
-/** The same form sent twice is one enquiry. */
-export const insertEnquiry = (db: Db, row: Insertable<ShopEnquiryRow>) =>
-	db
+/** The same form sent twice is one enquiry. @returns whether it is new */
+export const insertEnquiry = async (db: Db, row: Insertable<ShopEnquiryRow>): Promise<boolean> =>
+	(await db
 		.insertInto('shop_enquiry')
 		.values(row)
 		.onConflict((c) => c.doNothing())
-		.execute();
+		.returning('enquiry_id')
+		.executeTakeFirst()) !== undefined;
+
+export async function countEnquiryRows(db: Db, learnerId: string, since: number): Promise<number> {
+	const { n } = await db
+		.selectFrom('shop_enquiry')
+		.select((eb) => eb.fn.countAll().as('n'))
+		.where('learner_id', '=', learnerId)
+		.where('at', '>=', since)
+		.executeTakeFirstOrThrow();
+	return Number(n);
+}
 
 export const readEnquiryRows = (db: Db, learnerId: string, since: number): Promise<Enquiry[]> =>
 	db

@@ -1,10 +1,7 @@
-import { HOUR } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
+import { UNCONFIRMED_FOR } from './decide-answer.ts';
 import { noteUnanswered } from './note-unanswered.server.ts';
 import { deleteUnconfirmed, findStale } from './order.repository.server.ts';
-
-/** M6. How long an order nobody confirms is kept. */
-export const UNCONFIRMED_FOR = 72 * HOUR;
 
 /**
  * Notes who has waited 48 hours for an answer, and erases unconfirmed orders with everything the buyer gave, 72 hours after

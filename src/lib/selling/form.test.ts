@@ -18,6 +18,45 @@ describe('forms of selling', () => {
 		expect(parseForm(productForm, { ...product, price: '۲٬۴۵۰' })).toMatchObject({ value: { price: 2450 } }));
 
 	test.each([
+		['500', 500],
+		['1,000', 1000],
+		['1,00,000', 100_000],
+		['100,000', 100_000],
+		['1٬000', 1000],
+		['۱،۵۰۰', 1500],
+		['2 500', 2500],
+		['Rs 500', 500],
+		['Rs. 500/-', 500],
+		['rs.1,500', 1500],
+		['PKR 500', 500],
+		['500/-', 500],
+		['500 /=', 500],
+		['500 Rs', 500],
+		['500 روپے', 500],
+		['۲۵۰ روپے', 250]
+	])('a price of "%s" is %i, and so is a fee', (typed, price) => {
+		expect(parseForm(productForm, { ...product, price: typed })).toMatchObject({ value: { price } });
+		if (price <= 5000)
+			expect(parseForm(openShopForm, { ...shop, delivery_fee: typed })).toMatchObject({
+				value: { delivery_fee: price }
+			});
+	});
+
+	test.each([
+		['2,60', 'not-a-number'],
+		['1,50', 'not-a-number'],
+		['2 60', 'not-a-number'],
+		['1,0000', 'not-a-number'],
+		['1,00,00', 'not-a-number'],
+		['10,,000', 'not-a-number'],
+		[',500', 'not-a-number'],
+		['500,', 'not-a-number'],
+		['0,500', 'not-a-number'],
+		['2٫60', 'not-a-number'],
+		['500.00', 'not-a-number'],
+		['Rs', 'not-a-number'],
+		['/-', 'not-a-number'],
+		['500 یا 600', 'not-a-number'],
 		['', 'missing'],
 		['مفت', 'not-a-number'],
 		['-5', 'not-a-number'],

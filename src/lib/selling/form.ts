@@ -15,6 +15,8 @@ export type FieldFault =
 	| 'characters'
 	/** Letters that are not the English ones, where those are asked for. */
 	| 'latin'
+	/** A number, where a name is asked for. */
+	| 'name-only'
 	/** A picture of a Raast QR, and cash chosen. */
 	| 'way-picture';
 export type Faults<F extends string = string> = Partial<Record<F, FieldFault>>;
@@ -68,16 +70,37 @@ export const forStrangers = (text: TextSchema) =>
 /** A text in English letters; another alphabet's look-alikes are none. */
 export const inLatin = (text: TextSchema) => v.pipe(text, v.check(isLatin, 'latin'));
 
-/** A whole number in any of the three digit scripts, with or without thousands marks. */
-export const whole = (min: number, max: number) =>
+/** 1,00,000 and 100,000 are one number; 2,60 is none: it would silently be another price. */
+const GROUPED = /^(?:\d+|[1-9]\d{0,2}(?:[\s,،٬]\d{3})+|[1-9]\d?(?:[\s,،٬]\d{2})*[\s,،٬]\d{3})$/;
+const SEPARATORS = /[\s,،٬]/g;
+
+const number = (text: TextSchema, min: number, max: number) =>
 	v.pipe(
-		typed,
-		v.transform((s) => latinDigits(s).replace(/[\s,٬]/g, '')),
+		text,
+		v.transform((s) => latinDigits(s).trim()),
 		v.nonEmpty('missing'),
-		v.regex(/^\d+$/, 'not-a-number'),
-		v.transform(Number),
+		v.regex(GROUPED, 'not-a-number'),
+		v.transform((s) => Number(s.replace(SEPARATORS, ''))),
 		v.minValue(min, 'too-little'),
 		v.maxValue(max, 'too-much')
+	);
+
+/** A whole number in any of the three digit scripts, with thousands or lakh marks or without. */
+export const whole = (min: number, max: number) => number(typed, min, max);
+
+const UNIT = '(?:rs\\.?|pkr|روپے|روپیے|روپیہ)';
+const UNIT_BEFORE = new RegExp(`^\\s*${UNIT}\\s*(?=\\S)`, 'i');
+const UNIT_AFTER = new RegExp(`(\\S)\\s*(?:/[-=]?|${UNIT})\\s*$`, 'i');
+
+/** Whole rupees, also as people write them: Rs. 500/-, 500 روپے. */
+export const amount = (min: number, max: number) =>
+	number(
+		v.pipe(
+			typed,
+			v.transform((s) => s.replace(UNIT_BEFORE, '').replace(UNIT_AFTER, '$1'))
+		),
+		min,
+		max
 	);
 
 export const choice = <const T extends readonly string[]>(options: T) =>

@@ -79,11 +79,13 @@ export {
 export { reviewOrder, type ReviewRefusal } from './review-order.server.ts';
 export { orderColumns, readAllOrders, writeOrders, type OrderColumn } from './orders-file.server.ts';
 export { isUnder18 } from './read-age.server.ts';
+export { readRoom, type Room } from './read-room.server.ts';
 export { readOrderNews } from './read-waiting.server.ts';
 export { removeRaast, saveRaast, saveReplyHours, type RaastRefusal } from './save-pay.server.ts';
 export { readOwnRaast, readRaastPicture, type OwnRaast } from './read-pay.server.ts';
 export {
 	eraseEnquiries,
+	countEnquiries,
 	readEnquiries,
 	removeEnquiry,
 	sendEnquiry,
@@ -102,7 +104,8 @@ export {
 export { readErasedOrder, readMissedOrders, type ErasedOrder } from './read-erased.server.ts';
 export { readDesk, type Desk } from './read-desk.server.ts';
 export { eraseEnded } from './erase-ended.server.ts';
-export { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
+export { UNCONFIRMED_FOR } from './decide-answer.ts';
+export { eraseStale } from './erase-stale.server.ts';
 export {
 	checkShop,
 	readPhotoToCheck,

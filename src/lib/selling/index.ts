@@ -5,7 +5,7 @@ export {
 	openStates,
 	orderActs,
 	orderStates,
-	returnReasons,
+	returnReasonsOf,
 	type OrderAct,
 	type OrderActor,
 	type OrderFacts,

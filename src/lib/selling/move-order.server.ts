@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../platform/result.ts';
 import {
 	cancelReasons,
 	decideOrder,
-	returnReasons,
+	returnReasonsOf,
 	type OrderAct,
 	type OrderActor,
 	type OrderDecision,
@@ -20,7 +20,7 @@ import { giveStockBack, takeStock } from './shop.repository.server.ts';
 
 export interface Move {
 	act: OrderAct;
-	/** cancel, bring-back: one of the listed reasons. */
+	/** cancel, bring-back: one of the reasons listed for this order. */
 	reason?: string;
 	/** confirm: in how many days it leaves or arrives, as she told the buyer. */
 	inDays?: number;
@@ -79,7 +79,7 @@ async function moveOrder(
 	const decision = decideOrder(factsOf(order), move.act, actor);
 	if (decision.outcome === 'refused') return refuse({ tag: 'refused', why: decision.why });
 	if (decision.outcome === 'already') return ok(order);
-	const missing = whatIsMissing(move, actor);
+	const missing = whatIsMissing(move, actor, factsOf(order));
 	if (missing) return refuse(missing);
 
 	const lines = JSON.parse(order.lines) as OrderLine[];
@@ -135,13 +135,17 @@ export const factsOf = (order: OrderRow): OrderFacts => ({
 	paid: order.paid_at !== null
 });
 
-function whatIsMissing({ act, reason = '', inDays }: Move, actor: OrderActor): MoveRefusal | null {
+function whatIsMissing(
+	{ act, reason = '', inDays }: Move,
+	actor: OrderActor,
+	order: OrderFacts
+): MoveRefusal | null {
 	if (act === 'confirm')
 		return inDays !== undefined && Number.isInteger(inDays) && inDays >= 0 && inDays <= DAYS_MAX
 			? null
 			: { tag: 'day-missing' };
 	const reasons: readonly string[] | null =
-		act === 'cancel' ? cancelReasons[actor] : act === 'bring-back' ? returnReasons : null;
+		act === 'cancel' ? cancelReasons[actor] : act === 'bring-back' ? returnReasonsOf(order) : null;
 	return reasons && !reasons.includes(reason) ? { tag: 'reason-missing' } : null;
 }
 

@@ -12,6 +12,7 @@ import {
 	readSellersOrder,
 	readSellersOrders
 } from './read-orders.server.ts';
+import { readRoom } from './read-room.server.ts';
 import { readErasedOrder, readMissedOrders } from './read-erased.server.ts';
 import { editProduct } from './save-product.server.ts';
 import { readProduct } from './shop.repository.server.ts';
@@ -81,8 +82,12 @@ describeEachDatabase('orders', (get) => {
 
 		test('M1 five open orders fill a starter shop; an ended one makes room', async () => {
 			const shop = await openCheckedShop(w);
-			for (let i = 0; i < 5; i++) await placed(w, shop);
+			for (let i = 0; i < 5; i++) {
+				expect((await readRoom(w, shop.handle)).full).toBe(false);
+				await placed(w, shop);
+			}
 			expect(await order(w, shop)).toMatchObject({ refusal: { tag: 'busy' } });
+			expect(await readRoom(w, shop.handle)).toEqual({ open: 5, limit: 5, full: true });
 			await sellerDoes(shop.learnerId, (await newest(shop.learnerId)).id, {
 				act: 'cancel',
 				reason: 'no-answer'
@@ -254,6 +259,21 @@ describeEachDatabase('orders', (get) => {
 			expect(await stock(shop)).toBe(2);
 		});
 
+		test('M12 what its buyer says she has was not refused at her door; broken it may be', async () => {
+			const shop = await openCheckedShop(w);
+			const { secret } = await placed(w, shop);
+			const { id } = await newest(shop.learnerId);
+			await sellerDoes(shop.learnerId, id, confirm);
+			await sellerDoes(shop.learnerId, id, { act: 'send' });
+			await moveOrderAsBuyer(w, secret, { act: 'deliver' });
+			for (const reason of ['refused-at-door', 'not-found'])
+				expect(await sellerDoes(shop.learnerId, id, { act: 'bring-back', reason })).toMatchObject({
+					refusal: { tag: 'reason-missing' }
+				});
+			expect(await readSellersOrder(w, shop.learnerId, id)).toMatchObject({ state: 'delivered' });
+			expect((await sellerDoes(shop.learnerId, id, { act: 'bring-back', reason: 'damaged' })).ok).toBe(true);
+		});
+
 		test('a reason and a day must be named', async () => {
 			const shop = await openCheckedShop(w);
 			await placed(w, shop);
@@ -369,6 +389,14 @@ describeEachDatabase('orders', (get) => {
 			await pauseShop(w, shop.learnerId, false);
 			expect((await order(w, shop)).ok).toBe(true);
 			expect((await readSellersOrders(w, shop.learnerId)).open).toHaveLength(1);
+		});
+
+		test('M1 orders that nobody confirmed in time take no room, also without the job', async () => {
+			const shop = await openCheckedShop(w);
+			for (let i = 0; i < 5; i++) await placed(w, shop);
+			w.clock.forward(72 * HOUR + 1);
+			expect(await readRoom(w, shop.handle)).toEqual({ open: 0, limit: 5, full: false });
+			expect(await readRoom(w, 'nobody')).toMatchObject({ full: false });
 		});
 
 		test('its link says what became of it and leads to the shop while there is one; another says nothing', async () => {

@@ -14,6 +14,7 @@ import {
 	order,
 	picture,
 	placed,
+	qrPicture,
 	turnBadge,
 	unlock,
 	world
@@ -30,7 +31,8 @@ describeEachDatabase('reply hours and Raast', (get) => {
 	const save = async (learnerId: string, title: string, colour: string | null = '#000') =>
 		saveRaast(w, learnerId, {
 			title,
-			picture: colour ? await picture(300, 300, colour, true) : new Uint8Array()
+			picture: colour ? await qrPicture(undefined, colour) : new Uint8Array(),
+			insists: false
 		});
 	const confirmed = async (shop: Awaited<ReturnType<typeof ready>>) => {
 		const { secret } = await placed(w, shop);
@@ -56,7 +58,11 @@ describeEachDatabase('reply hours and Raast', (get) => {
 		expect(await save(shop.learnerId, '0300 1234567')).toMatchObject({ refusal: { fault: 'private' } });
 		expect(await save(shop.learnerId, 'SHABANA', null)).toMatchObject({ refusal: { fault: 'empty' } });
 		expect(
-			await saveRaast(w, shop.learnerId, { title: 'S', picture: Buffer.from('<svg><script/></svg>') })
+			await saveRaast(w, shop.learnerId, {
+				title: 'S',
+				picture: Buffer.from('<svg><script/></svg>'),
+				insists: true
+			})
 		).toMatchObject({ refusal: { fault: 'not-a-picture' } });
 	});
 
@@ -83,6 +89,25 @@ describeEachDatabase('reply hours and Raast', (get) => {
 		await turn('active');
 		expect((await order(w, shop)).ok).toBe(true);
 		expect(await title(after.secret)).toBe('SHABANA BIBI');
+	});
+
+	test('a picture without a QR is said once; one of ours and a number for a name are refused', async () => {
+		const { learnerId } = await ready();
+		const put = (title: string, picture: Uint8Array, insists = false) =>
+			saveRaast({ ...w, env: { ...w.env, origin: 'https://qadam.example' } }, learnerId, {
+				title,
+				picture,
+				insists
+			});
+		const plain = await picture(300, 300, '#1748a6', true);
+		expect(await put('SHABANA', plain)).toMatchObject({ refusal: { tag: 'picture', fault: 'no-qr' } });
+		expect((await put('SHABANA', plain, true)).ok).toBe(true);
+		const ours = await qrPicture('https://qadam.example/ur/badge/x');
+		for (const insists of [false, true])
+			expect(await put('SHABANA', ours, insists)).toMatchObject({ refusal: { fault: 'own-qr' } });
+		for (const title of ['12345678901', 'SHABANA 1234-5678-9012', 'شبانہ ۱۲۳۴۵۶۷۸۹۰۱۲۳۴'])
+			expect(await put(title, plain, true)).toMatchObject({ refusal: { tag: 'title' } });
+		expect((await put('SHABANA 786 STORE 2', plain, true)).ok).toBe(true);
 	});
 
 	test('M8, M10 for a confirmed, unpaid order, after a person has looked; nobody else, and never on the shop', async () => {
@@ -126,7 +151,7 @@ describeEachDatabase('reply hours and Raast', (get) => {
 		await save(shop.learnerId, 'SHABANA BIBI', null);
 		expect((await readBuyersOrder(w, secret))!.raastTitle).toBeNull();
 		await approveAll(w, shop.learnerId);
-		await save(shop.learnerId, 'SHABANA BIBI', '#fff');
+		await save(shop.learnerId, 'SHABANA BIBI', '#1748a6');
 		expect((await readBuyersOrder(w, secret))!.raastTitle).toBeNull();
 		await removeRaast(w, shop.learnerId);
 		expect(await readOwnRaast(w.db, shop.learnerId)).toMatchObject({ title: '', photoId: null });

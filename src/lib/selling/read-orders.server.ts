@@ -1,11 +1,11 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { isBlockedBuyer } from './block-buyer.server.ts';
-import { isUnanswered } from './decide-answer.ts';
+import { confirmBy, isUnanswered, UNCONFIRMED_FOR, type ConfirmBy } from './decide-answer.ts';
 import { openStates, orderStates, type OrderActor, type OrderState } from './decide-order.ts';
 import { reviewDoor, type Review } from './decide-review.ts';
 import { wordDoor, wordFacts, type WordKind } from './decide-word.ts';
-import { eraseStale, UNCONFIRMED_FOR } from './erase-stale.server.ts';
+import { eraseStale } from './erase-stale.server.ts';
 import { dayOf } from './format.ts';
 import {
 	countNew,
@@ -34,8 +34,8 @@ export interface OrderView {
 	deliveredBy: OrderActor | null;
 	paid: boolean;
 	createdAt: number;
-	/** When it goes if nobody confirms it. */
-	erasedAt: number | null;
+	/** Until when a new one is to be confirmed, UTC ms, and what happens then. */
+	confirmBy: ConfirmBy | null;
 	/** Since when the buyer waits for the seller, UTC ms. */
 	waitsSince: number | null;
 	/** What was said about it, oldest first; read with one order, not with lists. */
@@ -171,7 +171,7 @@ const view = (o: OrderRow, now: number): OrderView => ({
 	deliveredBy: o.delivered_by,
 	paid: o.paid_at !== null,
 	createdAt: o.created_at,
-	erasedAt: o.state === 'new' ? o.created_at + UNCONFIRMED_FOR : null,
+	confirmBy: o.state === 'new' ? confirmBy(o.created_at, o.waits_since, now) : null,
 	waitsSince: o.waits_since,
 	unanswered: isUnanswered(o.waits_since, now),
 	words: [],

@@ -1,11 +1,14 @@
 import type { Db } from '../platform/db.server.ts';
 import type { ServerNews } from '../progress/index.ts';
-import { UNCONFIRMED_FOR } from './erase-stale.server.ts';
+import { UNCONFIRMED_FOR } from './decide-answer.ts';
+import { ENQUIRY_LASTS } from './decide-enquiry.ts';
+import { countEnquiryRows } from './enquiry.repository.server.ts';
 import { countWaiting } from './order.repository.server.ts';
 
 /**
- * How many orders wait for a word or an act of hers, for the number on the home screen: new ones, and those whose buyer has
- * asked something. Goes to her phone with the answer of a sync. Nothing where she has no such order.
+ * How much waits for a word or an act of hers in the shop, for the number on the home screen: new orders, those whose buyer
+ * has asked something, and questions from abroad until she takes them away. Goes to her phone with the answer of a sync.
+ * Nothing where nothing waits.
  * @param now UTC ms
  */
 export async function readOrderNews(
@@ -14,5 +17,6 @@ export async function readOrderNews(
 	now: number
 ): Promise<Pick<ServerNews, 'orders'>> {
 	const orders = await countWaiting(db, learnerId, now - UNCONFIRMED_FOR);
-	return orders ? { orders } : {};
+	const all = orders + (await countEnquiryRows(db, learnerId, now - ENQUIRY_LASTS));
+	return all ? { orders: all } : {};
 }

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
+import { readQr } from '../platform/read-qr.server.ts';
 import { uuidv7, type Random } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { ReplyHours } from './decide-hours.ts';
 import { tierLimits, type Tier } from './decide-unlock.ts';
 import { encodePhoto, type EncodedPhoto, type PhotoRefusal } from './encode-photo.server.ts';
+import { latinDigits } from './private-text.ts';
 import { forStrangers, line, needed, parseForm, type FieldFault } from './form.ts';
 import {
 	deletePhoto,
@@ -23,18 +25,30 @@ interface Deps {
 	db: Db;
 	clock: Clock;
 	random: Random;
+	env: { origin: string };
 }
 
 export const TITLE_LENGTH = 60;
+
+/** `no-qr`: none is seen in the picture, said once, for a bank may draw one that we cannot read; `own-qr`: one of ours. */
+export type QrFault = 'no-qr' | 'own-qr';
 
 export type RaastRefusal =
 	| { tag: 'no-shop' }
 	/** M1: a starter shop is paid when the parcel comes. */
 	| { tag: 'not-ready' }
 	| { tag: 'title'; fault: FieldFault }
-	| { tag: 'picture'; fault: PhotoRefusal['tag'] };
+	| { tag: 'picture'; fault: PhotoRefusal['tag'] | QrFault };
 
-const titleForm = v.object({ title: needed(forStrangers(line(TITLE_LENGTH))) });
+/** The number of an account or a wallet, with gaps or without: a name is asked for, which a buyer compares. */
+const ACCOUNT_NUMBER = /\d(?:[\s-]?\d){10}/;
+
+const titleForm = v.object({
+	title: v.pipe(
+		needed(forStrangers(line(TITLE_LENGTH))),
+		v.check((s) => !ACCOUNT_NUMBER.test(latinDigits(s)), 'name-only')
+	)
+});
 
 /** When she answers; null: she names no hours. */
 export const saveReplyHours = async (
@@ -52,16 +66,34 @@ export interface Raast {
 	encoded: EncodedPhoto | null;
 }
 
-/** Reads both, before anything is written. @param picture empty: only the title comes */
-export async function readRaast(typed: {
+/** What she gave for it. */
+export interface TypedRaast {
 	title: string;
+	/** Empty: only the title comes. */
 	picture: Uint8Array;
-}): Promise<Result<Raast, RaastRefusal>> {
+	/** She was told that no QR is seen in it, and says that there is one. */
+	insists: boolean;
+}
+
+/** Reads both, before anything is written. */
+export async function readRaast(
+	{ env }: Pick<Deps, 'env'>,
+	typed: TypedRaast
+): Promise<Result<Raast, RaastRefusal>> {
 	const read = parseForm(titleForm, { title: typed.title });
 	if (!read.ok) return refuse({ tag: 'title', fault: read.faults.title ?? 'missing' });
 	const encoded = typed.picture.byteLength ? await encodePhoto(typed.picture) : null;
 	if (encoded && !encoded.ok) return refuse({ tag: 'picture', fault: encoded.refusal.tag });
+	const fault = encoded ? await qrFault(env.origin, typed) : null;
+	if (fault) return refuse({ tag: 'picture', fault });
 	return ok({ title: read.value.title, encoded: encoded?.value ?? null });
+}
+
+async function qrFault(origin: string, { picture, insists }: TypedRaast): Promise<QrFault | null> {
+	const says = await readQr(picture);
+	if (says === undefined) return insists ? null : 'no-qr';
+	// Her badge's code lies beside the bank's in the same gallery.
+	return URL.canParse(says) && new URL(says).origin === origin ? 'own-qr' : null;
 }
 
 /** M1. Whether this account may take money by Raast. */
@@ -77,12 +109,12 @@ export const mayRaast = ({ tier }: Pick<Seller, 'tier'>): boolean =>
 export async function saveRaast(
 	deps: Deps,
 	learnerId: string,
-	typed: { title: string; picture: Uint8Array }
+	typed: TypedRaast
 ): Promise<Result<null, RaastRefusal>> {
 	const seller = await readSeller(deps.db, learnerId);
 	if (!seller) return refuse({ tag: 'no-shop' });
 	if (!mayRaast(seller)) return refuse({ tag: 'not-ready' });
-	const read = await readRaast(typed);
+	const read = await readRaast(deps, typed);
 	if (!read.ok) return read;
 	return deps.db.transaction().execute(async (tx) => {
 		const shop = await lockShop(tx, learnerId);

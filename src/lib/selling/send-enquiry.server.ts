@@ -4,9 +4,10 @@ import type { Db } from '../platform/db.server.ts';
 import { isUuid } from '../platform/ids.ts';
 import { hit } from '../platform/limits.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
-import { readContact, type ContactFault } from './decide-enquiry.ts';
+import { ENQUIRY_LASTS, readContact, type ContactFault } from './decide-enquiry.ts';
 import { formFault } from './decide-robot.ts';
 import {
+	countEnquiryRows,
 	deleteEnquiry,
 	deleteOldEnquiries,
 	insertEnquiry,
@@ -15,16 +16,14 @@ import {
 } from './enquiry.repository.server.ts';
 import { enquiryForm } from './enquiry.schema.ts';
 import { parseForm, type Faults } from './form.ts';
+import { noteOrder } from './notices/note-order.server.ts';
 import type { OrderDeps } from './place-order.server.ts';
 import { readStanding } from './read-shop.server.ts';
-import { readHandleOwner } from './shop.repository.server.ts';
+import { lockShop, readHandleOwner } from './shop.repository.server.ts';
 
 /** Enquiries of one network in a day, and to one shop in a day. */
 const PER_NETWORK = 5;
 const PER_SHOP = 20;
-/** How long an enquiry is kept: who has not answered by then will not. */
-export const ENQUIRY_LASTS = 30 * DAY;
-
 export type EnquiryRefusal =
 	| { tag: 'fields'; faults: Faults; contact?: ContactFault }
 	/** No such shop, or none that is open. */
@@ -38,7 +37,7 @@ export type EnquiryRefusal =
  * @param network the caller's address, kept only as a keyed hash of the limit
  */
 export async function sendEnquiry(
-	{ db, clock, secrets, env }: Pick<OrderDeps, 'db' | 'clock' | 'secrets' | 'env'>,
+	{ db, clock, random, secrets, env }: Pick<OrderDeps, 'db' | 'clock' | 'random' | 'secrets' | 'env'>,
 	{ handle, network }: { handle: string; network: string },
 	form: Record<string, string>
 ): Promise<Result<null, EnquiryRefusal>> {
@@ -64,7 +63,7 @@ export async function sendEnquiry(
 	const { key, name, country, words } = read.value;
 	return db.transaction().execute(async (tx): Promise<Result<null, EnquiryRefusal>> => {
 		if (!(await holdOpenLearner(tx, learnerId))) return refuse({ tag: 'not-here' });
-		await insertEnquiry(tx, {
+		const isNew = await insertEnquiry(tx, {
 			learner_id: learnerId,
 			enquiry_id: key,
 			name,
@@ -73,6 +72,8 @@ export async function sendEnquiry(
 			words,
 			at: now
 		});
+		// One notice for a shop at a time, whatever waits: its row keeps two from being written at once.
+		if (isNew && (await lockShop(tx, learnerId))) await noteOrder(tx, learnerId, now, random);
 		return ok(null);
 	});
 }
@@ -82,6 +83,10 @@ export const readEnquiries = (
 	{ db, clock }: { db: Db; clock: Clock },
 	learnerId: string
 ): Promise<Enquiry[]> => readEnquiryRows(db, learnerId, clock() - ENQUIRY_LASTS);
+
+/** How many she has not taken away yet: there is no other sign that one is answered. */
+export const countEnquiries = ({ db, clock }: { db: Db; clock: Clock }, learnerId: string): Promise<number> =>
+	countEnquiryRows(db, learnerId, clock() - ENQUIRY_LASTS);
 
 /** Done with, or not wanted. */
 export const removeEnquiry = async ({ db }: { db: Db }, learnerId: string, id: string): Promise<void> => {

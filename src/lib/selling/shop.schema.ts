@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { checkReasons, goods } from './goods.ts';
-import { choice, forStrangers, inLatin, line, lines, needed, ticked, whole } from './form.ts';
+import { amount, choice, forStrangers, inLatin, line, lines, needed, ticked, whole } from './form.ts';
 
 export const FEE_MAX = 5000;
 export const NAME_MAX = 40;
@@ -16,7 +16,7 @@ export const sign = {
 	city: needed(forStrangers(line(40))),
 	/** Where she delivers, never where she lives. */
 	area: forStrangers(line(120)),
-	delivery_fee: whole(0, FEE_MAX),
+	delivery_fee: amount(0, FEE_MAX),
 	returns: needed(forStrangers(lines(240)))
 };
 
@@ -32,7 +32,7 @@ export type ChangeShop = v.InferOutput<typeof changeShopForm>;
 export const productForm = v.object({
 	title: needed(forStrangers(line(TITLE_MAX))),
 	details: forStrangers(lines(DETAILS_MAX)),
-	price: whole(1, 500_000),
+	price: amount(1, 500_000),
 	stock: whole(0, 9999)
 });
 export type ProductForm = v.InferOutput<typeof productForm>;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import qrcode from 'qrcode';
 import sharp from 'sharp';
 import { eraseLearner } from '../accounts/index.server.ts';
 import { MINUTE } from '../platform/clock.ts';
@@ -223,3 +224,10 @@ export const picture = async (
 				.toBuffer()
 		: image.toBuffer();
 };
+
+/** As a bank's app draws it. @param says what a reader finds; of a payment, unless a test says otherwise */
+export const qrPicture = (
+	says = '000201010211520400005303586',
+	colour = '#000',
+	side = 300
+): Promise<Buffer> => qrcode.toBuffer(says, { width: side, color: { dark: colour } });

@@ -22,6 +22,7 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 			'not-a-choice',
 			'characters',
 			'latin',
+			'name-only',
 			'way-picture',
 			'phone-missing',
 			'hours-order',
@@ -31,7 +32,9 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 			words.phoneWord({ tag, count: 2 })
 		),
 		...['too-short', 'too-long', 'letters', 'hyphens', 'reserved', 'taken'].map(words.handleWord),
-		...['empty', 'too-big', 'not-a-picture', 'too-many-pixels', 'photos-full'].map(words.photoWord),
+		...['empty', 'too-big', 'not-a-picture', 'too-many-pixels', 'photos-full', 'no-qr', 'own-qr'].map(
+			words.photoWord
+		),
 		...goods.map(words.goodsWord),
 		...refusedGoods.map(words.refusedGoodsWord),
 		...checkReasons.map(words.checkWord),

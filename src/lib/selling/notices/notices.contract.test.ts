@@ -6,9 +6,11 @@ import { meanwhile } from '../../../../tests/support/meanwhile.ts';
 import { DAY, HOUR, MINUTE } from '../../platform/clock.ts';
 import { sha256HexSync } from '../../platform/hash.server.ts';
 import type { Sms } from '../../platform/sms/sms.ts';
+import { uuidv7 } from '../../platform/ids.ts';
 import { deliverOutbox } from '../deliver-outbox.server.ts';
 import { moveOrderAsSeller } from '../move-order.server.ts';
 import { readSellersOrders } from '../read-orders.server.ts';
+import { readEnquiries, removeEnquiry, sendEnquiry } from '../send-enquiry.server.ts';
 import { erase, openCheckedShop, placed, tablesOf, world } from '../testing.server.ts';
 import { readDeliveries } from '../webhooks/deliveries.server.ts';
 import { grantRole, INSTALLATION } from '../../accounts/index.server.ts';
@@ -97,6 +99,27 @@ describeEachDatabase('notices to sellers', (get) => {
 			expect(got.every(({ body }) => body === '')).toBe(true);
 			await round();
 			expect(got).toHaveLength(2);
+		});
+
+		test('a question from abroad is told like an order, once, and not when she took it away', async () => {
+			const shop = await openCheckedShop(w);
+			await phone(shop.learnerId, 'abroad');
+			const ask = async () => {
+				const key = uuidv7(w.clock() - MINUTE, w.random);
+				const form = { key, name: 'Sana', country: 'UK', contact: 'sana@example.com', words: 'To London?' };
+				for (let i = 0; i < 2; i++)
+					await sendEnquiry(w, { handle: shop.handle, network: `abroad-${key}` }, form);
+				return key;
+			};
+			await ask();
+			expect(await waiting()).toBe(1);
+			await round();
+			expect(got).toEqual([{ phone: '/abroad', body: '' }]);
+			for (const { enquiry_id } of await readEnquiries(w, shop.learnerId))
+				await removeEnquiry(w, shop.learnerId, enquiry_id);
+			await removeEnquiry(w, shop.learnerId, await ask());
+			await round();
+			expect(got).toHaveLength(1);
 		});
 
 		test('what she has seen to meanwhile is not told', async () => {

@@ -23,6 +23,7 @@ interface Deps {
 	db: Db;
 	clock: Clock;
 	random: Random;
+	env: { origin: string };
 }
 
 export type AnswerRefusal =
@@ -56,7 +57,7 @@ export async function answerStep(
 	// Without scripts the place for a picture stands under both ways: a picture beside the wrong one is not thrown away unsaid.
 	if (checked.answer.way === 'cod' && typed.picture.length)
 		return refuse({ tag: 'fields', faults: { way: 'way-picture' } });
-	const raast = await readPay(step, checked.answer, typed.picture);
+	const raast = await readPay(deps, step, checked.answer, typed);
 	if (raast && !raast.ok) return raast;
 	return deps.db.transaction().execute(async (tx) => {
 		const seller = await lockSeller(tx, learnerId);
@@ -75,8 +76,10 @@ export async function answerStep(
 	});
 }
 
-const readPay = async (step: OpenStep, answer: Answer, picture: Uint8Array) =>
-	step === 'pay' && answer.way === 'raast' ? readRaast({ title: answer.title ?? '', picture }) : null;
+const readPay = async (deps: Deps, step: OpenStep, answer: Answer, { picture, fields }: Typed) =>
+	step === 'pay' && answer.way === 'raast'
+		? readRaast(deps, { title: answer.title ?? '', picture, insists: fields.insist === '1' })
+		: null;
 
 async function refuseTaken(tx: Tx, handle: string, answers: Answers): Promise<AnswerRefusal | null> {
 	const taken = await readTakenSkeletons(tx, [skeleton(handle)]);

@@ -10,6 +10,7 @@ import {
 	learnerWithBadge,
 	openCheckedShop,
 	picture,
+	qrPicture,
 	START,
 	unlock,
 	world
@@ -227,8 +228,8 @@ describeEachDatabase('opening a shop', (get) => {
 	});
 
 	describe('M1, M7 her own Raast QR', () => {
-		const raast = async (her: string, title: string, colour = '#000') =>
-			answer(her, 'pay', { way: 'raast', title }, { picture: await picture(300, 300, colour) });
+		const raast = async (her: string, title: string) =>
+			answer(her, 'pay', { way: 'raast', title }, { picture: await qrPicture() });
 
 		test('a starter shop takes cash alone', async () =>
 			expect(await raast(await seller(), 'SHABANA BIBI')).toMatchObject({ refusal: { tag: 'not-ready' } }));
@@ -256,6 +257,11 @@ describeEachDatabase('opening a shop', (get) => {
 			expect(
 				await answer(her, 'pay', { way: 'raast', title: 'S' }, { picture: Buffer.from('<svg/>') })
 			).toMatchObject({ refusal: { tag: 'picture', fault: 'not-a-picture' } });
+			const plain = { picture: await picture(300, 300) };
+			expect(await answer(her, 'pay', { way: 'raast', title: 'S' }, plain)).toMatchObject({
+				refusal: { tag: 'picture', fault: 'no-qr' }
+			});
+			expect((await answer(her, 'pay', { way: 'raast', title: 'S', insist: '1' }, plain)).ok).toBe(true);
 			expect(await raast(her, '')).toMatchObject({ refusal: { tag: 'title', fault: 'missing' } });
 			const beside = await answer(
 				her,

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import {
+	countEnquiries,
 	readBlockedBuyers,
 	readForm,
 	readMissedOrders,
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { services, formToken } = locals;
 	return {
 		...(await readSellersOrders(services, learnerId)),
+		enquiries: await countEnquiries(services, learnerId),
 		missed: await readMissedOrders(services, learnerId),
 		blocked: await readBlockedBuyers(services.db, learnerId),
 		formToken

@@ -46,10 +46,14 @@ export const actions: Actions = {
 	raast: async ({ locals, request }) => {
 		const learnerId = joinedLearner(locals);
 		const form = await readForm(request);
-		const { title = '' } = textFields(form);
+		const { title = '', insist } = textFields(form);
 		const file = form.get('photo');
 		const picture = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
-		const done = await saveRaast(locals.services, learnerId, { title, picture });
+		const done = await saveRaast(locals.services, learnerId, {
+			title,
+			picture,
+			insists: insist === '1'
+		});
 		if (done.ok) redirect(303, `/${locals.lang}/sell/pay?saved=raast`);
 		const { refusal } = done;
 		switch (refusal.tag) {

@@ -18,5 +18,6 @@ export const load: PageServerLoad = async ({
 	const part = goodsPage(products, url.searchParams.get('page'));
 	if (!part) redirect(303, `/${lang}/shop/${shop.handle}`);
 	setHeaders({ 'Cache-Control': caching(request, 60) });
-	return { shop: sign, ...part, origin: services.env.origin };
+	const notOrdered = shop.face !== 'open' && url.searchParams.has('not-ordered');
+	return { shop: sign, notOrdered, ...part, origin: services.env.origin };
 };

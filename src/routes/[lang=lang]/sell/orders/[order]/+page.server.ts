@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		formToken,
 		order,
 		shopName: shopName(shop, lang),
+		paused: shop.pausedUnanswered && shop.face === 'paused',
 		phone: localPhone(order.phone),
 		phone2: order.buyer.phone2 ? localPhone(order.buyer.phone2) : null,
 		days,

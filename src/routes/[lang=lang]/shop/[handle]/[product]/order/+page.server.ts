@@ -1,16 +1,34 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { phoneWord, faultWord } from '#lib/selling/index.ts';
-import { newOrderKey, placeOrder, readPublicShop, readForm, textFields } from '#lib/selling/index.server.ts';
+import {
+	newOrderKey,
+	placeOrder,
+	readForm,
+	readPublicShop,
+	readRoom,
+	textFields
+} from '#lib/selling/index.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { refusalWords } from './refusal-words.ts';
 
-export const load: PageServerLoad = async ({ locals: { services, formToken }, params, url }) => {
+export const load: PageServerLoad = async ({
+	locals: { services, lang, formToken },
+	params,
+	request,
+	url
+}) => {
+	const { full } = await readRoom(services, params.handle);
 	const shop = await readPublicShop(services, params.handle);
+	// No form stands on a shop that is closed; a form sent meanwhile is answered by what became of it.
+	if (shop && shop.face !== 'open')
+		redirect(303, `/${lang}/shop/${shop.handle}${request.method === 'POST' ? '?not-ordered' : '?closed'}`);
 	const product = shop?.products.find((p) => p.id === params.product);
 	if (!shop || !product) error(404, 'no such product');
 	return {
 		shop: { ...shop, products: [] },
 		product,
+		/** M1: said before she fills in the form, and by the form again. */
+		full,
 		origin: services.env.origin,
 		key: newOrderKey(services),
 		formToken,

@@ -1,6 +1,6 @@
 import jsQR from 'jsqr';
 import sharp from 'sharp';
-import { isTooLarge, onePictureAtATime, pictureKind, PIXELS_MAX } from '../platform/picture.server.ts';
+import { isTooLarge, onePictureAtATime, pictureKind, PIXELS_MAX } from './picture.server.ts';
 
 /** Pixels of the longer side that is looked at: enough for a code that fills a third of a photo. */
 const EDGE = 1000;
