@@ -1,7 +1,7 @@
 /** Answers that the server did not take, on the pages that open a shop. Markup: routes/[lang=lang]/sell/open/Refused.svelte. */
 import { dropForm, openPhone, readForms } from '#lib/offline/index.ts';
 import type { OpenStep } from '#lib/selling/index.ts';
-import { all, one } from './fill.ts';
+import { all, fillPlace, one } from './fill.ts';
 import { answersIn, refusedIn, stepIn } from './opening.ts';
 import { sentIn } from './refused-form.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -26,6 +26,7 @@ export async function showRefused(): Promise<void> {
 		const form = refused.get(step);
 		row.hidden = !form;
 		if (!form) continue;
+		fillPlace(row, document, `[data-refused-row="${step}"]`);
 		one(row, '[data-why]')!.innerText = form.why ?? '';
 		one(row, '[data-words]')!.innerText = (await sentIn(form)).words;
 		one(row, '[data-drop]')!.onclick = async () => {
