@@ -12,13 +12,17 @@ const HOUR = 3_600_000;
 
 /** Each test moves the clock and fills the shop, so each has a demo of its own. */
 const test = base.extend<{ demo: { server: TestServer; logins: Logins } }>({
-	// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-	demo: async ({}, use) => {
-		const demo = await startDemo();
-		await use(demo);
-		await demo.server.stop();
-		demo.server.remove();
-	},
+	demo: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+		async ({}, use) => {
+			const demo = await startDemo();
+			await use(demo);
+			await demo.server.stop();
+			demo.server.remove();
+		},
+		// A slow machine's start of a demo is no part of what a test may take.
+		{ timeout: 180_000 }
+	],
 	baseURL: async ({ demo }, use) => use(demo.server.url),
 	page: async ({ demo, browser }, use) => {
 		const context = await browser.newContext({
