@@ -35,7 +35,8 @@ export async function showRefused(): Promise<void> {
 			await showRefused();
 		};
 		const question = one(document, `form#question[data-question="${step}"]`);
-		if (question) writeAnswer(question, (await answersIn([form]))[step] ?? {});
+		// A page that says what is wrong holds what she wrote last.
+		if (question && !one(question, '.bad')) writeAnswer(question, (await answersIn([form]))[step] ?? {});
 	}
 	holdOpening(rows.find((row) => !row.hidden)?.dataset.refusedStep);
 	const named = rows.map((row) => row.dataset.refusedStep);
