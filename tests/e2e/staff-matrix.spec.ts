@@ -190,9 +190,12 @@ test('K7 each page opens for whom it is, and for nobody else', async ({ site }) 
 	const wrong: string[] = [];
 	for (const [route] of routes)
 		for (const person of PEOPLE) {
-			const { see, empty } = ROWS[route]!;
+			const { see, empty, query = '' } = ROWS[route]!;
 			const ask = (at: Place, more = {}) =>
-				send(url, { path: addressOf(route, at, { report, ...more }), headers: { cookie: cookies[person] } });
+				send(url, {
+					path: addressOf(route, at, { report, ...more }) + query,
+					headers: { cookie: cookies[person] }
+				});
 			const answer = await ask(here);
 			const expected = may(person, route, see);
 			const away = isTurnedAway(answer);

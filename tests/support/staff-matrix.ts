@@ -74,6 +74,8 @@ export interface Row {
 	/** To open the page, or to fetch what stands there. */
 	see: Need;
 	actions?: Record<string, Need>;
+	/** Without which there is nothing to see. */
+	query?: string;
 	/** Nothing of this kind stands in the test's organisation: also whoever may finds nothing there. */
 	empty?: true;
 	/** What an action needs to find anything at all; names of parameters are filled. */
@@ -112,7 +114,7 @@ export const ROWS: Record<string, Row> = {
 		see: 'installation',
 		actions: { look: 'installation', record: 'installation' }
 	},
-	[`${staff}/admin/sellers/export.[kind=sheet]`]: { see: 'installation' },
+	[`${staff}/admin/sellers/export.[kind=sheet]`]: { see: 'installation', query: '?marketplace=daraz' },
 	[`${staff}/admin/webhooks`]: {
 		see: 'installation',
 		actions: {
