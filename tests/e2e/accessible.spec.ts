@@ -4,8 +4,9 @@ import { SUPERADMIN, fakeVendure } from '../../src/lib/selling/connectors/vendur
 import { openSteps } from '../../src/lib/selling/opening/steps.ts';
 import { pathOf, startDemo, type Logins } from '../support/demo.ts';
 import type { TestServer } from '../support/server.ts';
+import { logInLearner } from './learner.ts';
 import { logInStaff } from './staff.ts';
-import { expect, expectAccessible, test as base } from './test.ts';
+import { expect, expectAccessible, test as base, type Lang } from './test.ts';
 
 const test = base.extend<object, { demo: { server: TestServer; logins: Logins } }>({
 	demo: [
@@ -105,18 +106,14 @@ async function visit(page: Page, paths: readonly string[]): Promise<void> {
 	}
 }
 
-async function logIn(page: Page, lang: string, logins: Logins, plan: string, whose?: string): Promise<void> {
-	const { code, secret } = logins.learners.find((l) => l.plan === plan && (!whose || l.code === whose))!;
-	await page.goto(`/${lang}/login`);
-	await page.fill('input[name=code]', code);
-	if (!(await page.locator('input[name=digits]').isVisible()))
-		await page.locator('details:has(input[name=digits]) summary').click();
-	await page.fill('input[name=digits]', secret);
-	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
-	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
-}
+const logIn = (page: Page, lang: Lang, { learners }: Logins, plan: string, whose?: string) =>
+	logInLearner(
+		page,
+		learners.find((l) => l.plan === plan && (!whose || l.code === whose))!,
+		lang
+	);
 
-for (const lang of ['ur', 'en'])
+for (const lang of ['ur', 'en'] as const)
 	for (const colorScheme of ['light', 'dark'] as const)
 		test.describe(`axe: ${lang}, ${colorScheme}`, () => {
 			test.use({ colorScheme });

@@ -3,12 +3,13 @@
  * by question, a product, a person's yes, a buyer on another device. With scripts; by plain forms; and with the seller's phone
  * off for three days: what she had confirmed goes on, what waited for her is erased (M6), and both sides are told.
  */
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { startDemo, type Logins } from '../support/demo.ts';
 import { checkItem, type courseA } from '../support/course-a.ts';
 import { course, fraud, takeCheck } from '../support/live.ts';
 import type { TestServer } from '../support/server.ts';
 import { openSteps } from '../../src/lib/selling/opening/steps.ts';
+import { device as newDevice, logInLearner as logIn } from './learner.ts';
 import { logInStaff } from './staff.ts';
 import { expect, test } from './test.ts';
 
@@ -83,20 +84,6 @@ for (const { name, scripts, off } of ways)
 			server.remove();
 		}
 	});
-
-const newDevice = async (browser: Browser, baseURL: string, javaScriptEnabled: boolean) =>
-	(await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 360, height: 640 } })).newPage();
-
-async function logIn(page: Page, { code, secret }: { code: string; secret: string }): Promise<void> {
-	await page.goto('/ur/login');
-	await page.fill('input[name=code]', code);
-	if (!(await page.locator('input[name=digits]').isVisible()))
-		await page.locator('details:has(input[name=digits]) summary').click();
-	await page.fill('input[name=digits]', secret);
-	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
-	await expect(page).toHaveURL(/\/ur\/login\/open|\/ur(\/me)?$/);
-	await page.waitForLoadState('networkidle');
-}
 
 /** Badge A opens no shop alone (M1): the way on is the fraud check. */
 async function earnBadges(page: Page, scripts: boolean): Promise<void> {

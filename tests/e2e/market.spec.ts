@@ -6,6 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import { SUPERADMIN, fakeVendure } from '../../src/lib/selling/connectors/vendure/testing.server.ts';
 import { startDemo, type Logins } from '../support/demo.ts';
 import type { TestServer } from '../support/server.ts';
+import { device, logInLearner } from './learner.ts';
 import { expect, expectAccessible, test as base, type Lang } from './test.ts';
 
 interface Site {
@@ -36,20 +37,12 @@ async function sellersPage(
 	lang: Lang,
 	javaScriptEnabled: boolean
 ): Promise<Page> {
-	const context = await browser.newContext({
-		baseURL: server.url,
-		viewport: { width: 360, height: 640 },
-		javaScriptEnabled
-	});
-	const page = await context.newPage();
-	const { code, secret } = logins.learners.find((l) => l.plan === 'seller')!;
-	await page.goto(`/${lang}/login`);
-	await page.fill('input[name=code]', code);
-	if (!(await page.locator('input[name=digits]').isVisible()))
-		await page.locator('details:has(input[name=digits]) summary').click();
-	await page.fill('input[name=digits]', secret);
-	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
-	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
+	const page = await device(browser, server.url, javaScriptEnabled);
+	await logInLearner(
+		page,
+		logins.learners.find((l) => l.plan === 'seller')!,
+		lang
+	);
 	return page;
 }
 

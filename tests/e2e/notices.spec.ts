@@ -2,6 +2,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { startDemo, type Logins } from '../support/demo.ts';
 import type { TestServer } from '../support/server.ts';
+import { logInLearner } from './learner.ts';
 import { expect, expectAccessible, test as base, type Lang } from './test.ts';
 
 const test = base.extend<object, { demo: { server: TestServer; logins: Logins } }>({
@@ -18,16 +19,12 @@ const test = base.extend<object, { demo: { server: TestServer; logins: Logins } 
 });
 test.describe.configure({ mode: 'default' });
 
-async function logIn(page: Page, { learners }: Logins, lang: Lang): Promise<void> {
-	const { code, secret } = learners.find((l) => l.plan === 'seller')!;
-	await page.goto(`/${lang}/login`);
-	await page.fill('input[name=code]', code);
-	if (!(await page.locator('input[name=digits]').isVisible()))
-		await page.locator('details:has(input[name=digits]) summary').click();
-	await page.fill('input[name=digits]', secret);
-	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
-	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
-}
+const logIn = (page: Page, { learners }: Logins, lang: Lang) =>
+	logInLearner(
+		page,
+		learners.find((l) => l.plan === 'seller')!,
+		lang
+	);
 
 const narrow = (browser: Browser, baseURL: string, more = {}) =>
 	browser.newContext({ baseURL, viewport: { width: 360, height: 640 }, ...more });

@@ -2,51 +2,17 @@
  * Journey 4's middle: a shop opened question by question. A reload, a closed browser, another phone and a signal that goes in
  * the middle lose nothing; without scripts it is the same way. And the list for other marketplaces, which stays on the phone.
  */
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import qrcode from 'qrcode';
-import { startDemo, type Logins } from '../support/demo.ts';
-import type { TestServer } from '../support/server.ts';
+import type { Logins } from '../support/demo.ts';
 import { openSteps } from '../../src/lib/selling/opening/steps.ts';
+import { device, logInLearner as logIn } from './learner.ts';
+import { ownDemo as test } from './own-demo.ts';
 import { logInStaff } from './staff.ts';
-import { expect, expectAccessible, test as base, type Lang } from './test.ts';
-
-/** Each test opens shops, so each has a demo of its own. */
-const test = base.extend<{ demo: { server: TestServer; logins: Logins } }>({
-	demo: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-		async ({}, use) => {
-			const demo = await startDemo();
-			await use(demo);
-			await demo.server.stop();
-			demo.server.remove();
-		},
-		// A slow machine's start of a demo is no part of what a test may take.
-		{ timeout: 180_000 }
-	],
-	baseURL: async ({ demo }, use) => use(demo.server.url)
-});
+import { expect, expectAccessible } from './test.ts';
 
 /** Whose badges opened an account, and who has no shop yet: the first a beginner, the second with all three badges. */
 const unlocked = ({ learners }: Logins) => learners.filter((l) => l.plan === 'unlocked');
-
-const device = async (browser: Browser, baseURL: string, javaScriptEnabled = true) =>
-	(await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 360, height: 640 } })).newPage();
-
-async function logIn(
-	page: Page,
-	{ code, secret }: { code: string; secret: string },
-	lang: Lang
-): Promise<void> {
-	await page.goto(`/${lang}/login`);
-	await page.fill('input[name=code]', code);
-	if (!(await page.locator('input[name=digits]').isVisible()))
-		await page.locator('details:has(input[name=digits]) summary').click();
-	await page.fill('input[name=digits]', secret);
-	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
-	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
-	// The page hands her tile to the phone.
-	await page.waitForLoadState('networkidle');
-}
 
 /** Pages that lie on the phone by themselves. */
 const visited = (page: Page) =>

@@ -2,28 +2,16 @@
  * Journeys 4 and 8 after the order: asked and answered, 48 hours, reviews, a blocked number, a report and its desk, the file
  * of orders, reply hours. The buyer is on another device, and once without scripts.
  */
-import type { Browser, Page } from '@playwright/test';
-import { pathOf, startDemo, type Logins } from '../support/demo.ts';
-import type { TestServer } from '../support/server.ts';
+import type { Page } from '@playwright/test';
+import { pathOf, type Logins } from '../support/demo.ts';
+import { device, logInLearner } from './learner.ts';
+import { ownDemo } from './own-demo.ts';
 import { logInStaff } from './staff.ts';
-import { expect, expectAccessible, test as base, type Lang } from './test.ts';
+import { expect, expectAccessible, type Lang } from './test.ts';
 
 const HOUR = 3_600_000;
 
-/** Each test moves the clock and fills the shop, so each has a demo of its own. */
-const test = base.extend<{ demo: { server: TestServer; logins: Logins } }>({
-	demo: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-		async ({}, use) => {
-			const demo = await startDemo();
-			await use(demo);
-			await demo.server.stop();
-			demo.server.remove();
-		},
-		// A slow machine's start of a demo is no part of what a test may take.
-		{ timeout: 180_000 }
-	],
-	baseURL: async ({ demo }, use) => use(demo.server.url),
+const test = ownDemo.extend({
 	page: async ({ demo, browser }, use) => {
 		const context = await browser.newContext({
 			baseURL: demo.server.url,
@@ -37,19 +25,7 @@ const test = base.extend<{ demo: { server: TestServer; logins: Logins } }>({
 const seller = ({ learners }: Logins) => learners.find((l) => l.plan === 'seller')!;
 const shopOf = (logins: Logins, lang: Lang) => pathOf(seller(logins).shop).replace(/^\/\w\w/, `/${lang}`);
 
-async function logIn(page: Page, logins: Logins, lang: Lang): Promise<void> {
-	const { code, secret } = seller(logins);
-	await page.goto(`/${lang}/login`);
-	await page.fill('input[name=code]', code);
-	if (!(await page.locator('input[name=digits]').isVisible()))
-		await page.locator('details:has(input[name=digits]) summary').click();
-	await page.fill('input[name=digits]', secret);
-	await page.locator('main form button.main, form.acts button.main, button.main').first().click();
-	await expect(page).toHaveURL(new RegExp(`/${lang}/login/open|/${lang}(/me)?$`));
-}
-
-const device = async (browser: Browser, baseURL: string, javaScriptEnabled = true) =>
-	(await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 360, height: 640 } })).newPage();
+const logIn = (page: Page, logins: Logins, lang: Lang) => logInLearner(page, seller(logins), lang);
 
 /** @returns the path of the buyer's own page */
 async function order(buyer: Page, shop: string, phone: string): Promise<string> {
