@@ -1,5 +1,10 @@
 /** The recurring work of an installation, wired for hooks.server.ts. */
-import { forgetExpiredSessions, forgetQuietAttempts, replayDeletions } from './accounts/index.server.ts';
+import {
+	forgetExpiredSessions,
+	forgetQuietAttempts,
+	replayDeletions,
+	sealAudit
+} from './accounts/index.server.ts';
 import { countItems } from './assessment/index.server.ts';
 import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
@@ -66,6 +71,8 @@ export const jobsOf = (services: Services): Job[] => {
 			lease: 30 * MINUTE,
 			run: async (now) => void (await countItems(allLearners, catalogue, now))
 		},
+		// K6: what was done is sealed soon after, organisation by organisation.
+		{ name: 'seal-audit', every: 5 * MINUTE, lease: 10 * MINUTE, run: (now) => sealAudit(allLearners, now) },
 		{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
 		{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
 		{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }

@@ -196,6 +196,104 @@ export interface AuditRow {
 	act: string;
 	subject: string;
 	detail: string;
+	/** Number of the seal that it is under (K6); null: not sealed yet. */
+	seal: Generated<number | null>;
+}
+
+/** K6. What was done up to `last_id`, in order, and everything before it, as one hash. */
+export interface AuditSealRow {
+	organisation_id: string;
+	/** 1, 2, 3 … of the organisation. */
+	number: number;
+	sealed_at: number;
+	/** How many acts this seal adds. */
+	acts: number;
+	last_id: string;
+	/** SHA-256, hex, over the head before it and its acts. */
+	head: string;
+}
+
+/** A quarter of an organisation as it was counted and protected, once. */
+export interface ReportEditionRow {
+	organisation_id: string;
+	period: string;
+	/** 1, 2, 3 … of the quarter. */
+	edition: number;
+	made_at: number;
+	threshold: number;
+	/** JSON: what else it was made with (reports/make-edition.server.ts). */
+	settings: string;
+	/** Staff id, or `job`. */
+	made_by: string;
+}
+
+/** One of its tables, as officers see it: the numbers under a dimension, or without one. */
+export interface ReportTableRow {
+	organisation_id: string;
+	period: string;
+	edition: number;
+	name: string;
+	/** JSON (reports/edition.ts). */
+	body: string;
+}
+
+/** What people contributed to an edition, by a keyed hash that names nobody: for how many has it changed since? */
+export interface ReportCountedRow {
+	organisation_id: string;
+	period: string;
+	edition: number;
+	contribution: string;
+	people: number;
+}
+
+/** R5. An edition that somebody named and froze, with everything that it takes to show it again. */
+export interface ReportSnapshotRow {
+	organisation_id: string;
+	snapshot_id: string;
+	period: string;
+	edition: number;
+	name: string;
+	made_at: number;
+	made_by: string;
+	/** JSON, as hashed. */
+	body: string;
+	/** SHA-256 of `body`, hex. */
+	hash: string;
+	/** Public multibase key of the issuer that signed `hash`. */
+	key_id: string;
+	/** Ed25519, base64url. */
+	signature: string;
+	/** Of the audit's newest seal when it was made; 0 and '' where nothing was sealed. */
+	audit_number: number;
+	audit_head: string;
+}
+
+/** A row of the donor's logframe: what was, and what is to be reached by the end of a quarter. '' : everybody. */
+export interface ReportTargetRow {
+	organisation_id: string;
+	indicator: string;
+	part: string;
+	gender: string;
+	disability: string;
+	period: string;
+	baseline: number | null;
+	target: number | null;
+	set_at: number;
+	set_by: string;
+}
+
+/** By which a program of the organisation's reads its reports. */
+export interface ReportKeyRow {
+	key_hash: string;
+	organisation_id: string;
+	key_id: string;
+	name: string;
+	/** JSON. */
+	scopes: string;
+	made_at: number;
+	made_by: string;
+	last_used_at: Generated<number | null>;
+	ended_at: Generated<number | null>;
 }
 
 export interface EventRow {
@@ -1238,4 +1336,11 @@ export interface Schema {
 	partner_consent: PartnerConsentRow;
 	partner_claim: PartnerClaimRow;
 	partner_seller: PartnerSellerRow;
+	audit_seal: AuditSealRow;
+	report_edition: ReportEditionRow;
+	report_table: ReportTableRow;
+	report_counted: ReportCountedRow;
+	report_snapshot: ReportSnapshotRow;
+	report_target: ReportTargetRow;
+	report_key: ReportKeyRow;
 }
