@@ -16,7 +16,9 @@ export const isRole = (text: string): text is Role => (ROLES as readonly string[
  * `organisation.edit` name, logos, who signs · `audit.read` · `class.make` classes, templates, programmes ·
  * `class.see` board, learners' work, meetings · `class.edit` plan, number, staff, archive · `learners.manage` import,
  * approve, move, leave, merge, cards · `learners.teach` attendance, marks, notes, messages, tries, answers, announcements ·
- * `contact.reveal` a phone number, unmasked · `voice.record` cards read aloud, for every learner · `safety.read` what somebody told about being troubled (T7).
+ * `contact.reveal` a phone number, unmasked · `voice.record` cards read aloud, for every learner · `safety.read` what somebody told about being troubled (T7) ·
+ * `report.see` closed quarters, protected (R3) · `report.make` snapshots, targets, keys, what came in late · `report.names` numbers of
+ * the quarter that runs, and who is behind a number.
  */
 export const PERMISSIONS = [
 	'organisation.see',
@@ -30,7 +32,10 @@ export const PERMISSIONS = [
 	'learners.teach',
 	'contact.reveal',
 	'voice.record',
-	'safety.read'
+	'safety.read',
+	'report.see',
+	'report.make',
+	'report.names'
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -49,7 +54,10 @@ const GRANTS: Record<Role, Partial<Record<Permission, Reach>>> = {
 		'learners.manage': 'all',
 		'learners.teach': 'all',
 		'contact.reveal': 'all',
-		'voice.record': 'all'
+		'voice.record': 'all',
+		'report.see': 'all',
+		'report.make': 'all',
+		'report.names': 'all'
 	},
 	programme_officer: {
 		'organisation.see': 'all',
@@ -58,7 +66,9 @@ const GRANTS: Record<Role, Partial<Record<Permission, Reach>>> = {
 		'class.edit': 'all',
 		'learners.manage': 'all',
 		'learners.teach': 'all',
-		'voice.record': 'all'
+		'voice.record': 'all',
+		'report.see': 'all',
+		'report.make': 'all'
 	},
 	trainer: {
 		'organisation.see': 'all',
@@ -78,7 +88,7 @@ const GRANTS: Record<Role, Partial<Record<Permission, Reach>>> = {
 	},
 	// T7. Nobody else reads what she reads, the administrator neither; and she reads nothing else.
 	safeguarding_lead: { 'organisation.see': 'all', 'safety.read': 'all' },
-	viewer: { 'organisation.see': 'all', 'class.see': 'all' }
+	viewer: { 'organisation.see': 'all', 'class.see': 'all', 'report.see': 'all' }
 };
 
 /** The widest reach that these roles together give; nothing when they do not give it at all. */

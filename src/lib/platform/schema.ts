@@ -227,13 +227,16 @@ export interface ReportEditionRow {
 	made_by: string;
 }
 
-/** One of its tables, as officers see it: the numbers under a dimension, or without one. */
+/** One of its tables, as officers see it: the numbers of one indicator under a dimension, or without one. */
 export interface ReportTableRow {
 	organisation_id: string;
 	period: string;
 	edition: number;
+	/** `all`, a dimension, or `band`. */
 	name: string;
-	/** JSON (reports/edition.ts). */
+	/** Indicator and part (reports/tally.ts). */
+	figure: string;
+	/** JSON: rows (reports/edition.ts). */
 	body: string;
 }
 
