@@ -27,6 +27,9 @@ export function dayText(at: number, lang: Locale, zone = 'Asia/Karachi'): string
 	return `${Number(day)} ${MONTHS[lang][Number(month) - 1]} ${year}`;
 }
 
+/** The month's name alone. @param month 1–12 */
+export const monthText = (month: number, lang: Locale): string => MONTHS[lang][month - 1] ?? '';
+
 const PART_OF_DAY: [from: number, ur: string][] = [
 	[20, 'رات'],
 	[16, 'شام'],

@@ -11,6 +11,7 @@ export interface Section {
 /** The parts of an organisation, in the order of the frame. */
 export const organisationSections: readonly Section[] = [
 	{ path: '', word: m.staff_nav_classes, needs: 'organisation.see' },
+	{ path: '/report', word: m.reports_nav, needs: 'report.see' },
 	{ path: '/voice', word: m.voice_title, needs: 'voice.record' },
 	{ path: '/people', word: m.staff_nav_people, needs: 'people.manage' },
 	{ path: '/settings', word: m.staff_nav_settings, needs: 'organisation.edit' },
