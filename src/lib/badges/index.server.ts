@@ -36,3 +36,4 @@ export const readAwardNews = async (db: Db, learnerId: string): Promise<Pick<Ser
 		at: a.awarded_at
 	}))
 });
+export { isSignedText, signText } from './sign-text.server.ts';

@@ -5,4 +5,13 @@ export { previewImport, readRows, type Preview } from './preview-import.server.t
 export { readFile as readSheetFile } from './read-file.server.ts';
 export type { ImportRow, RowFault } from './read-row.server.ts';
 export { isImported, listImports, undoImport, type ImportRun } from './undo-import.server.ts';
-export { SHEET_TYPES, writeSheet, type SheetKind, type Table } from './write-sheet.server.ts';
+export {
+	SHEET_TYPES,
+	writeBook,
+	writeCsv,
+	writeSheet,
+	type BookCell,
+	type BookSheet,
+	type SheetKind,
+	type Table
+} from './write-sheet.server.ts';
