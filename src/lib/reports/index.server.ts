@@ -1,6 +1,31 @@
+export { findEdition, listEditions } from './edition.repository.server.ts';
 export { makeDueEditions, makeEdition, type EditionRefusal } from './make-edition.server.ts';
 export { readNames } from './read-names.server.ts';
 export { readReport, type Report, type ReportQuery, type ReportRefusal } from './read-report.server.ts';
 export { readAllTables, readWholeReport } from './read-whole-report.server.ts';
 export { apiFigures, reportBook, reportCsv, reportXlsx } from './report-file.server.ts';
+export {
+	endReportKey,
+	listReportKeys,
+	LONGEST_KEY_NAME,
+	makeReportKey,
+	openReportKey,
+	REPORT_SCOPES,
+	type ListedKey,
+	type MakeKeyRefusal,
+	type ReportScope
+} from './report-key.server.ts';
+export {
+	compareSnapshot,
+	freezeReport,
+	listSnapshots,
+	LONGEST_NAME,
+	readSnapshot,
+	snapshotCode,
+	snapshotFile,
+	type Difference,
+	type FreezeRefusal,
+	type ListedSnapshot,
+	type Snapshot
+} from './snapshot.server.ts';
 export { wordsOfReport, type NamedReport } from './words-of-report.ts';
