@@ -20,6 +20,7 @@ import { openSecrets } from './platform/secrets.server.ts';
 import { openSms } from './platform/sms/open-sms.server.ts';
 import { readSetting } from './platform/settings.server.ts';
 import { progressProjector, readLessonNews } from './progress/index.server.ts';
+import { contribute } from './reports/index.server.ts';
 import { onAward, openVendure, readOrderNews } from './selling/index.server.ts';
 import type { Services } from './services.server.ts';
 
@@ -67,6 +68,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			cohortsProjector
 		],
 		mayKeepWork,
+		contribute,
 		readNews: async (from, learnerId) => ({
 			...(await readLessonNews(from, learnerId)),
 			...(await readAssessmentNews(from, learnerId)),

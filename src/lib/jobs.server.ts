@@ -11,6 +11,7 @@ import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
 import { forgetClaims, partnersTold } from './partners/index.server.ts';
+import { foldDirty } from './reports/index.server.ts';
 import {
 	deliverOutbox,
 	embeddedConnector,
@@ -29,7 +30,7 @@ import type { Services } from './services.server.ts';
 const HITS_KEPT = 2 * DAY;
 
 export const jobsOf = (services: Services): Job[] => {
-	const { allLearners, catalogue, clock, env, vendure } = services;
+	const { allLearners, catalogue, clock, contribute, env, vendure } = services;
 	return [
 		{
 			name: 'seller-news',
@@ -58,8 +59,10 @@ export const jobsOf = (services: Services): Job[] => {
 			name: 'deletions',
 			every: HOUR,
 			lease: 10 * MINUTE,
-			run: () => replayDeletions(allLearners, env.dataDir)
+			run: () => replayDeletions(allLearners, env.dataDir, contribute)
 		},
+		// R2: what changed since is folded into facts.
+		{ name: 'report-facts', every: MINUTE, lease: 10 * MINUTE, run: () => foldDirty(services) },
 		// T3: files that were read and never imported.
 		{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
 		// Claims of partners that were over a day ago, and what their computers waited for.

@@ -28,6 +28,7 @@ import { beginRestore, endRestore } from './platform/half-restored.server.ts';
 import { migrate } from './platform/migrate.server.ts';
 import { ok, refuse, type Result } from './platform/result.ts';
 import { writeSetting } from './platform/settings.server.ts';
+import { contribute } from './reports/index.server.ts';
 
 export interface Restore {
 	env: Pick<Env, 'dataDir' | 'databaseUrl'>;
@@ -143,7 +144,7 @@ async function intoSqlite({ dataDir, from, stage, aside, epoch }: Work): Promise
 	try {
 		await migrate(db, { engine: 'sqlite' });
 		await writeSetting(db, 'epoch', epoch);
-		forgotten = await replayDeletions(db, dataDir);
+		forgotten = await replayDeletions(db, dataDir, contribute);
 	} finally {
 		await close();
 	}
@@ -174,7 +175,7 @@ function intoPostgres(url: string, { dataDir, from, stage, aside, epoch }: Work)
 		const { db, close } = await openDatabase(url, dataDir);
 		try {
 			await migrate(db, { engine: 'postgres' });
-			return { forgotten: await replayDeletions(db, dataDir), asideSchema };
+			return { forgotten: await replayDeletions(db, dataDir, contribute), asideSchema };
 		} finally {
 			await close();
 		}

@@ -4,7 +4,7 @@
  */
 import type { Catalogue } from './catalog/index.server.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Db, Engine } from './platform/db.server.ts';
+import type { Db, Engine, Tx } from './platform/db.server.ts';
 import type { Env } from './platform/env.server.ts';
 import type { Mail } from './platform/mail.server.ts';
 import type { Random } from './platform/ids.ts';
@@ -29,6 +29,11 @@ export interface Services {
 	projectors: readonly Projector[];
 	/** Whether her work may be kept: not after she took back that permission (K5). */
 	mayKeepWork(db: Db, learnerId: string): Promise<boolean>;
+	/**
+	 * Keeps what of a learner is counted in quarters that are over, under nobody's name, before her rows go (K5).
+	 * @param at when she was erased, UTC ms
+	 */
+	contribute(tx: Tx, learnerId: string, at: number): Promise<void>;
 	/** What only the server knows of a learner: results, awards, practical tasks. */
 	readNews(db: Db, learnerId: string): Promise<ServerNews>;
 	/** Where a mail server is configured. */

@@ -4,31 +4,40 @@ import { learnerTables } from '../platform/tables.ts';
 import type { Services } from '../services.server.ts';
 import { deleteSessionsOf } from './session.repository.server.ts';
 
+type Contribute = Services['contribute'];
+
 /**
  * K5. Forgets a learner: every row that is hers, and every way to find her. The list is written first, so that neither a
  * crash in the middle nor a backup put back later can bring her back ({@link replayDeletions}).
  *
- * What stays names nobody: the audit's ids, and her badge's place in the status list: it must never be given to
- * another, and what she carries away goes on being answered.
+ * What stays names nobody: the audit's ids, what of her is counted in quarters that are over, and her badge's place in the
+ * status list: it must never be given to another, and what she carries away goes on being answered.
  */
 export async function eraseLearner(
-	{ allLearners, env, clock }: Pick<Services, 'allLearners' | 'env' | 'clock'>,
+	{ allLearners, env, clock, contribute }: Pick<Services, 'allLearners' | 'env' | 'clock' | 'contribute'>,
 	learnerId: string
 ): Promise<void> {
-	recordDeletions(env.dataDir, [{ learnerId, at: clock() }]);
-	await allLearners.transaction().execute((tx) => eraseWhole(tx, env.dataDir, learnerId));
+	const at = clock();
+	recordDeletions(env.dataDir, [{ learnerId, at }]);
+	await allLearners
+		.transaction()
+		.execute((tx) => eraseWhole(tx, { dataDir: env.dataDir, contribute }, { learnerId, at }));
 }
 
 /** T5. Another record of the same woman goes with her, and stands in the list before its first row goes. */
-async function eraseWhole(tx: Tx, dataDir: string, learnerId: string): Promise<void> {
+async function eraseWhole(
+	tx: Tx,
+	{ dataDir, contribute }: { dataDir: string; contribute: Contribute },
+	{ learnerId, at }: { learnerId: string; at: number }
+): Promise<void> {
 	const joined = await tx
 		.selectFrom('learner')
 		.select('learner_id')
 		.where('merged_into', '=', learnerId)
 		.execute();
-	const at = joined.length ? readDeletions(dataDir).find((d) => d.learnerId === learnerId)!.at : 0;
 	const others = joined.map((row) => ({ learnerId: row.learner_id, at }));
 	if (others.length) recordDeletions(dataDir, others);
+	await contribute(tx, learnerId, at);
 	for (const { learnerId: id } of [{ learnerId }, ...others]) await eraseRows(tx, id);
 }
 
@@ -47,6 +56,8 @@ async function eraseRows(tx: Tx, learnerId: string): Promise<void> {
 			.where('learner_id', '=', learnerId)
 			.execute();
 	await deleteSessionsOf(tx, `learner:${learnerId}`);
+	// Last: every row that went has marked her once more.
+	await tx.deleteFrom('report_dirty').where('learner_id', '=', learnerId).execute();
 }
 
 const AT_ONCE = 500;
@@ -56,12 +67,14 @@ const AT_ONCE = 500;
  * came in behind her deletion. May be run at any time.
  * @returns how many learners were still there
  */
-export async function replayDeletions(db: Db, dataDir: string): Promise<number> {
-	const listed = readDeletions(dataDir).map((d) => d.learnerId);
+export async function replayDeletions(db: Db, dataDir: string, contribute: Contribute): Promise<number> {
+	const times = new Map(readDeletions(dataDir).map(({ learnerId, at }) => [learnerId, at]));
+	const listed = [...times.keys()];
 	let found = 0;
 	for (let from = 0; from < listed.length; from += AT_ONCE)
 		for (const learnerId of await stillThere(db, listed.slice(from, from + AT_ONCE))) {
-			await db.transaction().execute((tx) => eraseWhole(tx, dataDir, learnerId));
+			const gone = { learnerId, at: times.get(learnerId)! };
+			await db.transaction().execute((tx) => eraseWhole(tx, { dataDir, contribute }, gone));
 			found++;
 		}
 	return found;

@@ -38,6 +38,7 @@ export function testServices(database: TestDatabase, seed: string): TestServices
 		random: seeded(seed),
 		secrets: secretsFrom(createHash('sha256').update('test').digest()),
 		catalogue: { course: (id: string) => (id === 'selling-online' ? {} : undefined) },
+		contribute: async () => {},
 		pass: (ms: number) => void (now += ms)
 	};
 	return services as unknown as TestServices;

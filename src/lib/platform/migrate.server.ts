@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db, Engine } from './db.server.ts';
+import { markFunctions, markTriggers, readMark, sqlNow } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { keyColumn, type Keyed } from './tables.ts';
 
@@ -21,10 +22,15 @@ export function statements(ddl: string, { engine, partitioned = false }: Migrate
 		.map((s) => s.trim())
 		.filter(Boolean)
 		.flatMap((statement) => {
+			if (statement === 'create marks') return markFunctions(sqlite);
+			const marked = readMark(statement);
+			if (marked) return markTriggers(marked, sqlite);
 			const mark = /^create table (\w+) [\s\S]*\{(learner|organisation|lookup|reference)\}$/.exec(statement);
 			const body = statement
 				.replaceAll('{int}', sqlite ? 'integer' : 'bigint')
 				.replaceAll('{blob}', sqlite ? 'blob' : 'bytea')
+				.replaceAll('{real}', sqlite ? 'real' : 'double precision')
+				.replaceAll('{now}', sqlNow(sqlite))
 				.replace(/ \{\w+\}$/, '');
 			if (!mark) return [body];
 			if (sqlite) return [`${body} strict`];

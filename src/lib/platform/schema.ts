@@ -1232,6 +1232,51 @@ export interface PartnerSellerRow {
 	partner_id: string;
 }
 
+/** Whose facts are to be folded anew, and since when by the database's clock. */
+export interface ReportDirtyRow {
+	learner_id: string;
+	since: number;
+}
+
+/** The groups in which a learner is counted in one organisation's reports. */
+export interface ReportPersonRow {
+	learner_id: string;
+	organisation_id: string;
+	gender: string;
+	district: string;
+	age: string;
+	disability: string;
+	business: string;
+	language: string;
+	/** When the calendar alone makes another fact of hers, UTC ms. */
+	due_at: number | null;
+	folded_at: number;
+}
+
+/** One milestone of one learner in one quarter (lib/reports/indicators.ts, `Fact`). */
+export interface ReportFactRow {
+	learner_id: string;
+	organisation_id: string;
+	indicator: string;
+	part: string;
+	period: string;
+	at: number;
+	value: number | null;
+	band: string;
+	cohort_id: string;
+	programme_id: string;
+}
+
+/** K5. What somebody who was erased had done in quarters that were over; names nobody. */
+export interface ReportContributionRow {
+	organisation_id: string;
+	contribution_id: string;
+	/** JSON: `Groups`. */
+	groups: string;
+	/** JSON: `Fact`s, their times cut to their quarter. */
+	facts: string;
+}
+
 export interface Schema {
 	setting: SettingRow;
 	job: JobRow;
@@ -1339,6 +1384,10 @@ export interface Schema {
 	partner_consent: PartnerConsentRow;
 	partner_claim: PartnerClaimRow;
 	partner_seller: PartnerSellerRow;
+	report_dirty: ReportDirtyRow;
+	report_person: ReportPersonRow;
+	report_fact: ReportFactRow;
+	report_contribution: ReportContributionRow;
 	audit_seal: AuditSealRow;
 	report_edition: ReportEditionRow;
 	report_table: ReportTableRow;

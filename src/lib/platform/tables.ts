@@ -3,6 +3,7 @@
  * tests, and SQL on the learner's path without the key is refused there (keyed-queries.server.ts), so that a
  * distributed PostgreSQL can shard them unchanged.
  */
+import { readMark, type Mark } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 
 export type Keyed = 'learner' | 'organisation' | 'lookup' | 'reference';
@@ -26,4 +27,9 @@ export const learnerTables: readonly string[] = Object.values(migrations).flatMa
 			/create table (\w+) \([^;]*?\blearner_id text not null[^;]*?\{(?:learner|lookup|organisation)\};/g
 		)
 	].map((m) => m[1]!)
+);
+
+/** Tables of which a change marks learners for the fold of reports. */
+export const marks: readonly Mark[] = Object.values(migrations).flatMap((ddl) =>
+	ddl.split(';\n').flatMap((statement) => readMark(statement.trim()) ?? [])
 );

@@ -1,3 +1,6 @@
+/** Reports, the server's part: one use case a file. */
+export { contribute, type ContributedFact } from './contribute.server.ts';
+export { foldDirty, readLag, refoldAll, type FoldDone } from './fold-dirty.server.ts';
 export { findEdition, listEditions } from './edition.repository.server.ts';
 export { makeDueEditions, makeEdition, type EditionRefusal } from './make-edition.server.ts';
 export { readNames } from './read-names.server.ts';

@@ -97,3 +97,6 @@ export function weeksOf(period: Period): string[] {
 		weeks.push(week);
 	}
 }
+
+/** The instant at which a day begins there. @param day `YYYY-MM-DD` */
+export const dayStart = (day: string, zone: string): number => instant(Date.parse(`${day}T00:00:00Z`), zone);

@@ -36,7 +36,7 @@ export {
 	skeleton,
 	type HandleFault
 } from './decide-handle.ts';
-export { checkReasons, goods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
+export { checkReasons, goods, guessGoods, refusedGoods, type CheckReason, type Goods } from './goods.ts';
 export { cities } from './cities.ts';
 export { sources, toPrepare } from './elsewhere.ts';
 export { latinName, shopName } from './shop-name.ts';

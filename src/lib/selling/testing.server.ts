@@ -32,7 +32,7 @@ export type World = Services & { clock: ReturnType<typeof handClock> };
 
 export const world = (get: () => { db: Db; allLearners: Db }): World => {
 	const clock = handClock();
-	const part: Pick<Services, 'db' | 'allLearners' | 'clock' | 'random' | 'secrets'> & OrderDeps = {
+	const part: Pick<Services, 'db' | 'allLearners' | 'clock' | 'random' | 'secrets' | 'contribute'> & OrderDeps = {
 		get db() {
 			return get().db;
 		},
@@ -42,6 +42,7 @@ export const world = (get: () => { db: Db; allLearners: Db }): World => {
 		clock,
 		random: (n) => new Uint8Array(randomBytes(n)),
 		secrets: secretsFrom(new Uint8Array(32).fill(7)),
+		contribute: async () => {},
 		env: { shopsOpen: true }
 	};
 	return part as World;

@@ -11,6 +11,7 @@ import { ddl as opening } from './010-opening.ts';
 import { ddl as notices } from './011-notices.ts';
 import { ddl as vendure } from './012-vendure.ts';
 import { ddl as appeals } from './013-appeals.ts';
+import { ddl as reports } from './014-reports.ts';
 import { ddl as editions } from './016-editions.ts';
 
 /** Every migration by its name, in the order in which they run. */
@@ -28,5 +29,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'011-notices': notices,
 	'012-vendure': vendure,
 	'013-appeals': appeals,
+	'014-reports': reports,
 	'016-editions': editions
 };

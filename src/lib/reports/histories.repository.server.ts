@@ -1,0 +1,216 @@
+/**
+ * All SQL that reads what facts are made of: a fixed number of statements, however many learners. Each table read here has its
+ * mark in a migration (`create mark`), `event` by its head row; fold-marks.contract.test.ts holds the two lists together.
+ */
+import type { Db } from '../platform/db.server.ts';
+import type { AboutMe } from '../accounts/index.ts';
+import type { FollowUp } from './indicators.ts';
+
+type Ids = readonly string[];
+
+export const readLearners = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('learner')
+		.select(['learner_id', 'kind', 'locale', 'merged_into', 'deleted_at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+/** T5. Records that are joined to these now. */
+export const readJoined = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('learner_merge')
+		.select(['learner_id', 'gone_id'])
+		.where('learner_id', 'in', ids)
+		.where('undone_at', 'is', null)
+		.execute();
+
+export const readReporting = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('consent')
+		.select(['learner_id', 'given'])
+		.where('learner_id', 'in', ids)
+		.where('purpose', '=', 'reporting')
+		.orderBy('at')
+		.execute();
+
+export const readAbout = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('about_me')
+		.select(['learner_id', 'at', 'answers'])
+		.where('learner_id', 'in', ids)
+		.orderBy('at')
+		.execute();
+
+/** M2. What they answered some months after they enrolled. */
+export const readFollowUps = (
+	_db: Db,
+	_ids: Ids
+): Promise<{ learner_id: string; month: Exclude<FollowUp, 0>; at: number; told: AboutMe }[]> =>
+	Promise.resolve([]);
+
+export const readEnrolments = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('enrolment')
+		.select(['learner_id', 'organisation_id', 'cohort_id', 'state', 'at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+export const readChanges = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('enrolment_change')
+		.select(['learner_id', 'organisation_id', 'cohort_id', 'at', 'state', 'reason'])
+		.where('learner_id', 'in', ids)
+		.orderBy('at')
+		.orderBy('change_id')
+		.execute();
+
+/** When they did something themselves; two times to the millisecond the same are one. */
+export const readWorked = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('event')
+		.select(['learner_id', 'happened_at'])
+		.where('learner_id', 'in', ids)
+		.where('actor', '=', 'self')
+		.where('outcome', '=', 'accepted')
+		.orderBy('learner_id')
+		.orderBy('happened_at')
+		.execute();
+
+export const readLessons = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('lesson_progress')
+		.select(['learner_id', 'course', 'lesson', 'started_at', 'finished_at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+/** Meetings where they were, if they were held. */
+export const readAttended = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('attendance as a')
+		.innerJoin('meeting as m', (join) =>
+			join
+				.onRef('m.organisation_id', '=', 'a.organisation_id')
+				.onRef('m.cohort_id', '=', 'a.cohort_id')
+				.onRef('m.meeting_id', '=', 'a.meeting_id')
+		)
+		.select(['a.learner_id', 'a.organisation_id', 'a.cohort_id', 'm.held_on'])
+		.where('a.learner_id', 'in', ids)
+		.where('a.state', '=', 'here')
+		.where('m.cancelled_at', 'is', null)
+		.execute();
+
+export const readPrepost = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('prepost')
+		.select(['learner_id', 'course', 'phase', 'correct', 'of', 'at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+export const readPracticals = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('practical')
+		.select(['learner_id', 'course', 'at'])
+		.where('learner_id', 'in', ids)
+		.where('passed', '=', 1)
+		.execute();
+
+export const readAwards = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('award')
+		.select(['learner_id', 'award_id', 'badge', 'awarded_at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+/** Badges taken back and given again, by time. */
+export const readRevoked = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('award_history')
+		.select(['learner_id', 'award_id', 'act', 'at'])
+		.where('learner_id', 'in', ids)
+		.where('act', 'in', ['revoked', 'reinstated'])
+		.orderBy('at')
+		.execute();
+
+export const readSellers = (db: Db, ids: Ids) =>
+	db.selectFrom('seller').select(['learner_id', 'unlocked_at']).where('learner_id', 'in', ids).execute();
+
+export const readShops = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('shop')
+		.select(['learner_id', 'category', 'opened_at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+export const readFirstProducts = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('product')
+		.select(({ fn }) => ['learner_id', fn.min('created_at').as('at')])
+		.where('learner_id', 'in', ids)
+		.groupBy('learner_id')
+		.execute();
+
+export const readOrders = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('shop_order')
+		.select(['learner_id', 'order_id', 'state', 'total', 'delivery_fee'])
+		.where('learner_id', 'in', ids)
+		.execute();
+
+/** When each order was first confirmed by the seller, and said to be delivered by whom. */
+export const readOrderSteps = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('shop_order_history')
+		.select(({ fn }) => ['learner_id', 'order_id', 'act', 'by_whom', fn.min('at').as('at')])
+		.where('learner_id', 'in', ids)
+		.where('act', 'in', ['confirm', 'deliver'])
+		.groupBy(['learner_id', 'order_id', 'act', 'by_whom'])
+		.execute();
+
+/** Of the draft shop what says the kind of goods. */
+export const readDrafts = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('draft_part')
+		.select(['learner_id', 'part', 'body'])
+		.where('learner_id', 'in', ids)
+		.where('part', 'in', ['listing', 'profile'])
+		.execute();
+
+/** T7. That there was one and when: nothing else of it is read. */
+export const readTroubled = (db: Db, ids: Ids, organisationIds: Ids) =>
+	db
+		.selectFrom('safeguarding_report')
+		.select(['learner_id', 'organisation_id', 'at'])
+		.where('organisation_id', 'in', organisationIds)
+		.where('learner_id', 'in', ids)
+		.execute();
+
+export const readZones = (db: Db, organisationIds: Ids) =>
+	db
+		.selectFrom('organisation')
+		.select(['organisation_id', 'zone'])
+		.where('organisation_id', 'in', organisationIds)
+		.execute();
+
+export const readProgrammes = (db: Db, organisationIds: Ids, cohortIds: Ids) =>
+	db
+		.selectFrom('cohort')
+		.select(['organisation_id', 'cohort_id', 'programme_id'])
+		.where('organisation_id', 'in', organisationIds)
+		.where('cohort_id', 'in', cohortIds)
+		.execute();
+
+export const readVersionTimes = (db: Db) =>
+	db
+		.selectFrom('course_version')
+		.select(['course', 'version', 'published_at'])
+		.orderBy('published_at')
+		.orderBy('version')
+		.execute();
+
+export const readVersionBody = (db: Db, course: string, version: string) =>
+	db
+		.selectFrom('course_version')
+		.select('body')
+		.where('course', '=', course)
+		.where('version', '=', version)
+		.executeTakeFirstOrThrow();
