@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Db } from '../platform/db.server.ts';
+import { readContributions, readFactsPage } from './counted.repository.server.ts';
 import type { Fact, Groups } from './indicators.ts';
-import { readContributions, readFactsPage } from './fact.repository.server.ts';
 import { addFact, type Tallies } from './tally.ts';
 
 export interface Counted {
@@ -11,18 +11,26 @@ export interface Counted {
 	people: number;
 }
 
+export interface CountOptions {
+	/** Of what one person contributes; keyed, so that nobody can guess it. */
+	hashOf(contribution: string): string;
+	/** A class belongs to one programme now, whatever an erased learner's facts say of then: its people add up to the programme's. */
+	programmeOf(cohortId: string): string;
+}
+
 /**
  * Counts an organisation's facts of one quarter, person by person, and lets others have their turn between pages: for jobs, on a
- * server with one core. @param hashOf of what one person contributes; keyed, so that nobody can guess it
+ * server with one core.
  */
 export async function countQuarter(
 	db: Db,
 	organisationId: string,
 	period: string,
-	hashOf: (contribution: string) => string
+	{ hashOf, programmeOf }: CountOptions
 ): Promise<Counted> {
 	const counted: Counted = { tallies: new Map(), contributions: new Map(), people: 0 };
-	const take = (facts: readonly Fact[], groups: Groups) => {
+	const take = (then: readonly Fact[], groups: Groups) => {
+		const facts = then.map((fact) => ({ ...fact, programmeId: programmeOf(fact.cohortId) }));
 		for (const fact of facts) addFact(counted.tallies, fact, groups);
 		const hash = hashOf(contributionOf(facts, groups));
 		counted.contributions.set(hash, (counted.contributions.get(hash) ?? 0) + 1);

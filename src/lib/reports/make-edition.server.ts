@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
-import { countChanged, countQuarter, type Counted } from './count-quarter.server.ts';
+import { countChanged, countQuarter } from './count-quarter.server.ts';
 import { ALL, type Edition, type ShownRow, type ShownTable, type ShownTableName } from './edition.ts';
 import { findEdition, insertEdition, readCounted, readTable } from './edition.repository.server.ts';
 import { GENDERS, indicatorOf, UNTOLD, type Gender } from './indicators.ts';
@@ -40,13 +40,16 @@ export async function makeEdition(
 	const now = clock();
 	const closes = closesAt(period, organisation.zone);
 	if (now < closes) return refuse({ tag: 'not_closed', closes });
-	const [previous, threshold] = await Promise.all([
+	const [previous, threshold, programmes] = await Promise.all([
 		findEdition(allLearners, organisation.id, period),
-		readThreshold(allLearners, organisation.id)
+		readThreshold(allLearners, organisation.id),
+		readProgrammes(allLearners, organisation.id)
 	]);
-	const counted = await countQuarter(allLearners, organisation.id, period, (contribution) =>
-		secrets.lookup('report-contribution', contribution)
-	);
+	const programmeOf = (cohortId: string) => programmes.get(cohortId) ?? '';
+	const counted = await countQuarter(allLearners, organisation.id, period, {
+		hashOf: (contribution) => secrets.lookup('report-contribution', contribution),
+		programmeOf
+	});
 	if (!counted.people && !previous) return refuse({ tag: 'nobody' });
 	if (previous) {
 		const changed = countChanged(await readCounted(allLearners, previous), counted.contributions);
@@ -59,7 +62,7 @@ export async function makeEdition(
 		madeAt: now,
 		threshold
 	};
-	const tables = await protectedTables({ allLearners, secrets }, edition, counted, previous);
+	const tables = await protectedTables({ allLearners, secrets }, edition, counted.tallies, programmeOf, previous);
 	const inserted = await allLearners.transaction().execute((tx) =>
 		insertEdition(tx, {
 			...edition,
@@ -102,18 +105,18 @@ export async function makeDueEditions(services: Wired): Promise<number> {
 async function protectedTables(
 	{ allLearners, secrets }: Pick<Wired, 'allLearners' | 'secrets'>,
 	edition: Edition,
-	{ tallies }: Counted,
+	tallies: Tallies,
+	programmeOf: (cohortId: string) => string,
 	previous: Edition | undefined
 ): Promise<Partial<Record<ShownTableName, ShownTable>>> {
 	const genders = gatherGenders(tallies, edition.threshold);
-	const programmes = await readProgrammes(allLearners, edition.organisationId);
 	const published = protect(blocksOf(tallies), {
 		organisation: edition.organisationId,
 		period: edition.period,
 		threshold: edition.threshold,
 		round: roundWith(secrets.lookup('report-round', edition.organisationId)),
 		rows: rowsOf(tallies),
-		programmeOf: (cohort) => programmes.get(cohort) ?? '',
+		programmeOf,
 		genders,
 		...(previous && { previous: await readPublished(allLearners, previous) })
 	});
