@@ -4,9 +4,13 @@ export { foldDirty, readLag, refoldAll, type FoldDone } from './fold-dirty.serve
 export { findEdition, listEditions } from './edition.repository.server.ts';
 export { makeDueEditions, makeEdition, type EditionRefusal } from './make-edition.server.ts';
 export { readNames } from './read-names.server.ts';
-export { readReport, type Report, type ReportQuery, type ReportRefusal } from './read-report.server.ts';
+export { readBehind, readLive, type Behind, type Live } from './read-live.server.ts';
+export { readFigure, readReport, type ReportRefusal } from './read-report.server.ts';
+export { readSigns, type Signs } from './read-signs.server.ts';
+export type { Report, ReportQuery } from './report.ts';
 export { readAllTables, readWholeReport } from './read-whole-report.server.ts';
 export { apiFigures, reportBook, reportCsv, reportXlsx } from './report-file.server.ts';
+export { groupName, logframeOf, logframeXlsx, readLogframe, setTargets, TARGET_GROUPS, type Logframe } from './logframe.server.ts';
 export {
 	endReportKey,
 	listReportKeys,
@@ -24,6 +28,7 @@ export {
 	listSnapshots,
 	LONGEST_NAME,
 	readSnapshot,
+	reportOfSnapshot,
 	snapshotCode,
 	snapshotFile,
 	type Difference,

@@ -19,6 +19,6 @@ export {
 	weeksOf,
 	type Period
 } from './period.ts';
-export type { Who } from './read-report.server.ts';
+export type { Who } from './report.ts';
 export { splitKey } from './tally.ts';
 export { genderName, indicatorDefinition, indicatorName, rowName, tableName, type Names } from './words.ts';

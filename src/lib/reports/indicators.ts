@@ -1,6 +1,6 @@
 /**
  * R1. One definition per indicator feeds screen, files, interface and print. Their words (name, definition, numerator,
- * denominator) stand in messages reports_*; sources are numbers of the project's facts (docs/indicators.md).
+ * denominator) stand in messages reports_*; sources are numbers of the project's facts (docs/reports.md).
  */
 
 /** What people are broken down by, besides gender, which every table has (docs/decisions/025-reports.md). */
@@ -53,7 +53,7 @@ export interface Indicator {
 	bands?: readonly string[];
 	/** Decimals to which a mean is shown. */
 	decimals?: 0 | 1;
-	/** In docs/indicators.md. */
+	/** In docs/reports.md. */
 	source: string;
 }
 

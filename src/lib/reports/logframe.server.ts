@@ -55,10 +55,15 @@ export async function readLogframe(
 	const quarters = await listEditions(db, at.organisationId);
 	const edition = period === undefined ? quarters.at(-1) : quarters.find((one) => one.period === period);
 	if (!edition) return refuse({ tag: 'no_report' });
+	return ok({ edition, quarters: quarters.toReversed(), rows: await logframeOf(db, edition) });
+}
+
+/** The rows of an edition's table: each indicator for every group. */
+export async function logframeOf(db: Services['db'], edition: Edition): Promise<LogframeRow[]> {
 	const set = await db
 		.selectFrom('report_target')
 		.select(['indicator', 'part', 'gender', 'disability', 'baseline', 'target'])
-		.where('organisation_id', '=', at.organisationId)
+		.where('organisation_id', '=', edition.organisationId)
 		.where('period', '=', edition.period)
 		.execute();
 	const keyOf = (row: { indicator: string; part: string }) =>
@@ -68,7 +73,7 @@ export async function readLogframe(
 		readTable(db, edition, 'all', keys),
 		readTable(db, edition, 'disability', keys)
 	]);
-	const rows = keys.flatMap((key) =>
+	return keys.flatMap((key) =>
 		TARGET_GROUPS.map((group): LogframeRow => {
 			const { gender, disability: disabled } = COLUMNS[group];
 			const found = set.find(
@@ -83,7 +88,6 @@ export async function readLogframe(
 			};
 		})
 	);
-	return ok({ edition, quarters: quarters.toReversed(), rows });
 }
 
 function actualOf(

@@ -1,102 +1,32 @@
 import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
+import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
-import { ALL, type Edition, type ShownRow, type ShownTable, type ShownTableName } from './edition.ts';
+import type { Edition, ShownTable, ShownTableName } from './edition.ts';
 import { findEdition, listEditions, readTable } from './edition.repository.server.ts';
-import { FUNNEL, indicatorOf, type Dimension, type Gender } from './indicators.ts';
-import { isPeriod, previousPeriod, weeksOf, type Period } from './period.ts';
-import { splitKey, tallyKey } from './tally.ts';
-
-/** Whose numbers: everybody's, or one gender's. */
-export type Who = Gender | 'everybody';
-
-export interface ReportQuery {
-	/** The newest closed quarter, when left out. */
-	period?: string;
-	by: Dimension;
-	who: Who;
-}
-
-export interface FunnelStep {
-	key: string;
-	/** All published quarters up to this one together. */
-	people: number;
-	/** A quarter was hidden: at least so many. */
-	atLeast: boolean;
-	/** Of those enrolled, percent; null: withheld. */
-	share: number | null;
-}
-
-export interface Week {
-	/** Its Monday. */
-	monday: string;
-	people: number | null;
-}
-
-export interface ReportLine {
-	key: string;
-	/** Null where nothing was counted; its genders and everybody. */
-	row: ShownRow;
-	/** Percent of `of`, for whom this report is; null: withheld; undefined: no share. */
-	share?: number | null;
-	/** The quarter before, for whom this report is; undefined: there is none. */
-	before?: number | null;
-}
-
-export interface TableRow {
-	row: string;
-	/** For each column; null: hidden; undefined: nothing was counted there. */
-	cells: (number | null | undefined)[];
-}
-
-export interface Report {
-	edition: Edition;
-	/** Every closed quarter that there is, the newest first. */
-	quarters: Edition[];
-	who: Who;
-	by: Dimension;
-	funnel: FunnelStep[];
-	/** Shares of the funnel a quarter ago. */
-	before: (number | null)[] | undefined;
-	weeks: Week[];
-	columns: string[];
-	rows: TableRow[];
-	/** The same columns for all rows together. */
-	foot: (number | null | undefined)[];
-	lines: ReportLine[];
-}
+import { FUNNEL } from './indicators.ts';
+import { isPeriod, previousPeriod } from './period.ts';
+import { makeReport, type Report, type ReportQuery } from './report.ts';
+import { SHOWN_TABLES } from './report-file.server.ts';
 
 export type ReportRefusal = { tag: 'forbidden' } | { tag: 'no_report' };
 
-const WEEK = 'active_week';
-
-/** R3. Percent that tell of a whole group that all of it or nobody did something are withheld, and so is what was hidden. */
-export function shareOf(part: number | null | undefined, of: number | null | undefined): number | null {
-	if (typeof part !== 'number' || typeof of !== 'number' || of <= 0) return null;
-	const percent = Math.round((100 * part) / of);
-	return percent <= 0 || percent >= 100 ? null : percent;
+/** What a report takes from quarters before its own. */
+export interface Earlier {
+	earlier: ShownTable[];
+	before: ShownTable | undefined;
 }
 
-export const peopleOf = (row: ShownRow | undefined, who: Who): number | null | undefined =>
-	(who === 'everybody' ? row?.everybody : row?.gender[who])?.people;
-
-const total = (table: ShownTable, key: string, who: Who) => peopleOf(table[key]?.[ALL], who);
-
-/** @param tables `all` of every quarter up to this one, the oldest first */
-function funnelOf(tables: readonly ShownTable[], who: Who): FunnelStep[] {
-	const steps = FUNNEL.map((key) => {
-		const numbers = tables.map((table) => total(table, key, who)).filter((n) => n !== undefined);
-		return {
-			key,
-			people: numbers.reduce<number>((sum, n) => sum + (n ?? 0), 0),
-			atLeast: numbers.includes(null)
-		};
-	});
-	const base = steps[0];
-	return steps.map((step) => ({
-		...step,
-		share: step === base || step.atLeast || base?.atLeast ? null : shareOf(step.people, base?.people)
-	}));
+/** @param quarters every closed quarter, the oldest first */
+export async function readEarlier(db: Db, edition: Edition, quarters: readonly Edition[]): Promise<Earlier> {
+	const before = quarters.filter(({ period }) => period < edition.period);
+	const last = before.at(-1);
+	const isLast = last && isPeriod(edition.period) && last.period === previousPeriod(edition.period);
+	const [earlier, all] = await Promise.all([
+		Promise.all(before.map((one) => readTable(db, one, 'all', FUNNEL))),
+		isLast ? readTable(db, last, 'all') : undefined
+	]);
+	return { earlier, before: all };
 }
 
 /**
@@ -111,67 +41,32 @@ export async function readReport(
 	if (!may(at, 'report.see')) return refuse({ tag: 'forbidden' });
 	const editions = await listEditions(db, at.organisationId);
 	const edition = period === undefined ? editions.at(-1) : editions.find((one) => one.period === period);
-	if (!edition || !isPeriod(edition.period)) return refuse({ tag: 'no_report' });
-	const until = editions.slice(0, editions.indexOf(edition) + 1);
-	const [all, rows, ...earlier] = await Promise.all([
+	if (!edition) return refuse({ tag: 'no_report' });
+	const [all, rows, earlier] = await Promise.all([
 		readTable(db, edition, 'all'),
 		readTable(db, edition, by, FUNNEL),
-		...until.slice(0, -1).map((one) => readTable(db, one, 'all', FUNNEL))
+		readEarlier(db, edition, editions)
 	]);
-	const before = await readBefore(db, at.organisationId, edition.period);
-	return ok({
-		edition,
-		quarters: editions.toReversed(),
-		who,
-		by,
-		funnel: funnelOf([...earlier, all], who),
-		before: earlier.length ? funnelOf(earlier, who).map(({ share }) => share) : undefined,
-		weeks: weeksOf(edition.period).map((monday) => ({
-			monday,
-			people: total(all, tallyKey(WEEK, monday), 'everybody') ?? null
-		})),
-		columns: [...FUNNEL],
-		...tableOf(rows, all, who),
-		lines: linesOf(all, before, who)
-	});
+	return ok(makeReport({ edition, quarters: editions.toReversed(), all, rows, ...earlier }, { by, who }));
 }
 
-const readBefore = async (db: Services['db'], organisationId: string, period: Period) => {
-	const edition = await findEdition(db, organisationId, previousPeriod(period));
-	return edition && readTable(db, edition, 'all' satisfies ShownTableName);
-};
-
-/** The funnel's numbers of this quarter by a dimension: the largest first column first, hidden ones at the end. */
-function tableOf(table: ShownTable, all: ShownTable, who: Who): Pick<Report, 'rows' | 'foot'> {
-	const names = [...new Set(FUNNEL.flatMap((key) => Object.keys(table[key] ?? {})))];
-	const rows = names.map((row) => ({
-		row,
-		cells: FUNNEL.map((key) => peopleOf(table[key]?.[row], who))
-	}));
-	const rank = ({ cells }: TableRow) => cells[0] ?? -1;
-	return {
-		rows: rows.sort((a, b) => rank(b) - rank(a) || (a.row < b.row ? -1 : 1)),
-		foot: FUNNEL.map((key) => total(all, key, who))
-	};
-}
-
-function linesOf(all: ShownTable, before: ShownTable | undefined, who: Who): ReportLine[] {
-	return Object.entries(all).flatMap(([key, rows]) => {
-		const { indicator, part } = splitKey(key);
-		const row = rows[ALL];
-		const definition = indicatorOf(indicator);
-		if (!row || !definition || indicator === WEEK) return [];
-		const base =
-			definition.of === undefined
-				? undefined
-				: tallyKey(definition.of, indicatorOf(definition.of)?.parts ? part : '');
-		return [
-			{
-				key,
-				row,
-				...(base !== undefined && { share: shareOf(peopleOf(row, who), total(all, base, who)) }),
-				...(before && { before: total(before, key, who) ?? null })
-			}
-		];
-	});
+/** R4. One number of a quarter in every table that has it. @param key indicator and part */
+export async function readFigure(
+	{ db }: Pick<Services, 'db'>,
+	at: StaffAt,
+	key: string,
+	period?: string
+): Promise<
+	Result<{ edition: Edition; tables: { table: ShownTableName; rows: ShownTable[string] }[] }, ReportRefusal>
+> {
+	if (!may(at, 'report.see')) return refuse({ tag: 'forbidden' });
+	const edition =
+		period === undefined
+			? (await listEditions(db, at.organisationId)).at(-1)
+			: await findEdition(db, at.organisationId, period);
+	if (!edition) return refuse({ tag: 'no_report' });
+	const tables = await Promise.all(
+		SHOWN_TABLES.map(async (table) => ({ table, rows: (await readTable(db, edition, table, [key]))[key] }))
+	);
+	return ok({ edition, tables: tables.flatMap(({ table, rows }) => (rows ? [{ table, rows }] : [])) });
 }

@@ -1,5 +1,6 @@
 /** Signs that sales or checks were staged: reasons for a person to look, never a verdict. */
 import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
+import { FORM_DEVICE } from '#lib/sync/index.ts';
 import { DAY, HOUR } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -68,6 +69,8 @@ const readChecks = (db: Db, ids: readonly string[], since: number) =>
 		.select(['device', 'learner_id as learner', 'happened_at as at'])
 		.where('learner_id', 'in', ids)
 		.where('kind', '=', 'check.submitted')
+		// Pages without scripts have no device of their own.
+		.where('device', '!=', FORM_DEVICE)
 		.where('happened_at', '>=', since)
 		.execute();
 

@@ -7,11 +7,14 @@ import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
-import { figuresOf, type Edition, type ShownTableName } from './edition.ts';
-import { findEdition } from './edition.repository.server.ts';
+import { figuresOf, type Edition, type ShownTable, type ShownTableName } from './edition.ts';
+import { findEdition, listEditions } from './edition.repository.server.ts';
 import { readNames } from './read-names.server.ts';
 import { readAllTables, type Tables } from './read-whole-report.server.ts';
+import { readEarlier } from './read-report.server.ts';
+import { makeReport, type ReportQuery } from './report.ts';
 import { SHOWN_TABLES } from './report-file.server.ts';
+import { nameReport, type NamedReport } from './words-of-report.ts';
 import { indicatorDefinition, indicatorName, rowName, type Names } from './words.ts';
 
 const LANGS = ['ur', 'en'] as const;
@@ -31,6 +34,9 @@ export interface SnapshotBody {
 	indicators: Record<string, { name: InBoth; definition: InBoth }>;
 	rows: Partial<Record<ShownTableName, Record<string, InBoth>>>;
 	tables: Tables;
+	/** What the report takes from quarters before it. */
+	earlier: ShownTable[];
+	before: ShownTable | null;
 }
 
 export interface Snapshot {
@@ -120,7 +126,10 @@ async function bodyOf(
 	edition: Edition,
 	audit: AuditHead
 ): Promise<SnapshotBody> {
-	const tables = await readAllTables(services.db, edition);
+	const [tables, { earlier, before }] = await Promise.all([
+		readAllTables(services.db, edition),
+		readEarlier(services.db, edition, await listEditions(services.db, at.organisationId))
+	]);
 	const [ur, en] = await Promise.all(LANGS.map((lang) => readNames(services, at.organisationId, lang)));
 	const names: Record<(typeof LANGS)[number], Names> = { ur: ur!, en: en! };
 	const both = (say: (lang: (typeof LANGS)[number]) => string): InBoth => ({ ur: say('ur'), en: say('en') });
@@ -151,7 +160,9 @@ async function bodyOf(
 			])
 		),
 		rows,
-		tables
+		tables,
+		earlier,
+		before: before ?? null
 	};
 }
 
@@ -264,4 +275,34 @@ export async function compareSnapshot(
 		}
 	}
 	return { edition, differences };
+}
+
+/** The report that was frozen, in its own words: what things are called today changes nothing of it. */
+export function reportOfSnapshot(
+	body: SnapshotBody,
+	{ by, who }: Pick<ReportQuery, 'by' | 'who'>,
+	lang: (typeof LANGS)[number]
+): NamedReport {
+	const edition: Edition = {
+		organisationId: body.organisation.id,
+		period: body.period,
+		edition: body.edition,
+		madeAt: body.counted_until,
+		threshold: body.threshold
+	};
+	const report = makeReport(
+		{
+			edition,
+			quarters: [edition],
+			all: body.tables.all ?? {},
+			rows: body.tables[by] ?? {},
+			earlier: body.earlier,
+			before: body.before ?? undefined
+		},
+		{ by, who }
+	);
+	return nameReport(report, {
+		indicator: (key) => body.indicators[key]?.name[lang] ?? key,
+		row: (row) => body.rows[by]?.[row]?.[lang] ?? row
+	});
 }

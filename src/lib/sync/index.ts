@@ -1,3 +1,4 @@
+export { FORM_DEVICE } from './envelope.ts';
 export {
 	envelope,
 	MAX_BYTES,

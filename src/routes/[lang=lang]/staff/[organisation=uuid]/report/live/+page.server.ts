@@ -1,0 +1,28 @@
+import { readLive, readNames, readSigns } from '#lib/reports/index.server.ts';
+import { indicatorName } from '#lib/reports/index.ts';
+import { error } from '@sveltejs/kit';
+import { staffHere } from '../../../staff-here.server.ts';
+import type { PageServerLoad } from './$types';
+
+/** R3. What is not protected: only for whoever may open names, and each look is written down. */
+export const load: PageServerLoad = async (event) => {
+	const at = await staffHere(event, 'report.names');
+	const { services, lang } = event.locals;
+	const [live, signs] = await Promise.all([readLive(services, at), readSigns(services, at)]);
+	if (!live.ok || !signs.ok) error(404, 'no such page');
+	const names = await readNames(services, at.organisationId, lang);
+	const nameOf = (id: string) => ({ id, name: signs.value.names.get(id) ?? '' });
+	return {
+		quarters: live.value.quarters.map((quarter) => ({
+			...quarter,
+			lines: quarter.lines.map((line) => ({ ...line, name: indicatorName(line.key, names, lang) }))
+		})),
+		lag: live.value.lag,
+		now: services.clock(),
+		buyers: signs.value.buyers.map(({ shops }) => shops.map(nameOf)),
+		devices: signs.value.devices.map(({ learners, at: when }) => ({
+			at: when,
+			learners: learners.map(nameOf)
+		}))
+	};
+};
