@@ -122,18 +122,18 @@ export const readPracticals = (db: Db, ids: Ids) =>
 export const readAwards = (db: Db, ids: Ids) =>
 	db
 		.selectFrom('award')
-		.select(['learner_id', 'award_id', 'badge', 'awarded_at'])
+		.select(['learner_id', 'award_id', 'badge', 'awarded_at', 'state'])
 		.where('learner_id', 'in', ids)
 		.execute();
 
-/** Badges taken back and given again, by time. */
+/** When badges were last taken back; whether they still are, the award itself says. */
 export const readRevoked = (db: Db, ids: Ids) =>
 	db
 		.selectFrom('award_history')
-		.select(['learner_id', 'award_id', 'act', 'at'])
+		.select(({ fn }) => ['learner_id', 'award_id', fn.max('at').as('at')])
 		.where('learner_id', 'in', ids)
-		.where('act', 'in', ['revoked', 'reinstated'])
-		.orderBy('at')
+		.where('act', '=', 'revoked')
+		.groupBy(['learner_id', 'award_id'])
 		.execute();
 
 export const readSellers = (db: Db, ids: Ids) =>

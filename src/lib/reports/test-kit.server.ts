@@ -244,19 +244,27 @@ export function lives(random: () => number) {
 			})
 			.onConflict((c) => c.doNothing())
 			.execute();
-		if (chance(0.4))
+		if (chance(0.4)) {
+			const state = pick(['revoked', 'active', 'suspended'] as const);
+			await db
+				.updateTable('award')
+				.set({ state })
+				.where('learner_id', '=', id)
+				.where('badge', '=', badge)
+				.execute();
 			await db
 				.insertInto('award_history')
 				.values({
 					learner_id: id,
 					award_id: `${id}-${badge}`,
 					at: at + n,
-					act: pick(['revoked', 'reinstated']),
+					act: state === 'active' ? 'reinstated' : state,
 					by_person: 'p',
 					reason: ''
 				})
 				.onConflict((c) => c.doNothing())
 				.execute();
+		}
 		await db
 			.insertInto('practical')
 			.values({
