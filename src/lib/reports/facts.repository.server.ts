@@ -64,13 +64,14 @@ export const markDue = (db: Db, engine: Engine, at: number) =>
 		.execute();
 
 /** @returns how many wait, and for how long the oldest does, ms */
-export async function readLag(
-	db: Db,
-	engine: Engine
-): Promise<{ waiting: number; oldest: number | null }> {
+export async function readLag(db: Db, engine: Engine): Promise<{ waiting: number; oldest: number | null }> {
 	const row = await db
 		.selectFrom('report_dirty')
-		.select(({ fn }) => [fn.countAll<number | string>().as('n'), fn.min('since').as('since'), now(engine).as('now')])
+		.select(({ fn }) => [
+			fn.countAll<number | string>().as('n'),
+			fn.min('since').as('since'),
+			now(engine).as('now')
+		])
 		.executeTakeFirstOrThrow();
 	const waiting = Number(row.n);
 	return { waiting, oldest: waiting ? Math.max(0, Number(row.now) - Number(row.since)) : null };
@@ -138,9 +139,7 @@ export async function everybody(db: Db, after: string, most: number): Promise<st
 		.selectFrom('learner')
 		.select('learner_id')
 		.where('learner_id', '>', after)
-		.union(
-			db.selectFrom('report_person').select('learner_id').distinct().where('learner_id', '>', after)
-		)
+		.union(db.selectFrom('report_person').select('learner_id').distinct().where('learner_id', '>', after))
 		.orderBy('learner_id')
 		.limit(most)
 		.execute();

@@ -75,4 +75,9 @@ export function foldAnswers(book: FactBook, { about, followUps }: History): void
 	}
 }
 
-const ASKED = ['sells_now', 'orders', 'own_account', 'earnings'] as const satisfies readonly (keyof AboutMe)[];
+const ASKED = [
+	'sells_now',
+	'orders',
+	'own_account',
+	'earnings'
+] as const satisfies readonly (keyof AboutMe)[];

@@ -72,13 +72,7 @@ function foldReach(book: FactBook, history: History): void {
 		book.add('enrolled', first!.from, first!);
 		// Of those who enrolled in a quarter, whenever in the days after it was.
 		if (begun <= first!.from + ACTIVATION_DAYS * DAY)
-			book.add(
-				'activated',
-				Math.max(begun, first!.from),
-				first!,
-				{},
-				calendar.periodOf(first!.from)
-			);
+			book.add('activated', Math.max(begun, first!.from), first!, {}, calendar.periodOf(first!.from));
 	}
 	reached(book, history);
 	const known = new Set(history.enrolments.map((e) => `${e.organisationId}/${e.cohortId}`));

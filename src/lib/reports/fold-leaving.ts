@@ -14,7 +14,11 @@ const isBand = (code: string): boolean => (LEFT_BANDS as readonly string[]).incl
  * She left her last class of the organisation before the end. It counts by the last reason of a quarter, and not where she was
  * back in one of its classes before that quarter was over, or where staff took it back later.
  */
-export function foldLeft(book: FactBook, { organisationId, calendar, stays }: Place, changes: readonly Change[]): void {
+export function foldLeft(
+	book: FactBook,
+	{ organisationId, calendar, stays }: Place,
+	changes: readonly Change[]
+): void {
 	const here = changes.filter((change) => change.organisationId === organisationId);
 	const last = new Map<string, Change>();
 	for (const [n, change] of here.entries()) {
@@ -60,7 +64,7 @@ export function foldStopped(
 		const { to } = calendar.boundsOf(calendar.periodOf(stoppedAt));
 		if (next < to) continue;
 		for (const { course, startedAt, completedAt, finished } of works) {
-			if (startedAt > at || (completedAt !== null && completedAt <= at)) continue;
+			if (startedAt > at || (completedAt !== null && completedAt <= stoppedAt)) continue;
 			const lessons = lessonsOf(course, stoppedAt);
 			if (!lessons?.length) continue;
 			if (to > now) {

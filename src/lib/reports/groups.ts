@@ -10,7 +10,11 @@ export function disabilityOf(told: AboutMe): Groups['disability'] {
 	return answers.every((answer) => answer !== undefined) ? 'no' : UNTOLD;
 }
 
-export function groupsOf({ about, business, locale }: Pick<History, 'about' | 'business' | 'locale'>): Groups {
+export function groupsOf({
+	about,
+	business,
+	locale
+}: Pick<History, 'about' | 'business' | 'locale'>): Groups {
 	const told = about.at(-1)?.told ?? {};
 	return {
 		gender: told.gender ?? UNTOLD,

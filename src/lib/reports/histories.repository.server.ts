@@ -86,17 +86,22 @@ export const readLessons = (db: Db, ids: Ids) =>
 /** Meetings where they were, if they were held. */
 export const readAttended = (db: Db, ids: Ids) =>
 	db
-		.selectFrom('attendance as a')
-		.innerJoin('meeting as m', (join) =>
+		.selectFrom('attendance')
+		.innerJoin('meeting', (join) =>
 			join
-				.onRef('m.organisation_id', '=', 'a.organisation_id')
-				.onRef('m.cohort_id', '=', 'a.cohort_id')
-				.onRef('m.meeting_id', '=', 'a.meeting_id')
+				.onRef('meeting.organisation_id', '=', 'attendance.organisation_id')
+				.onRef('meeting.cohort_id', '=', 'attendance.cohort_id')
+				.onRef('meeting.meeting_id', '=', 'attendance.meeting_id')
 		)
-		.select(['a.learner_id', 'a.organisation_id', 'a.cohort_id', 'm.held_on'])
-		.where('a.learner_id', 'in', ids)
-		.where('a.state', '=', 'here')
-		.where('m.cancelled_at', 'is', null)
+		.select([
+			'attendance.learner_id',
+			'attendance.organisation_id',
+			'attendance.cohort_id',
+			'meeting.held_on'
+		])
+		.where('attendance.learner_id', 'in', ids)
+		.where('attendance.state', '=', 'here')
+		.where('meeting.cancelled_at', 'is', null)
 		.execute();
 
 export const readPrepost = (db: Db, ids: Ids) =>
@@ -117,18 +122,18 @@ export const readPracticals = (db: Db, ids: Ids) =>
 export const readAwards = (db: Db, ids: Ids) =>
 	db
 		.selectFrom('award')
-		.select(['learner_id', 'award_id', 'badge', 'awarded_at'])
+		.select(['learner_id', 'award_id', 'badge', 'awarded_at', 'state'])
 		.where('learner_id', 'in', ids)
 		.execute();
 
-/** Badges taken back and given again, by time. */
+/** When badges were last taken back; whether they still are, the award itself says. */
 export const readRevoked = (db: Db, ids: Ids) =>
 	db
 		.selectFrom('award_history')
-		.select(['learner_id', 'award_id', 'act', 'at'])
+		.select(({ fn }) => ['learner_id', 'award_id', fn.max('at').as('at')])
 		.where('learner_id', 'in', ids)
-		.where('act', 'in', ['revoked', 'reinstated'])
-		.orderBy('at')
+		.where('act', '=', 'revoked')
+		.groupBy(['learner_id', 'award_id'])
 		.execute();
 
 export const readSellers = (db: Db, ids: Ids) =>

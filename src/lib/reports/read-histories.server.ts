@@ -52,7 +52,7 @@ export async function readHistories(
 	const history = (id: string): History => {
 		const [learner] = learners(id);
 		const acts = Map.groupBy(steps(id), (step) => step.order_id);
-		const taken = Map.groupBy(revoked(id), (row) => row.award_id);
+		const taken = new Map(revoked(id).map((row) => [row.award_id, row.at]));
 		return {
 			learnerId: id,
 			counts: learner?.kind === 'joined' && learner.deleted_at === null && learner.merged_into === null,
@@ -73,10 +73,11 @@ export async function readHistories(
 			attended: attended(id).map((row) => ({ ...classOf(row), day: row.held_on })),
 			prepost: prepost(id),
 			practicals: practicals(id),
-			awards: awards(id).map(({ badge, award_id, awarded_at: at }) => {
-				const last = taken.get(award_id)?.at(-1);
-				return { badge, at, revokedAt: last?.act === 'revoked' ? last.at : null };
-			}),
+			awards: awards(id).map(({ badge, award_id, awarded_at: at, state }) => ({
+				badge,
+				at,
+				revokedAt: state === 'revoked' ? (taken.get(award_id) ?? null) : null
+			})),
 			sellerAt: sellers(id)[0]?.unlocked_at ?? null,
 			shopOpenAt: shops(id)[0]?.opened_at ?? null,
 			firstProductAt: products(id)[0]?.at ?? null,

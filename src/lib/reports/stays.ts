@@ -48,7 +48,10 @@ export function staysOf({ enrolments, changes }: Pick<History, 'enrolments' | 'c
 	const stays: Stay[] = [];
 	for (const { organisationId, cohortId, ...now } of enrolments) {
 		let open: Stay | undefined;
-		for (const { at, state, finished } of standings(of.get(placeOf({ organisationId, cohortId })) ?? [], now)) {
+		for (const { at, state, finished } of standings(
+			of.get(placeOf({ organisationId, cohortId })) ?? [],
+			now
+		)) {
 			if (state === 'active') {
 				if (open) continue;
 				open = { organisationId, cohortId, from: at, to: Infinity, finished: false };

@@ -27,7 +27,7 @@ create mark on lesson_progress when started_at, finished_at;
 create mark on attendance;
 create mark on prepost;
 create mark on practical;
-create mark on award when awarded_at;
+create mark on award when awarded_at, state;
 create mark on award_history;
 create mark on seller when unlocked_at;
 create mark on shop when category, opened_at;
