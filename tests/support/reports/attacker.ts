@@ -63,7 +63,7 @@ class Model {
 }
 
 /** One number that is no multiple of 5 gives away that nothing was rounded. */
-function errorOf({ numbers }: Report): number {
+export function errorOf({ numbers }: Report): number {
 	const rounded = (n: number | null) => n === null || n % 5 === 0;
 	const all = [...numbers.values()].every(
 		({ total, gender, by }) =>
@@ -160,12 +160,13 @@ function read(model: Model, report: Report, edition: string): void {
 
 /**
  * @param unchanged names of cells (`indicator part/table/row/gender`) of which it is known that they are the same in all editions
- * @returns every hidden cell that cannot be as many whole numbers as the threshold says, and how many were looked at
+ * @returns of all hidden cells, every one of which is looked at, those that cannot be as many whole numbers as the threshold says;
+ * `told`: so many that an edition before has shown, and that are the same since, are not asked for
  */
 export async function attack(
 	editions: readonly Report[],
 	unchanged: (cell: string) => boolean = () => false
-): Promise<{ narrow: Narrow[]; hidden: number; solved: number }> {
+): Promise<{ narrow: Narrow[]; hidden: number; told: number }> {
 	loading ??= highsLoader();
 	const highs = await loading;
 	const model = new Model();
@@ -207,8 +208,6 @@ export async function attack(
 			solver.options.set({ output_flag: false });
 			const from = new Float64Array(model.low.length).fill(Infinity);
 			const to = new Float64Array(model.low.length).fill(-Infinity);
-			let solved = 0;
-			const t0 = performance.now();
 			const width = (column: number) => Math.floor(to[column]! + NEAR) - Math.ceil(from[column]! - NEAR) + 1;
 			const solve = (columns: readonly number[], cost: 1 | -1) => {
 				for (const column of columns) solver.changeColCost(column, cost);
@@ -221,7 +220,6 @@ export async function attack(
 					to[n] = Math.max(to[n]!, value);
 				});
 				for (const column of columns) solver.changeColCost(column, 0);
-				solved++;
 			};
 			const secrets = model.hidden
 				.filter((cell) => !told.has(cell))
@@ -249,15 +247,7 @@ export async function attack(
 				if (width(column) < threshold) solve([column], 1);
 				if (width(column) < threshold) narrow.push({ cell, from: from[column]!, to: to[column]! });
 			}
-			if (process.env.DBG)
-				console.log(
-					model.low.length,
-					model.rows.length,
-					model.hidden.length,
-					solved,
-					(performance.now() - t0).toFixed(0)
-				);
-			return { narrow, hidden: secrets.length, solved };
+			return { narrow, hidden: secrets.length, told: told.size };
 		}
 	);
 }

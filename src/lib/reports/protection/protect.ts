@@ -294,6 +294,7 @@ function layersOf({ shape, network, members }: FamilyTable, links: Links, rules:
 			wasLow: x.map((_, e) => Math.max(0, ...same(e).map((n) => n - ERROR))),
 			wasHigh: x.map((_, e) => Math.min(FAR, ...same(e).map((n) => n + ERROR))),
 			cost: Float64Array.from(network.arcs, (arc, e) => costOf(arc, x[e]!)),
+			free: !totals && before.every((edition) => !edition.totals),
 			heirs: links.shares.flatMap(({ small, large }) => {
 				const heir = large === key ? members.findIndex((member) => member.key === small) : -1;
 				return heir < 0 ? [] : [heir];

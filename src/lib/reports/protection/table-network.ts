@@ -28,6 +28,8 @@ export interface Network {
 	nodes: number;
 	/** Of each node, the arcs that touch it. */
 	touching: readonly (readonly number[])[];
+	/** Of each arc, those that leave the same node: the other rows of its column, or the other classes of its programme. */
+	beside: readonly (readonly number[])[];
 }
 
 /** Persons are summed along these: rows of a table, or classes in programmes. */
@@ -64,5 +66,7 @@ export function networkOf({ table, rows, inner }: TableShape): Network {
 		touching[from]!.push(n);
 		touching[to]!.push(n);
 	});
-	return { arcs, nodes, touching };
+	const leaving: number[][] = Array.from({ length: nodes }, () => []);
+	arcs.forEach(({ from }, n) => leaving[from]!.push(n));
+	return { arcs, nodes, touching, beside: arcs.map(({ from }) => leaving[from]!) };
 }
