@@ -2,13 +2,15 @@ import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { countChanged, countQuarter } from './count-quarter.server.ts';
-import { ALL, type Edition, type ShownRow, type ShownTable, type ShownTableName } from './edition.ts';
-import { findEdition, insertEdition, readCounted, readTable } from './edition.repository.server.ts';
+import { ALL, type Edition, type ShownRow, type ShownTableName } from './edition.ts';
+import { findEdition, insertEdition, readCounted } from './edition.repository.server.ts';
 import { GENDERS, indicatorOf, UNTOLD, type Gender } from './indicators.ts';
 import { closesAt, isPeriod, type Period } from './period.ts';
+import { protectMeans, type Mean, type ShownMeans, type TrueMeans } from './protection/protect-means.ts';
 import { protect } from './protection/protect.ts';
 import { roundWith } from './protection/round-cell.server.ts';
 import { keyOf, type Block, type Counts, type Published } from './protection/shapes.ts';
+import { readAllTables, type Tables } from './read-whole-report.server.ts';
 import { SHOWN_TABLES } from './report-file.server.ts';
 import { readThreshold } from './settings.server.ts';
 import { meanOf, splitKey, type ByGender, type Cell, type Tallies, type Tally } from './tally.ts';
@@ -108,7 +110,7 @@ async function protectedTables(
 	tallies: Tallies,
 	programmeOf: (cohortId: string) => string,
 	previous: Edition | undefined
-): Promise<Partial<Record<ShownTableName, ShownTable>>> {
+): Promise<Tables> {
 	const genders = gatherGenders(tallies, edition.threshold);
 	const published = protect(blocksOf(tallies), {
 		organisation: edition.organisationId,
@@ -118,9 +120,14 @@ async function protectedTables(
 		rows: rowsOf(tallies),
 		programmeOf,
 		genders,
-		...(previous && { previous: await readPublished(allLearners, previous) })
+		...(previous && { previous: await readAllPublished(allLearners, previous) })
 	});
-	return tablesOf(tallies, published, genders);
+	return tablesOf(tallies, published, {
+		genders,
+		threshold: edition.threshold,
+		programmeOf,
+		last: previous && (await readAllTables(allLearners, previous))
+	});
 }
 
 /** The programme of each class, '' for none. */
@@ -164,15 +171,32 @@ export function gatherGenders(tallies: Tallies, threshold: number): Gender[] {
 const people = (row: ByGender): Record<Gender, number> =>
 	Object.fromEntries(GENDERS.map((gender) => [gender, row[gender].people])) as Record<Gender, number>;
 
-function blocksOf(tallies: Tallies): Block[] {
-	return [...tallies].map(([key, { gender, tables }]): Block => {
+const countsOf = ({ gender, tables }: Tally): Counts => ({
+	gender: people(gender),
+	by: Object.fromEntries(
+		Object.entries(tables).map(([table, rows]) => [
+			table,
+			Object.fromEntries([...rows].map(([row, cells]) => [row, people(cells)]))
+		])
+	)
+});
+
+const blocksOf = (tallies: Tallies): Block[] =>
+	[...tallies].map(([key, tally]): Block => {
 		const { indicator, part } = splitKey(key);
-		if (indicatorOf(indicator)?.whole) return { indicator, part, counts: gender.untold.people };
-		const by: Record<string, Record<string, Record<Gender, number>>> = {};
-		for (const [table, rows] of Object.entries(tables))
-			by[table] = Object.fromEntries([...rows].map(([row, cells]) => [row, people(cells)]));
-		return { indicator, part, counts: { gender: people(gender), by } satisfies Counts };
+		return {
+			indicator,
+			part,
+			counts: indicatorOf(indicator)?.whole ? tally.gender.untold.people : countsOf(tally)
+		};
 	});
+
+interface Shaping {
+	genders: readonly Gender[];
+	threshold: number;
+	programmeOf(cohortId: string): string;
+	/** The edition before. */
+	last: Tables | undefined;
 }
 
 /** The rows of each table: groups that anybody in the quarter belongs to. */
@@ -190,9 +214,9 @@ function rowsOf(tallies: Tallies): Record<string, string[]> {
 function tablesOf(
 	tallies: Tallies,
 	published: ReadonlyMap<string, Published>,
-	genders: readonly Gender[]
-): Partial<Record<ShownTableName, ShownTable>> {
-	const tables: Partial<Record<ShownTableName, ShownTable>> = {};
+	{ genders, threshold, programmeOf, last }: Shaping
+): Tables {
+	const tables: Tables = {};
 	for (const [key, tally] of tallies) {
 		const { indicator, part } = splitKey(key);
 		const definition = indicatorOf(indicator)!;
@@ -203,59 +227,57 @@ function tablesOf(
 			put('all', ALL, { everybody: { people: shown.total }, gender: {} });
 			continue;
 		}
-		const means = definition.kind === 'mean';
-		const scale = 10 ** (definition.decimals ?? 0);
+		const counts = countsOf(tally);
+		const means =
+			definition.kind === 'mean'
+				? protectMeans(trueMeans(tally), counts, shown, {
+						threshold,
+						decimals: definition.decimals ?? 0,
+						programmeOf,
+						// Of how many people a single cell's sum has changed is not kept: a mean is told once for a quarter.
+						...(last && { previous: { means: shownMeansOf(last, key), changed: () => 0 } })
+					})
+				: undefined;
 		const rowShown = (
 			numbers: { total: number | null; gender: Record<Gender, number | null> },
-			cells: ByGender | undefined,
-			withMeans: boolean
-		): ShownRow => {
-			const number = (n: number | null, cell: Cell | undefined) => ({
-				people: n,
-				...(withMeans && { mean: n === null || !cell ? null : roundedMean(cell, scale) })
-			});
-			return {
-				...(shown.totals && { everybody: number(numbers.total, cells && totalOf(cells)) }),
-				gender: Object.fromEntries(
-					genders.map((gender) => [gender, number(numbers.gender[gender], cells?.[gender])])
-				)
-			};
-		};
-		put('all', ALL, rowShown(shown, tally.gender, means));
+			of: Record<Gender, Mean | null> | undefined
+		): ShownRow => ({
+			...(shown.totals && { everybody: { people: numbers.total } }),
+			gender: Object.fromEntries(
+				genders.map((gender) => [
+					gender,
+					{ people: numbers.gender[gender], ...(means && { mean: interval(of?.[gender]) }) }
+				])
+			)
+		});
+		put('all', ALL, rowShown(shown, means?.gender));
 		for (const table of SHOWN_TABLES) {
 			if (table === 'all') continue;
 			for (const [row, numbers] of Object.entries(shown.by[table] ?? {}))
-				put(table, row, rowShown(numbers, tally.tables[table]?.get(row), means));
+				put(table, row, rowShown(numbers, means?.by[table]?.[row]));
 		}
 	}
 	return tables;
 }
 
-function totalOf(cells: ByGender): Cell {
-	const total: Cell = { people: 0, sum: 0, squares: 0 };
-	for (const gender of GENDERS) addCell(total, cells[gender]);
-	return total;
+/** Without an interval, where it was of one person's spread: it is the mean alone. */
+const interval = (mean: Mean | null | undefined): { mean: number; low: number; high: number } | null =>
+	mean ? { mean: mean.mean, low: mean.mean - (mean.half ?? 0), high: mean.mean + (mean.half ?? 0) } : null;
+
+/** What editions before published, as protection knows it; and the means of the first, which later ones repeat. */
+async function readAllPublished(db: Db, last: Edition): Promise<Map<string, Published>[]> {
+	const published: Map<string, Published>[] = [];
+	for (let edition = 1; edition <= last.edition; edition++)
+		published.push(publishedOf(await readAllTables(db, { ...last, edition })));
+	return published;
 }
 
-function roundedMean(cell: Cell, scale: number): { mean: number; low: number; high: number } {
-	const { mean, low, high } = meanOf(cell);
-	const to = (n: number) => Math.round(n * scale) / scale;
-	return { mean: to(mean), low: to(low), high: to(high) };
-}
-
-/** What the edition before published, as protection knows it. */
-async function readPublished(db: Db, edition: Edition): Promise<Map<string, Published>> {
-	const tables = await Promise.all(
-		SHOWN_TABLES.map(async (name) => [name, await readTable(db, edition, name)] as const)
-	);
+function publishedOf(tables: Tables): Map<string, Published> {
 	const published = new Map<string, Published>();
 	const genderOf = ({ gender }: ShownRow) =>
-		Object.fromEntries(GENDERS.map((one) => [one, gender[one]?.people ?? null])) as Record<
-			Gender,
-			number | null
-		>;
-	for (const [name, table] of tables)
-		for (const [key, rows] of Object.entries(table))
+		byGender((one) => gender[one]?.people ?? null);
+	for (const name of SHOWN_TABLES)
+		for (const [key, rows] of Object.entries(tables[name] ?? {}))
 			for (const [row, shown] of Object.entries(rows)) {
 				const { indicator, part } = splitKey(key);
 				const id = keyOf({ indicator, part });
@@ -270,4 +292,42 @@ async function readPublished(db: Db, edition: Edition): Promise<Map<string, Publ
 				else (published.get(id)!.by[name] ??= {})[row] = { total, gender: genderOf(shown) };
 			}
 	return published;
+}
+
+const byGender = <T>(of: (gender: Gender) => T): Record<Gender, T> =>
+	Object.fromEntries(GENDERS.map((gender) => [gender, of(gender)])) as Record<Gender, T>;
+
+const trueMean = (cell: Cell): Mean | null => {
+	if (!cell.people) return null;
+	if (cell.people === 1) return { mean: cell.sum, half: null };
+	const { mean, high } = meanOf(cell);
+	return { mean, half: high - mean };
+};
+
+const trueMeans = ({ gender, tables }: Tally): TrueMeans => ({
+	gender: byGender((one) => trueMean(gender[one])),
+	by: Object.fromEntries(
+		Object.entries(tables).map(([table, rows]) => [
+			table,
+			Object.fromEntries([...rows].map(([row, cells]) => [row, byGender((one) => trueMean(cells[one]))]))
+		])
+	)
+});
+
+/** Of a `mean` indicator, as the edition before showed them. */
+function shownMeansOf(tables: Tables, key: string): ShownMeans {
+	const of = (row: ShownRow | undefined) =>
+		byGender((gender): Mean | null => {
+			const mean = row?.gender[gender]?.mean;
+			return mean ? { mean: mean.mean, half: mean.high - mean.mean } : null;
+		});
+	return {
+		gender: of(tables.all?.[key]?.[ALL]),
+		by: Object.fromEntries(
+			SHOWN_TABLES.filter((name) => name !== 'all').map((name) => [
+				name,
+				Object.fromEntries(Object.entries(tables[name]?.[key] ?? {}).map(([row, shown]) => [row, of(shown)]))
+			])
+		)
+	};
 }

@@ -41,6 +41,11 @@ export interface Rules {
 	rows: Readonly<Record<string, readonly string[]>>;
 	/** Where the tables `programme` and `cohort` are both given, they are one: classes add up to their programme. */
 	programmeOf: (cohort: string) => string;
+	/**
+	 * Genders that anybody of the organisation is counted in, in this quarter; of the others there is no number, not even a zero.
+	 * All, when left out.
+	 */
+	genders?: readonly Gender[];
 	/** By {@link keyOf}: all editions before of the same quarter. What was hidden in one of them stays hidden. */
 	previous?: readonly ReadonlyMap<string, Published>[];
 }
@@ -70,7 +75,7 @@ export function protect(blocks: readonly Block[], rules: Rules): Map<string, Pub
 		checkSums(standing.block, rules);
 		standings.set(standing.key, standing);
 	}
-	settle(standings, links, rules.threshold);
+	settle(standings, links, rules);
 	const published = new Map<string, Published>();
 	for (const family of familiesOf([...standings.values()], links))
 		for (let again = true; again;) {
@@ -79,7 +84,7 @@ export function protect(blocks: readonly Block[], rules: Rules): Map<string, Pub
 				const givenUp = protectTable(table, links, rules, published);
 				if (!givenUp) return false;
 				giveUp(standings.get(givenUp.key)!, givenUp.gender);
-				settle(standings, links, rules.threshold);
+				settle(standings, links, rules);
 				return true;
 			});
 		}
@@ -108,7 +113,8 @@ function standingOf(block: Standing['block'], rules: Rules): Standing {
  * What a number does not show, no number inside it shows, which would say that it is at least so many; nor one that is made of
  * it and others, unless it is itself too few to be told by what is missing. And no total stands beside a gender that is not shown.
  */
-function settle(standings: ReadonlyMap<string, Standing>, links: Links, threshold: number): void {
+function settle(standings: ReadonlyMap<string, Standing>, links: Links, rules: Rules): void {
+	const genders = rules.genders ?? GENDERS;
 	const hide = (key: string, gender: Gender): boolean => {
 		const { shown } = standings.get(key)!;
 		const was = shown[gender];
@@ -117,7 +123,7 @@ function settle(standings: ReadonlyMap<string, Standing>, links: Links, threshol
 	};
 	const hidden = (key: string, gender: Gender) => !standings.get(key)!.shown[gender];
 	const enough = (key: string, gender: Gender) =>
-		standings.get(key)!.block.counts.gender[gender] >= threshold;
+		standings.get(key)!.block.counts.gender[gender] >= rules.threshold;
 	for (let again = true; again;) {
 		again = false;
 		for (const gender of GENDERS) {
@@ -129,7 +135,7 @@ function settle(standings: ReadonlyMap<string, Standing>, links: Links, threshol
 		}
 	}
 	for (const standing of standings.values())
-		standing.totals &&= GENDERS.every((gender) => standing.shown[gender]);
+		standing.totals &&= genders.every((gender) => standing.shown[gender]);
 }
 
 /** Where a table cannot be made safe by hiding its cells, all of them, the column itself is narrow: it is not shown at all. */
@@ -232,7 +238,7 @@ function tablesOf(family: readonly Standing[], rules: Rules): FamilyTable[] {
 			} else put(table === BANDS ? `${table} ${member.key}` : table, { table, rows }, member);
 		}
 	}
-	return [...tables.values()].map((table) => ({ ...table, network: networkOf(table.shape) }));
+	return [...tables.values()].map((table) => ({ ...table, network: networkOf(table.shape, rules.genders) }));
 }
 
 /**

@@ -40,15 +40,19 @@ export interface TableShape {
 	inner?: { table: string; rows: readonly string[]; outerOf: (row: string) => string };
 }
 
-export function networkOf({ table, rows, inner }: TableShape): Network {
+/** @param genders those that have a column: of the others nobody is there, and everybody knows it */
+export function networkOf(
+	{ table, rows, inner }: TableShape,
+	genders: readonly Gender[] = GENDERS
+): Network {
 	const arcs: Arc[] = [];
-	let nodes = GENDERS.length + 1;
-	const all = GENDERS.length;
+	let nodes = genders.length + 1;
+	const all = genders.length;
 	for (const row of rows) {
 		const outer = nodes++;
 		const inners = inner ? inner.rows.filter((r) => inner.outerOf(r) === row) : [];
 		arcs.push({ from: outer, to: all, table, row, gender: 'all', leaf: false });
-		const entrance = GENDERS.map((gender, from) => {
+		const entrance = genders.map((gender, from) => {
 			const to = inner ? nodes++ : outer;
 			arcs.push({ from, to, table, row, gender, leaf: !inner });
 			return to;
@@ -56,7 +60,7 @@ export function networkOf({ table, rows, inner }: TableShape): Network {
 		for (const r of inners) {
 			const node = nodes++;
 			arcs.push({ from: node, to: outer, table: inner!.table, row: r, gender: 'all', leaf: false });
-			GENDERS.forEach((gender, n) =>
+			genders.forEach((gender, n) =>
 				arcs.push({ from: entrance[n]!, to: node, table: inner!.table, row: r, gender, leaf: true })
 			);
 		}
