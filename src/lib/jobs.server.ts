@@ -11,7 +11,7 @@ import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
 import { forgetClaims, partnersTold } from './partners/index.server.ts';
-import { foldDirty } from './reports/index.server.ts';
+import { foldDirty, makeDueEditions } from './reports/index.server.ts';
 import {
 	deliverOutbox,
 	embeddedConnector,
@@ -63,6 +63,8 @@ export const jobsOf = (services: Services): Job[] => {
 		},
 		// R2: what changed since is folded into facts.
 		{ name: 'report-facts', every: MINUTE, lease: 10 * MINUTE, run: () => foldDirty(services) },
+		// R3: a quarter that has closed is counted, protected and kept.
+		{ name: 'report-editions', every: HOUR, lease: HOUR, run: () => makeDueEditions(services) },
 		// T3: files that were read and never imported.
 		{ name: 'import-drafts', every: HOUR, lease: 10 * MINUTE, run: (now) => forgetDrafts(allLearners, now) },
 		// Claims of partners that were over a day ago, and what their computers waited for.

@@ -470,6 +470,14 @@ export function doors(known: Known): Record<string, Door> {
 			params: { seller: '01900000-0000-8000-8000-000000000000' },
 			json: true
 		},
+		'api/report/quarters': { json: true },
+		'api/report/quarters/[quarter]': { params: { quarter: '2026-Q3' }, json: true },
+		'api/report/snapshots': { json: true },
+		'api/report/snapshots/[snapshot=uuid]': {
+			params: { snapshot: '01900000-0000-7000-8000-000000000000' },
+			json: true
+		},
+		'api/report/targets/[quarter]': { params: { quarter: '2026-Q3' }, json: true },
 		'api/session': { json: true },
 		'api/staff/acts': { json: true },
 		'api/staff/password': { json: true },

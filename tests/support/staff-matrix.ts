@@ -66,7 +66,10 @@ export const NEEDS = {
 		['coTrainer', 'trainer', 'administrator']
 	],
 	'voice.record': [[...bothTrainers, 'officer', 'administrator'], []],
-	'safety.read': [['lead'], []]
+	'safety.read': [['lead'], []],
+	'report.see': [['viewer', 'officer', 'administrator'], []],
+	'report.make': [['officer', 'administrator'], []],
+	'report.names': [['administrator'], []]
 } satisfies Record<string, [readonly Person[], readonly Person[]]>;
 export type Need = keyof typeof NEEDS;
 
@@ -184,6 +187,24 @@ export const ROWS: Record<string, Row> = {
 	},
 	[`${place}/voice/[course]/[lesson]/[recording]`]: { see: 'voice.record', empty: true },
 	[`${place}/audit`]: { see: 'audit.read' },
+	[`${place}/report`]: { see: 'report.see' },
+	[`${place}/report/about/[figure]`]: { see: 'report.see', actions: { names: 'report.names' }, empty: true },
+	[`${place}/report/file.[kind=sheet]`]: { see: 'report.see', empty: true },
+	[`${place}/report/keys`]: { see: 'report.make', actions: { make: 'report.make', end: 'report.make' } },
+	[`${place}/report/live`]: { see: 'report.names' },
+	[`${place}/report/logframe`]: {
+		see: 'report.see',
+		actions: { default: 'report.make' },
+		empty: true
+	},
+	[`${place}/report/logframe.xlsx`]: { see: 'report.see', empty: true },
+	[`${place}/report/print`]: { see: 'report.see', empty: true },
+	[`${place}/report/snapshots`]: {
+		see: 'report.see',
+		actions: { freeze: 'report.make', count: 'report.make' }
+	},
+	[`${place}/report/snapshots/[snapshot=uuid]`]: { see: 'report.see', empty: true },
+	[`${place}/report/snapshots/[snapshot=uuid]/file.json`]: { see: 'report.see', empty: true },
 	[`${place}/held`]: {
 		see: 'people.manage',
 		actions: { accept: 'people.manage', refuse: 'people.manage' },
