@@ -26,7 +26,11 @@ describe('permissions', () => {
 	});
 
 	it('a viewer changes nothing and reveals nothing', () => {
-		expect(PERMISSIONS.filter((p) => reachOf(['viewer'], p))).toEqual(['organisation.see', 'class.see']);
+		expect(PERMISSIONS.filter((p) => reachOf(['viewer'], p))).toEqual([
+			'organisation.see',
+			'class.see',
+			'report.see'
+		]);
 	});
 
 	it('roles add up: the widest reach counts', () => {
