@@ -459,6 +459,22 @@ export const defects: readonly Defect[] = [
 		file: 'src/lib/selling/shop.contract.test.ts',
 		test: 'two at once want one address: one gets it, a look-alike does not',
 		says: /to have a length of 1 but got 2/
+	},
+	{
+		name: 'rounding-switched-off',
+		rule: 'R3',
+		script: 'test:unit',
+		file: 'src/lib/reports/protection/protection.test.ts',
+		test: 'cannot know a hidden cell to fewer whole numbers than the threshold',
+		says: /hidden cells are known too well, counts being known to ±0/
+	},
+	{
+		name: 'complement-published',
+		rule: 'R3',
+		script: 'test:unit',
+		file: 'src/lib/reports/protection/protection.test.ts',
+		test: 'cannot know a hidden cell to fewer whole numbers than the threshold',
+		says: /hidden cells are known too well, counts being known to ±4/
 	}
 ];
 

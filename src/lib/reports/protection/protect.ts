@@ -145,8 +145,6 @@ interface GivenUp {
 }
 
 function giveUp(standing: Standing, gender: Gender | 'all'): void {
-	if (process.env.DBG)
-		console.log('GIVEUP', standing.key, gender, gender === 'all' ? 0 : standing.block.counts.gender[gender]);
 	if (gender === 'all') standing.totals = false;
 	else standing.shown[gender] = false;
 }
