@@ -41,6 +41,7 @@ describeEachDatabase('a holder who does not agree', (get) => {
 			random: systemRandom,
 			catalogue: { version: () => course, earned: () => [course] },
 			epoch: 'epoch-1',
+			contribute: async () => {},
 			env: { origin: 'https://qadam.example', demo: false, dataDir }
 		}) as unknown as Services;
 	beforeAll(() =>
