@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyPrepared } from './prepared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,6 +44,7 @@ export const freePort = () =>
 export async function startServer(env: Record<string, string> = {}, from = root): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
+	if (env.DATA_DIR === undefined && from === root) copyPrepared('published', dataDir);
 	const url = `http://localhost:${port}`;
 	let output = '';
 	let ahead = 0;
