@@ -8,6 +8,9 @@ import { copyPrepared } from './prepared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What a start may take on a machine that does other work meanwhile, ms: no test is about that. */
+export const START = 300_000;
+
 export interface TestServer {
 	url: string;
 	dataDir: string;
@@ -44,7 +47,8 @@ export const freePort = () =>
 export async function startServer(env: Record<string, string> = {}, from = root): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
-	if (env.DATA_DIR === undefined && from === root) copyPrepared('published', dataDir);
+	// What `from` has otherwise is published at the start.
+	if (env.DATA_DIR === undefined) copyPrepared('published', dataDir);
 	const url = `http://localhost:${port}`;
 	let output = '';
 	let ahead = 0;
