@@ -1,4 +1,5 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { availableParallelism } from 'node:os';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { islands } from './src/islands/vite-plugin.ts';
@@ -25,6 +26,8 @@ export default defineConfig({
 		cssTarget: 'chrome80'
 	},
 	test: {
+		// One more than cores: a test that waits for a database or a child leaves its core to another.
+		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				extends: false,
@@ -41,6 +44,7 @@ export default defineConfig({
 				test: {
 					name: 'contract',
 					include: ['src/**/*.contract.test.ts'],
+					globalSetup: 'tests/support/contract-databases.ts',
 					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createPostgresDatabase } from '../../tests/support/databases.ts';
+import { createPostgresDatabase, installedEngines } from '../../tests/support/databases.ts';
 import { earnBadge } from '../../tests/support/earn-badge.ts';
 import { verifyIndependently } from '../../tests/support/independent-verifier.ts';
 import { eraseLearner, INSTALLATION } from './accounts/index.server.ts';
@@ -91,8 +91,8 @@ const contents = (folder: string): Record<string, string> =>
 			.map((file) => [file, sha256HexSync(readFileSync(file))])
 	);
 
-/** SQLite in `npm test`; PostgreSQL, by its own tools, where DATABASE_URL is given. */
-describe(`backup and restore (${process.env.DATABASE_URL ? 'postgres' : 'sqlite'})`, () => {
+/** PostgreSQL by its own tools, where one is installed. */
+describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 	const folders: string[] = [];
 	let env: Env;
 	let backups: string;
@@ -105,7 +105,7 @@ describe(`backup and restore (${process.env.DATABASE_URL ? 'postgres' : 'sqlite'
 			DATA_DIR: join(folder, 'data'),
 			QADAM_DEMO: '1',
 			ORIGIN,
-			...(process.env.DATABASE_URL && { DATABASE_URL: await createPostgresDatabase() })
+			...(engine === 'postgres' && { DATABASE_URL: await createPostgresDatabase() })
 		});
 		return () => stop();
 	});

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { SUPERADMIN, fakeVendure } from '../../src/lib/selling/connectors/vendure/testing.server.ts';
 import { openSteps } from '../../src/lib/selling/opening/steps.ts';
 import { pathOf, startDemo, type Logins } from '../support/demo.ts';
-import type { TestServer } from '../support/server.ts';
+import { START, type TestServer } from '../support/server.ts';
 import { logInLearner } from './learner.ts';
 import { logInStaff } from './staff.ts';
 import { expect, expectAccessible, test as base, type Lang } from './test.ts';
@@ -23,9 +23,9 @@ const test = base.extend<object, { demo: { server: TestServer; logins: Logins } 
 			demo.server.remove();
 			market.close();
 		},
-		{ scope: 'worker', timeout: 120_000 }
+		{ scope: 'worker', timeout: START }
 	],
-	server: [async ({ demo }, use) => use(demo.server), { scope: 'worker' }]
+	server: [async ({ demo }, use) => use(demo.server), { scope: 'worker', timeout: START }]
 });
 
 const COURSE = 'selling-online';

@@ -11,7 +11,7 @@ import { pathOf, startDemo, type Logins } from '../support/demo.ts';
 import { doors, routesOnDisk, type Door, type Known } from '../support/doors.ts';
 import { acting, dice, reading, type Sent } from '../support/hostile.ts';
 import { cookieOf, post, send, type Answer } from '../support/raw.ts';
-import type { TestServer } from '../support/server.ts';
+import { START, type TestServer } from '../support/server.ts';
 import { expect, test as base } from './test.ts';
 
 const SEED = 20261122;
@@ -42,7 +42,7 @@ const test = base.extend<object, { site: Site }>({
 			await server.stop();
 			server.remove();
 		},
-		{ scope: 'worker', timeout: 120_000 }
+		{ scope: 'worker', timeout: START }
 	]
 });
 // In order, on one server.

@@ -1,5 +1,5 @@
 import { openedContent } from '../support/opened-content.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { START, startServer, type TestServer } from '../support/server.ts';
 import { test } from './test.ts';
 
 /** For tests of all lessons: those of a course in review are shown as they will be on the day it opens. */
@@ -14,6 +14,6 @@ export const openedServer = test.extend<object, { server: TestServer }>({
 			server.remove();
 			opened.remove();
 		},
-		{ scope: 'worker' }
+		{ scope: 'worker', timeout: START }
 	]
 });

@@ -1,5 +1,5 @@
 import { startDemo, type Logins } from '../support/demo.ts';
-import type { TestServer } from '../support/server.ts';
+import { START, type TestServer } from '../support/server.ts';
 import { test } from './test.ts';
 
 /** For tests that move the clock, open shops or fill them: a demo for each. */
@@ -12,8 +12,7 @@ export const ownDemo = test.extend<{ demo: { server: TestServer; logins: Logins 
 			await demo.server.stop();
 			demo.server.remove();
 		},
-		// A slow machine's start of a demo is no part of what a test may take.
-		{ timeout: 180_000 }
+		{ timeout: START }
 	],
 	baseURL: async ({ demo }, use) => use(demo.server.url)
 });

@@ -1,5 +1,5 @@
 import { firstAdministrator } from '../support/administrator.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { START, startServer, type TestServer } from '../support/server.ts';
 import { test } from './test.ts';
 
 /** For tests that begin where nobody has been: an installation of their own, with its first administrator. */
@@ -13,6 +13,6 @@ export const ownServer = test.extend<object, { server: TestServer }>({
 			await server.stop();
 			server.remove();
 		},
-		{ scope: 'worker' }
+		{ scope: 'worker', timeout: START }
 	]
 });

@@ -7,6 +7,7 @@ import { startDemo, type Logins } from '../support/demo.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
 import { cookieOf, post, send, type Answer } from '../support/raw.ts';
 import { expect, test as base } from './test.ts';
+import { START } from '../support/server.ts';
 
 interface Opened {
 	cookie: string;
@@ -51,7 +52,7 @@ const test = base.extend<object, { site: Site }>({
 			await server.stop();
 			server.remove();
 		},
-		{ scope: 'worker', timeout: 120_000 }
+		{ scope: 'worker', timeout: START }
 	]
 });
 test.describe.configure({ mode: 'default' });

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { startDemo, type Logins } from '../support/demo.ts';
-import type { TestServer } from '../support/server.ts';
+import { START, type TestServer } from '../support/server.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
 interface Demo {
@@ -24,7 +24,7 @@ const test = base.extend<object, { demo: Demo }>({
 			await server.stop();
 			server.remove();
 		},
-		{ scope: 'worker', timeout: 120_000 }
+		{ scope: 'worker', timeout: START }
 	]
 });
 // In order, on one server.

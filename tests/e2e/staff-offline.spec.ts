@@ -8,7 +8,7 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import { makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
 import { LISTING, PRICE } from '../support/made-work.ts';
 import { measure } from '../support/measure.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { START, startServer, type TestServer } from '../support/server.ts';
 import { logInStaff, makeTrainer } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
 
@@ -49,7 +49,7 @@ const test = base.extend<object, { site: Site }>({
 			await own.stop();
 			own.remove();
 		},
-		{ scope: 'worker', timeout: 120_000 }
+		{ scope: 'worker', timeout: START }
 	]
 });
 // In order, on one server that is stopped and started.

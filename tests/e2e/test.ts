@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { startServer, type TestServer } from '../support/server.ts';
+import { START, startServer, type TestServer } from '../support/server.ts';
 
 export type Lang = 'ur' | 'en';
 
@@ -23,7 +23,7 @@ export const test = base.extend<Each, Worker>({
 			await server.stop();
 			server.remove();
 		},
-		{ scope: 'worker' }
+		{ scope: 'worker', timeout: START }
 	],
 	baseURL: async ({ server }, use) => use(server.url),
 	page: async ({ page, server }, use) => {

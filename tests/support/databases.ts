@@ -14,6 +14,7 @@ import {
 } from '../../src/lib/platform/db.server.ts';
 import { requireKey } from '../../src/lib/platform/keyed-queries.server.ts';
 import { migrate } from '../../src/lib/platform/migrate.server.ts';
+import { OWN_POSTGRES } from './contract-databases.ts';
 
 /** What a contract suite gets: `db` refuses statements without the key, `allLearners` does not. */
 export interface TestDatabase {
@@ -37,7 +38,7 @@ async function open(engine: Engine): Promise<OpenDatabase> {
 
 /** A database of its own in the given server, so that suites run side by side. @returns its address */
 export async function createPostgresDatabase(): Promise<string> {
-	const url = new URL(process.env.DATABASE_URL!);
+	const url = new URL(postgres!);
 	const name = `qadam_test_${randomUUID().replaceAll('-', '')}`;
 	const admin = await openPostgres(url.href);
 	await sql`create database ${sql.id(name)}`.execute(admin.db);
@@ -46,8 +47,17 @@ export async function createPostgresDatabase(): Promise<string> {
 	return url.href;
 }
 
-/** SQLite and PGlite in `npm test`; a real PostgreSQL where DATABASE_URL is given (`npm run test:postgres`). */
-const engines: Engine[] = process.env.DATABASE_URL ? ['postgres'] : ['sqlite', 'pglite'];
+/**
+ * SQLite and PostgreSQL; PGlite stands in for it where none is installed (contract-databases.ts). The given one alone where
+ * DATABASE_URL names it (`npm run test:postgres`).
+ */
+const postgres = process.env.DATABASE_URL ?? process.env[OWN_POSTGRES];
+const engines: Engine[] = process.env.DATABASE_URL
+	? ['postgres']
+	: ['sqlite', postgres === undefined ? 'pglite' : 'postgres'];
+
+/** Those of which a server or a file is there, with the tools that belong to it. */
+export const installedEngines = engines.filter((engine) => engine !== 'pglite');
 
 /**
  * Runs one suite on every engine, keyed tables hash-partitioned on PostgreSQL. Each `describe` gets one fresh,

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyPrepared, fillWithDemo } from './prepared.ts';
 import { startServer, type TestServer } from './server.ts';
 
 export interface Logins {
@@ -22,10 +22,7 @@ export async function startDemo(
 	env: Record<string, string> = {}
 ): Promise<{ server: TestServer; logins: Logins }> {
 	const DATA_DIR = mkdtempSync(join(tmpdir(), 'qadam-demo-'));
-	execFileSync(process.execPath, ['src/cli/demo.ts', '--only-data'], {
-		env: { ...process.env, DATA_DIR, QADAM_DEMO: '1' },
-		stdio: 'pipe'
-	});
+	if (!copyPrepared('demo', DATA_DIR)) fillWithDemo(DATA_DIR);
 	const logins = JSON.parse(readFileSync(join(DATA_DIR, 'logins.json'), 'utf8')) as Logins;
 	return { server: await startServer({ ...env, DATA_DIR }), logins };
 }

@@ -23,11 +23,15 @@ export interface PostgresOptions {
 	settings?: Record<string, string | number>;
 }
 
+export class PostgresMissing extends Error {}
+
 function binaries(): string {
 	const base = '/usr/lib/postgresql';
 	const version = existsSync(base) ? readdirSync(base).sort().at(-1) : undefined;
 	if (!version)
-		throw new Error("PostgreSQL is not installed: give DATABASE_URL or install Debian's postgresql");
+		throw new PostgresMissing(
+			"PostgreSQL is not installed: give DATABASE_URL or install Debian's postgresql"
+		);
 	return join(base, version, 'bin');
 }
 

@@ -1,8 +1,10 @@
 /**
- * `npm test`: type check, lint, walls, content, unit, contract and browser tests, one after another (two cores), all of
- * them even when one fails. Ends with `N passed, N failed`: tests, and each check as one.
+ * `npm test`: format, types, lint, walls, content, unit, contract and browser tests, all of them even when one fails. Lint,
+ * which keeps one core busy, goes beside the other checks; the tests, which keep two busy, one kind after another. Ends with
+ * `N passed, N failed`: tests, and each check as one.
  */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 interface Step {
@@ -24,24 +26,48 @@ const playwright = (output: string) => ({
 	failed: number(output, /^ +(\d+) failed$/m) + number(output, /^ +(\d+) did not run$/m)
 });
 
-const steps: Step[] = [
-	{ name: 'types', script: 'check:types' },
-	{ name: 'lint', script: 'check:lint' },
-	{ name: 'walls', script: 'check:walls' },
-	{ name: 'content', script: 'check:content' },
+const checks: Step[][] = [
+	[{ name: 'lint', script: 'check:lint' }],
+	[
+		{ name: 'format', script: 'check:format' },
+		{ name: 'types', script: 'check:types:prepared' },
+		{ name: 'walls', script: 'check:walls' },
+		{ name: 'content', script: 'check:content' }
+	]
+];
+
+const tests: Step[] = [
 	{ name: 'unit', script: 'test:unit', count: vitest },
 	{ name: 'contract', script: 'test:contract', count: vitest },
 	{ name: 'simulation', script: 'test:simulation', count: vitest },
 	{ name: 'browser', script: 'test:e2e', count: playwright }
 ];
 
-function run(script: string): Promise<{ code: number; output: string }> {
+/** What tests write and throw away lies in memory where there is plenty: whether a disk keeps it is tried by `test:loss`. */
+const MEMORY = '/dev/shm';
+const ROOM = 4 * 1024 ** 3;
+const scratch = (() => {
+	try {
+		const { bavail, bsize } = statfsSync(MEMORY);
+		return bavail * bsize >= ROOM ? mkdtempSync(`${MEMORY}/qadam-tests-`) : undefined;
+	} catch {
+		return undefined;
+	}
+})();
+process.once('exit', () => scratch && rmSync(scratch, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+/** @param print as it comes; otherwise when it has ended, as two that run beside each other would mix */
+function run(script: string, print: boolean): Promise<{ code: number; output: string }> {
 	return new Promise((resolve) => {
-		const child = spawn('npm', ['run', '-s', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn('npm', ['run', '-s', script], {
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, ...(scratch !== undefined && { TMPDIR: scratch }) }
+		});
 		let output = '';
 		const read = (chunk: Buffer) => {
 			output += chunk;
-			process.stdout.write(chunk);
+			if (print) process.stdout.write(chunk);
 		};
 		child.stdout.on('data', read);
 		child.stderr.on('data', read);
@@ -74,10 +100,12 @@ function failures(output: string): string[] {
 const total = { passed: 0, failed: 0 };
 const rows: string[] = [];
 const failed: string[] = [];
-for (const step of steps) {
-	console.log(`\n== ${step.name}`);
+
+async function take(step: Step, print: boolean): Promise<void> {
+	if (print) console.log(`\n== ${step.name}`);
 	const started = Date.now();
-	const { code, output } = await run(step.script);
+	const { code, output } = await run(step.script, print);
+	if (!print) console.log(`\n== ${step.name}\n${output}`);
 	const counted = step.count?.(output) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
 	// A step that ended badly without a failed test (it did not start, say) is a failure all the same;
 	// so is a test step in which no test ran.
@@ -88,6 +116,15 @@ for (const step of steps) {
 	const minutes = ((Date.now() - started) / 60_000).toFixed(1);
 	rows.push(`${step.name.padEnd(10)} ${minutes} min  ${counted.passed} passed, ${counted.failed} failed`);
 }
+
+// Lint and types read what is generated from messages and routes: made before either looks.
+await run('prepare:code', false);
+await Promise.all(
+	checks.map(async (steps) => {
+		for (const step of steps) await take(step, false);
+	})
+);
+for (const step of tests) await take(step, true);
 if (failed.length) console.log(`\n== what failed\n${failed.map((line) => `✗ ${line}`).join('\n')}`);
 console.log(`\n${rows.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;

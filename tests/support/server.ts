@@ -4,8 +4,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyPrepared } from './prepared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a start may take on a machine that does other work meanwhile, ms: no test is about that. */
+export const START = 300_000;
 
 export interface TestServer {
 	url: string;
@@ -43,6 +47,8 @@ export const freePort = () =>
 export async function startServer(env: Record<string, string> = {}, from = root): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
+	// What `from` has otherwise is published at the start.
+	if (env.DATA_DIR === undefined) copyPrepared('published', dataDir);
 	const url = `http://localhost:${port}`;
 	let output = '';
 	let ahead = 0;
