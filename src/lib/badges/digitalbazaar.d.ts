@@ -3,7 +3,7 @@ declare module '@digitalbazaar/ed25519-multikey' {
 	interface KeyPair {
 		publicKeyMultibase: string;
 		secretKeyMultibase: string;
-		signer(): unknown;
+		signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array> };
 		verifier(): { verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean> };
 	}
 	export function generate(): Promise<KeyPair>;
