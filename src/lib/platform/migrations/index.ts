@@ -11,6 +11,7 @@ import { ddl as opening } from './010-opening.ts';
 import { ddl as notices } from './011-notices.ts';
 import { ddl as vendure } from './012-vendure.ts';
 import { ddl as appeals } from './013-appeals.ts';
+import { ddl as followUps } from './015-follow-ups.ts';
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -26,5 +27,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'010-opening': opening,
 	'011-notices': notices,
 	'012-vendure': vendure,
-	'013-appeals': appeals
+	'013-appeals': appeals,
+	'015-follow-ups': followUps
 };
