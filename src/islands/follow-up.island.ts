@@ -57,6 +57,7 @@ function listen(phone: Phone, view: PhoneView, month: FollowUpMonth): void {
 		sendHere(phone);
 	};
 	const form = one<HTMLFormElement>(ask, '[data-answer]')!;
+	form.onchange = () => say('[data-none]', false);
 	form.onsubmit = (event) => {
 		event.preventDefault();
 		const given = new FormData(form);

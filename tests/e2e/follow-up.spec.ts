@@ -145,6 +145,7 @@ for (const { lang, month, dark } of [
 		await page.locator('[data-answer] button.main').click();
 		await expect(page.locator('[data-none]')).toBeVisible();
 		await tap(page, 'sells_now', 'yes');
+		await expect(page.locator('[data-none]')).toBeHidden();
 		await tap(page, 'orders', '6_20');
 		await tap(page, 'earnings', 'together');
 		// Two touches are one answer.
