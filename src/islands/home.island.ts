@@ -1,6 +1,7 @@
 /** Fills a published page with what this phone knows: her name, tile, walls, next act, and where her work is. */
 import { openPhone, type PhoneView } from '../lib/offline/index.ts';
 import { fillName, fillState, fillWalls } from './fill-walls.ts';
+import { fillFollowUp } from './fill-follow-up.ts';
 import { fillSituation } from './fill-situation.ts';
 import { fillTold } from './fill-told.ts';
 import { fillTilesOfPhone } from './fill-who.ts';
@@ -34,6 +35,10 @@ keepFilled((view) => {
 		() => undefined
 	);
 	if (!isMine(view)) return;
+	void openPhone().then(
+		(phone) => fillFollowUp(phone, view),
+		() => undefined
+	);
 	fillName(view);
 	fillState(view);
 	fillWalls(view);

@@ -7,6 +7,7 @@ import { assessmentProjector, readAssessmentNews } from './assessment/index.serv
 import { badgesProjector, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
 import { cohortsProjector, helpProjector, readToldNews } from './cohorts/index.server.ts';
+import { followUpProjector, readFollowUpNews } from './follow-up/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
@@ -65,7 +66,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			assessmentProjector(() => catalogue),
 			helpProjector,
 			badgesProjector({ catalogue: () => catalogue, onAward: [onAward] }),
-			cohortsProjector
+			cohortsProjector,
+			followUpProjector
 		],
 		mayKeepWork,
 		contribute,
@@ -74,7 +76,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			...(await readAssessmentNews(from, learnerId)),
 			...(await readAwardNews(from, learnerId)),
 			...(await readToldNews(from, learnerId, clock())),
-			...(await readOrderNews(from, learnerId, clock()))
+			...(await readOrderNews(from, learnerId, clock())),
+			...(await readFollowUpNews(from, learnerId, clock()))
 		}),
 		...(env.smtpUrl !== undefined && { mail: openMail(env.smtpUrl, env.smtpFrom) }),
 		...(env.vendure && { vendure: openVendure(env.vendure, { db, clock, random, secrets }) }),

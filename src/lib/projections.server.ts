@@ -17,7 +17,8 @@ const PROJECTIONS = [
 	'help_request',
 	'award',
 	'seller',
-	'attendance'
+	'attendance',
+	'follow_up'
 ] as const;
 
 /** Every row of the projections by its hash. */

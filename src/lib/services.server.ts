@@ -25,7 +25,7 @@ export interface Services {
 	/** Pepper and master key of this installation, from the data folder. */
 	secrets: Secrets;
 	catalogue: Catalogue;
-	/** In order: progress, assessment, badges, cohorts. */
+	/** In order: progress, assessment, badges, cohorts, follow-up. */
 	projectors: readonly Projector[];
 	/** Whether her work may be kept: not after she took back that permission (K5). */
 	mayKeepWork(db: Db, learnerId: string): Promise<boolean>;

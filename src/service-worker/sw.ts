@@ -139,7 +139,8 @@ for (const method of ['GET', 'POST'] as const)
 		method
 	);
 
-/* What waits on this phone. Pages and worker say to each other 'flush', 'work' and 'closed', and may be of any two builds. */
+/* What waits on this phone. Pages and worker say to each other 'flush', 'work' and 'closed', and which page of
+   hers will be wanted; they may be of any two builds. */
 
 let opened: Promise<PhoneStore> | undefined;
 const store = () =>
@@ -189,6 +190,7 @@ scope.addEventListener('message', (event) => {
 	const { data, source } = event;
 	if (data === 'flush') event.waitUntil(Promise.all([watch(false), run()]));
 	else if (data === 'closed') event.waitUntil(sendAway(source?.id));
+	else if (typeof data === 'string') event.waitUntil(visitShells(data));
 	else event.waitUntil(watch(data === 1));
 });
 scope.addEventListener('sync', (event) => {

@@ -11,7 +11,7 @@ const COURSE = 'selling-online';
 const AWARD = '0190a0b0-0000-7000-8000-00000000abcd';
 const learn = (lang: Lang, place: string) => `/${lang}/learn/${COURSE}/${place}`;
 const phonePages = (lang: Lang) => [
-	...['me', 'sell', 'open', 'elsewhere', 'badge'].map((name) => `/${lang}/phone/${name}`),
+	...['me', 'sell', 'open', 'elsewhere', 'badge', 'follow-up'].map((name) => `/${lang}/phone/${name}`),
 	learn(lang, 'check/phone')
 ];
 const step = (page: Page) => page.locator('.steps > .at');

@@ -76,6 +76,7 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/phone/badge': {},
 		'[lang=lang]/phone/me': {},
 		'[lang=lang]/phone/elsewhere': {},
+		'[lang=lang]/phone/follow-up': {},
 		'[lang=lang]/phone/open': {},
 		'[lang=lang]/phone/sell': {},
 		[`${learn}/check/phone`]: { params: course },
@@ -136,6 +137,9 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/me/card': { actions: { default: ['key', ...secret] } },
 		'[lang=lang]/me/class': { query: ['class'], actions: { default: ['class'] } },
 		'[lang=lang]/me/consent': { actions: { default: ['purpose', 'given'] } },
+		'[lang=lang]/me/follow-up': {
+			actions: { default: ['key', 'month', 'sells_now', 'orders', 'own_account', 'earnings', 'decline'] }
+		},
 		'[lang=lang]/me/partners': { actions: { withdraw: ['partner'] } },
 		'[lang=lang]/me/contact': { query: ['saved'], actions: { default: ['whose', 'hours', 'ways'] } },
 		'[lang=lang]/offline': {},
@@ -342,6 +346,7 @@ export function doors(known: Known): Record<string, Door> {
 			actions: {
 				answer: ['of'],
 				contact: ['whose', 'hours', 'ways'],
+				followup: ['id', 'month', 'sells_now', 'orders', 'own_account', 'earnings', 'decline'],
 				grant: ['id', 'course'],
 				late: ['id', 'of', 'accepted'],
 				message: ['id', 'way', 'template'],

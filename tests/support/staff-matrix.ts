@@ -258,6 +258,7 @@ export const ROWS: Record<string, Row> = {
 		actions: {
 			answer: 'learners.teach',
 			contact: 'learners.teach',
+			followup: 'learners.teach',
 			grant: 'learners.teach',
 			late: 'learners.teach',
 			message: 'contact.reveal',

@@ -1,6 +1,6 @@
+import { BUSINESS } from '../progress/index.ts';
 import { isDistrict } from './districts.ts';
 
-const yesNo = ['yes', 'no'] as const;
 /** Washington Group Short Set (M3): four answers to each of six questions; counted from `a_lot` on. */
 const difficulty = ['none', 'some', 'a_lot', 'cannot'] as const;
 
@@ -9,11 +9,7 @@ export const ABOUT_ME = {
 	gender: ['woman', 'man', 'other'],
 	age: ['under_18', '18_24', '25_34', '35_49', '50_plus'],
 	phone: ['own', 'shared'],
-	sells_now: yesNo,
-	/** Of the last 30 days. */
-	orders: ['0', '1_5', '6_20', '21_50', '51_plus'],
-	own_account: yesNo,
-	earnings: ['self', 'together', 'others'],
+	...BUSINESS,
 	seeing: difficulty,
 	hearing: difficulty,
 	walking: difficulty,

@@ -31,7 +31,7 @@ export interface PartSources {
 }
 
 /** Pages that the phone fills by itself: what stands behind a session, without a signal. */
-const SHELLS = ['phone/me', 'phone/sell', 'phone/open', 'phone/elsewhere', 'phone/badge'];
+const SHELLS = ['phone/me', 'phone/sell', 'phone/open', 'phone/elsewhere', 'phone/badge', 'phone/follow-up'];
 
 /** Learner pages of a course in one language, and what its practices say; without a course the pages around them. */
 export function pagesOf(course: Course | undefined, lang: Lang): string[] {

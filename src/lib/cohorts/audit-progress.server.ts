@@ -7,7 +7,12 @@ import type { Services } from '../services.server.ts';
 export type AlsoWritten = (tx: Tx, accepted: readonly StoredEvent[]) => Promise<void>;
 
 /** Attendance is a register of its own, with who marked it; sixty rows a week would bury the others. */
-const AUDITED: ReadonlySet<string> = new Set<StaffKind>(['practical.marked', 'try.granted', 'late.decided']);
+const AUDITED: ReadonlySet<string> = new Set<StaffKind>([
+	'practical.marked',
+	'try.granted',
+	'late.decided',
+	'followup.noted'
+]);
 
 /**
  * K6. An audit row for each act on a learner's progress, named as the act is in her log.

@@ -56,6 +56,7 @@ export const speaksForHer = (path: string): boolean => /^\/(?:ur|en)\/safe\/?$/.
 
 /** Pages made for one person by the server, and the published page that the phone fills in their place. */
 const SHELLS: readonly [RegExp, string][] = [
+	[/^\/(ur|en)\/me\/follow-up$/, '/$1/phone/follow-up'],
 	[/^\/(ur|en)\/me(?:\/.*)?$/, '/$1/phone/me'],
 	[/^\/(ur|en)\/sell\/open(?:\/(?!done$).*)?$/, '/$1/phone/open'],
 	[/^\/(ur|en)\/sell\/elsewhere$/, '/$1/phone/elsewhere'],

@@ -968,6 +968,18 @@ export interface AttendanceRow {
 	event_id: string;
 }
 
+/** How her business does so many months after she was enrolled: the newest answer of each. */
+export interface FollowUpRow {
+	learner_id: string;
+	month: number;
+	/** JSON; `{}` says that she wants not to be asked. */
+	answers: string;
+	at: number;
+	/** `self`, or who wrote down what she said. */
+	by_person: string;
+	event_id: string;
+}
+
 export interface ImportDraftRow {
 	organisation_id: string;
 	draft_id: string;
@@ -1359,6 +1371,7 @@ export interface Schema {
 	enrolment_change: EnrolmentChangeRow;
 	meeting: MeetingRow;
 	attendance: AttendanceRow;
+	follow_up: FollowUpRow;
 	import_draft: ImportDraftRow;
 	import_mapping: ImportMappingRow;
 	import_run: ImportRunRow;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isUuid } from '../platform/ids.ts';
+import { BUSINESS, FOLLOW_UP_MONTHS } from './business.ts';
 import type { EventKind } from './event.ts';
 
 /** Longest text of one field in an event's body. */
@@ -58,6 +59,16 @@ const answers = v.pipe(
 	v.check((o) => Object.keys(o).length <= 60, 'too many answers')
 );
 
+const followUp = v.object({
+	month: v.picklist(FOLLOW_UP_MONTHS),
+	answers: v.object({
+		sells_now: v.optional(v.picklist(BUSINESS.sells_now)),
+		orders: v.optional(v.picklist(BUSINESS.orders)),
+		own_account: v.optional(v.picklist(BUSINESS.own_account)),
+		earnings: v.optional(v.picklist(BUSINESS.earnings))
+	})
+});
+
 /** The newest body version this server counts, by kind. A newer one is kept and counted after the upgrade (S3). */
 export const bodies = {
 	'lesson.card': [v.object({ ...inLesson, card: name })],
@@ -109,7 +120,9 @@ export const bodies = {
 			meeting: uuid,
 			state: v.picklist(['here', 'away', 'excused', 'none'])
 		})
-	]
+	],
+	'followup.answered': [followUp],
+	'followup.noted': [followUp]
 } satisfies Record<EventKind, readonly v.GenericSchema[]>;
 
 export type BodyVerdict =

@@ -1,3 +1,5 @@
+import type { BusinessAnswers, FollowUpMonth } from './business.ts';
+
 /**
  * P1. What a learner did, made once on the phone (or by the server for a page without scripts), never changed.
  */
@@ -71,6 +73,8 @@ export interface EventBodies {
 	};
 	/** She asks her trainer for help, with a lesson or at all ('' for none). */
 	'help.asked': { course: string; lesson: string };
+	/** How her business does, so many months after she was enrolled. Without answers: she wants not to be asked. */
+	'followup.answered': { month: FollowUpMonth; answers: BusinessAnswers };
 	/**
 	 * Staff (A5). The practical task by its rubric: which lines are met; `comment` is for her to read. `version` freezes
 	 * how many lines make a pass (P4); without it, the course as it stands.
@@ -87,6 +91,8 @@ export interface EventBodies {
 		meeting: string;
 		state: 'here' | 'away' | 'excused' | 'none';
 	};
+	/** Staff. The same as `followup.answered`, as she said it to her trainer, who sat beside her. */
+	'followup.noted': { month: FollowUpMonth; answers: BusinessAnswers };
 }
 
 export type EventKind = keyof EventBodies;

@@ -1,3 +1,4 @@
+import type { FollowUpMonth } from './business.ts';
 import type { DraftPart, EventBodies, ProgressEvent } from './event.ts';
 
 /** What one learner has done, derived from her log. The same function makes it on the phone and on the server (P2). */
@@ -50,6 +51,18 @@ export interface ServerNews {
 	told?: Announcement[];
 	/** Orders of her shop that wait for a word or an act of hers; absent where none does. */
 	orders?: number;
+	/**
+	 * When she is to be asked how her business does, told long before, so that it is asked without a signal too. What she
+	 * has answered is not among them; absent where she is asked nothing.
+	 */
+	followUps?: FollowUpWindow[];
+}
+
+/** She is asked from `from` until `until`, UTC milliseconds; `month` after she was enrolled. */
+export interface FollowUpWindow {
+	month: FollowUpMonth;
+	from: number;
+	until: number;
 }
 
 /** What a trainer tells a class, in one language or both: '' where it was not written. */

@@ -1,4 +1,11 @@
 export type * from './event.ts';
+export {
+	BUSINESS,
+	FOLLOW_UP_MONTHS,
+	type BusinessAnswers,
+	type BusinessField,
+	type FollowUpMonth
+} from './business.ts';
 export { mayAct, STAFF_KINDS, type StaffAct, type StaffKind } from './staff-kinds.ts';
 export {
 	fold,
@@ -9,6 +16,7 @@ export {
 	type AttemptNews,
 	type CheckProgress,
 	type CourseProgress,
+	type FollowUpWindow,
 	type ItemProgress,
 	type LessonProgress,
 	type Progress,

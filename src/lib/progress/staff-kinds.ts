@@ -5,7 +5,8 @@ export const STAFF_KINDS = [
 	'practical.marked',
 	'try.granted',
 	'late.decided',
-	'attendance.marked'
+	'attendance.marked',
+	'followup.noted'
 ] as const satisfies readonly EventKind[];
 export type StaffKind = (typeof STAFF_KINDS)[number];
 

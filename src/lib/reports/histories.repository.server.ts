@@ -4,7 +4,7 @@
  */
 import type { Db } from '../platform/db.server.ts';
 import type { AboutMe } from '../accounts/index.ts';
-import type { FollowUp } from './indicators.ts';
+import { FOLLOW_UPS, type FollowUp } from './indicators.ts';
 
 type Ids = readonly string[];
 
@@ -42,11 +42,22 @@ export const readAbout = (db: Db, ids: Ids) =>
 		.execute();
 
 /** M2. What they answered some months after they enrolled. */
-export const readFollowUps = (
-	_db: Db,
-	_ids: Ids
-): Promise<{ learner_id: string; month: Exclude<FollowUp, 0>; at: number; told: AboutMe }[]> =>
-	Promise.resolve([]);
+export async function readFollowUps(
+	db: Db,
+	ids: Ids
+): Promise<{ learner_id: string; month: Exclude<FollowUp, 0>; at: number; told: AboutMe }[]> {
+	const rows = await db
+		.selectFrom('follow_up')
+		.select(['learner_id', 'month', 'answers', 'at'])
+		.where('learner_id', 'in', ids)
+		.execute();
+	return rows.flatMap(({ learner_id, month, answers, at }) => {
+		const told = JSON.parse(answers) as AboutMe;
+		// Without an answer it says that she does not want to be asked.
+		const asked = FOLLOW_UPS.find((one) => one === month);
+		return asked && Object.keys(told).length ? [{ learner_id, month: asked, at, told }] : [];
+	});
+}
 
 export const readEnrolments = (db: Db, ids: Ids) =>
 	db

@@ -12,6 +12,7 @@ import { ddl as notices } from './011-notices.ts';
 import { ddl as vendure } from './012-vendure.ts';
 import { ddl as appeals } from './013-appeals.ts';
 import { ddl as reports } from './014-reports.ts';
+import { ddl as followUps } from './015-follow-ups.ts';
 import { ddl as editions } from './016-editions.ts';
 
 /** Every migration by its name, in the order in which they run. */
@@ -30,5 +31,6 @@ export const migrations: Readonly<Record<string, string>> = {
 	'012-vendure': vendure,
 	'013-appeals': appeals,
 	'014-reports': reports,
+	'015-follow-ups': followUps,
 	'016-editions': editions
 };

@@ -1,4 +1,5 @@
 import { findOpenLearner, joinedOf, takeHandover } from '#lib/accounts/index.server.ts';
+import { dueNow } from '#lib/follow-up/index.ts';
 import { readProgress } from '#lib/progress/index.server.ts';
 import { courseView } from '../course-view.ts';
 import type { PageServerLoad } from './$types';
@@ -15,7 +16,16 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 		.map((course) => courseView(course, lang))[0];
 	const person = learner && (await findOpenLearner(db, learner.learnerId));
 	if (!person)
-		return { first, person: null, work: null, from: null, joined: [], orders: 0, now: services.clock() };
+		return {
+			first,
+			person: null,
+			work: null,
+			from: null,
+			joined: [],
+			orders: 0,
+			followUp: undefined,
+			now: services.clock()
+		};
 	const handover = takeHandover(services, cookies, person.learner_id);
 	const news = await services.readNews(db, person.learner_id);
 	const progress = await readProgress(db, person.learner_id, news);
@@ -31,6 +41,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { lang, learner, s
 		work: workView(catalogue.earned(), progress, news, lang),
 		from: await fromClass(services, person.learner_id, catalogue.courses(), news, lang),
 		orders: news.orders ?? 0,
+		followUp: dueNow(news.followUps ?? [], [], services.clock())?.month,
 		now: services.clock()
 	};
 };

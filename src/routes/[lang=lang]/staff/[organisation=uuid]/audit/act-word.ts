@@ -53,6 +53,7 @@ const WORDS: Record<string, () => string> = {
 	'help.answered': m.acts_audit_help_answered,
 	'practical.marked': m.acts_audit_practical_marked,
 	'try.granted': m.acts_audit_try_granted,
+	'followup.noted': m.followup_audit,
 	'late.decided': m.acts_audit_late_decided,
 	'lock.lifted': m.acts_audit_lock_lifted,
 	'announcement.made': m.acts_audit_announcement_made,

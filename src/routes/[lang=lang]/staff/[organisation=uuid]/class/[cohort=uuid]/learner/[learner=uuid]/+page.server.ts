@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { staffHere } from '../../../../../staff-here.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { contact, message, reveal } from './contact-acts.server.ts';
+import { followup } from './follow-up-acts.server.ts';
 import { note, unnote } from './note-acts.server.ts';
 import { readActs } from './read-acts.server.ts';
 import { answer, grant, late, unlock } from './work-acts.server.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	answer: (event) => answer(event),
 	contact: (event) => contact(event),
+	followup: (event) => followup(event),
 	grant: (event) => grant(event),
 	late: (event) => late(event),
 	message: (event) => message(event),

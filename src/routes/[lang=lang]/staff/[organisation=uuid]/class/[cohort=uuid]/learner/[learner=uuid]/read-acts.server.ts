@@ -22,6 +22,7 @@ import {
 	readClassPlan,
 	type ContactPreference
 } from '#lib/cohorts/index.ts';
+import { readFollowUps } from '#lib/follow-up/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import type { Services } from '#lib/services.server.ts';
@@ -39,7 +40,7 @@ export async function readActs(
 	const { db, clock, random, catalogue } = services;
 	const { organisationId } = at;
 	const of = { cohortId, learnerId: learner.id };
-	const [cohort, person, preference, number, own, opened, notes, attempts, tries, late, asked] =
+	const [cohort, person, preference, number, own, opened, notes, attempts, tries, late, asked, followUps] =
 		await Promise.all([
 			findCohort(db, organisationId, cohortId),
 			db.selectFrom('learner').select('locale').where('learner_id', '=', learner.id).executeTakeFirst(),
@@ -51,7 +52,8 @@ export async function readActs(
 			readAttempts(db, learner.id),
 			readGrantedTries(db, learner.id),
 			readLateWork(db, learner.id),
-			readHelpRequests(db, learner.id)
+			readHelpRequests(db, learner.id),
+			readFollowUps(db, learner.id, clock())
 		]);
 	const hers: Lang = person?.locale === 'en' ? 'en' : 'ur';
 	const plan = cohort && readClassPlan(cohort.plan, cohort.course);
@@ -88,6 +90,7 @@ export async function readActs(
 			...tries.map((t) => t.by_person),
 			...late.map((l) => l.decision?.by ?? ''),
 			...asked.map((a) => a.answered_by ?? ''),
+			...(followUps?.months.map(({ said: one }) => one?.by ?? '') ?? []),
 			preference?.by ?? ''
 		].filter((id) => id && id !== 'self')
 	);
@@ -143,7 +146,19 @@ export async function readActs(
 			at: a.at,
 			answeredAt: a.answered_at,
 			by: names[a.answered_by ?? ''] ?? ''
-		}))
+		})),
+		/** Without what she said: that is counted, and read by nobody. */
+		followUps: followUps && {
+			allowed: followUps.allowed,
+			months: followUps.months.map(({ month, from, until, state, isOpen, said: one }) => ({
+				month,
+				from,
+				until,
+				state,
+				isOpen,
+				...(one && { at: one.at, by: one.by === 'self' ? null : (names[one.by] ?? '') })
+			}))
+		}
 	};
 }
 

@@ -1,0 +1,2 @@
+export { dueNow, type Said } from './decide-due.ts';
+export { QUESTIONS, readAnswers } from './read-answers.ts';
