@@ -290,7 +290,7 @@ test('K5 who has not allowed to be counted, or whose time is not now, is asked n
 			{},
 			{ key: 'x' },
 			{ key: '0'.repeat(32), month: '3\u0000', orders: '9'.repeat(999) }
-		]) {
+		] as Record<string, string>[]) {
 			const bad = await page.request.post('/ur/me/follow-up', {
 				form,
 				headers: { origin: server.url, accept: 'text/html' }
