@@ -18,6 +18,9 @@ const plainScopes = (): Plugin => ({
 			: undefined
 });
 
+/** Of vitest. One more than cores: a test that waits for a database or a child leaves its core to another. */
+const WORKERS = availableParallelism() + 1;
+
 export default defineConfig({
 	plugins: [islands(), serviceWorker(), plainScopes(), sveltekit()],
 	build: {
@@ -26,8 +29,6 @@ export default defineConfig({
 		cssTarget: 'chrome80'
 	},
 	test: {
-		// One more than cores: a test that waits for a database or a child leaves its core to another.
-		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				extends: false,
@@ -35,6 +36,7 @@ export default defineConfig({
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'tests/planted/*.test.ts'],
 					exclude: ['src/**/*.contract.test.ts'],
+					maxWorkers: WORKERS,
 					// Machines are shared: a slow one must not fail a test, a hanging test still ends.
 					testTimeout: 60_000
 				}
@@ -45,6 +47,7 @@ export default defineConfig({
 					name: 'contract',
 					include: ['src/**/*.contract.test.ts'],
 					globalSetup: 'tests/support/contract-databases.ts',
+					maxWorkers: WORKERS,
 					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}

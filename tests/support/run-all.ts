@@ -4,7 +4,7 @@
  * `N passed, N failed`: tests, and each check as one.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 interface Step {
@@ -49,7 +49,11 @@ const ROOM = 4 * 1024 ** 3;
 const scratch = (() => {
 	try {
 		const { bavail, bsize } = statfsSync(MEMORY);
-		return bavail * bsize >= ROOM ? mkdtempSync(`${MEMORY}/qadam-tests-`) : undefined;
+		if (bavail * bsize < ROOM) return undefined;
+		const made = mkdtempSync(`${MEMORY}/qadam-tests-`);
+		// PostgreSQL does not run as root: its own person passes through to its own folder.
+		chmodSync(made, 0o711);
+		return made;
 	} catch {
 		return undefined;
 	}
