@@ -7,7 +7,9 @@ import { readAwards } from '#lib/badges/index.server.ts';
 import { compose } from '#lib/compose.server.ts';
 import { DAY, HOUR, systemClock } from '#lib/platform/clock.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
+import { boundsOf } from '#lib/reports/index.ts';
 import { existsSync, writeFileSync } from 'node:fs';
+import { closedQuarters, liveEarlier } from './demo/alumnae.ts';
 import { classOf, found } from './demo/classes.ts';
 import { meet } from './demo/meet.ts';
 import { people, READY, type Plan } from './demo/people.ts';
@@ -31,6 +33,8 @@ process.env.DATA_DIR ||= 'demo-data';
 
 /** For the demo alone, which holds nothing of anybody's. */
 const PASSWORD = 'a shawl for every winter';
+/** Of the sample's organisation. */
+const ZONE = 'Asia/Karachi';
 
 /** mulberry32: the same demo every time. */
 function seeded(seed: number): () => number {
@@ -139,7 +143,9 @@ async function makeSample(): Promise<object> {
 		if (!made.ok) throw new Error(made.refusal.tag);
 		const world: World = { services, time, random: seeded(7) };
 		time.now = today;
-		const classroom = await found(world, made.value.staffId, PASSWORD);
+		const [earliest] = closedQuarters(today, ZONE);
+		const since = boundsOf(earliest!, ZONE).from;
+		const classroom = await found(world, made.value.staffId, PASSWORD, since);
 		const learners: object[] = [];
 		const lived: Learner[] = [];
 		for (const person of people) {
@@ -160,6 +166,7 @@ async function makeSample(): Promise<object> {
 			});
 		}
 		await meet(world, classroom, lived, today);
+		await liveEarlier({ ...world, random: seeded(23) }, classroom.at, today);
 		return {
 			learnersLogIn: `${env.origin}/ur/login`,
 			staffLogIn: `${env.origin}/ur/staff/login`,
@@ -175,7 +182,7 @@ if (import.meta.main) {
 	const { dataDir } = readEnv(process.env);
 	const file = `${dataDir}/logins.json`;
 	if (!existsSync(file)) {
-		console.log('Making the sample: 60 learners of three classes over ten weeks …');
+		console.log('Making the sample: 60 learners of three classes, and the classes of three quarters before them …');
 		writeFileSync(file, `${JSON.stringify(await makeSample(), null, '\t')}\n`, { mode: 0o600 });
 	}
 	const { readFileSync } = await import('node:fs');

@@ -6,7 +6,8 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
 	download: () => import('./download.ts'),
 	serve: () => import('./serve.ts'),
 	sync: () => import('./sync.ts'),
-	board: () => import('./board.ts')
+	board: () => import('./board.ts'),
+	reports: () => import('./reports.ts')
 };
 
 export {};

@@ -187,7 +187,7 @@ export const ROWS: Record<string, Row> = {
 	},
 	[`${place}/voice/[course]/[lesson]/[recording]`]: { see: 'voice.record', empty: true },
 	[`${place}/audit`]: { see: 'audit.read' },
-	[`${place}/report`]: { see: 'report.see' },
+	[`${place}/report`]: { see: 'report.see', actions: { save: 'report.see', remove: 'report.see' } },
 	[`${place}/report/about/[figure]`]: { see: 'report.see', actions: { names: 'report.names' }, empty: true },
 	[`${place}/report/file.[kind=sheet]`]: { see: 'report.see', empty: true },
 	[`${place}/report/keys`]: { see: 'report.make', actions: { make: 'report.make', end: 'report.make' } },
@@ -199,6 +199,8 @@ export const ROWS: Record<string, Row> = {
 	},
 	[`${place}/report/logframe.xlsx`]: { see: 'report.see', empty: true },
 	[`${place}/report/print`]: { see: 'report.see', empty: true },
+	[`${place}/report/compare`]: { see: 'report.see', empty: true },
+	[`${place}/report/signs`]: { see: 'report.see' },
 	[`${place}/report/snapshots`]: {
 		see: 'report.see',
 		actions: { freeze: 'report.make', count: 'report.make' }

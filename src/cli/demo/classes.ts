@@ -18,6 +18,7 @@ import type { ClassPlan } from '#lib/cohorts/index.ts';
 import { DAY } from '#lib/platform/clock.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import type { Tx } from '#lib/platform/db.server.ts';
+import { must } from './must.ts';
 import type { ClassName } from './people.ts';
 import type { World } from './study.ts';
 
@@ -67,19 +68,22 @@ export interface Classroom {
 	teacher(name: ClassName): Promise<StaffAt>;
 }
 
-function must<T>(what: string, result: { ok: true; value: T } | { ok: false; refusal: { tag: string } }): T {
-	if (!result.ok) throw new Error(`the demo could not ${what}: ${result.refusal.tag}`);
-	return result.value;
-}
-
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** Makes the organisation ten weeks ago, its classes when they began, and its staff. */
-export async function found(world: World, administratorId: string, password: string): Promise<Classroom> {
+/**
+ * Makes the organisation, its classes when they began, and its staff.
+ * @param since when the organisation began, UTC ms
+ */
+export async function found(
+	world: World,
+	administratorId: string,
+	password: string,
+	since: number
+): Promise<Classroom> {
 	const { services, time } = world;
 	const newId = () => uuidv7(Math.floor(time.now), services.random);
 	const today = time.now;
-	time.now = today - 75 * DAY;
+	time.now = since;
 	const organisationId = newId();
 	must(
 		'make an organisation',

@@ -18,16 +18,9 @@ import {
 } from '#lib/selling/index.server.ts';
 import { DAY, HOUR, MINUTE } from '#lib/platform/clock.ts';
 import sharp from 'sharp';
+import { must } from './must.ts';
 import { buyers, type Goods } from './people.ts';
 import type { Learner, World } from './study.ts';
-
-const must = <T>(
-	what: string,
-	result: { ok: true; value: T } | { ok: false; refusal: { tag: string } }
-): T => {
-	if (!result.ok) throw new Error(`the demo could not ${what}: ${JSON.stringify(result.refusal)}`);
-	return result.value;
-};
 
 const words = (form: object): Record<string, string> =>
 	Object.fromEntries(Object.entries(form).map(([k, v]) => [k, String(v)]));
@@ -106,7 +99,7 @@ export async function order(
 				fee: shop.deliveryFee,
 				quantity: 1,
 				name: buyer.name,
-				phone: `0300 55500${String(10 + n).slice(-2)}`,
+				phone: `0300 555${String(10 + n).padStart(4, '0')}`,
 				city: buyer.city,
 				address: 'بازار والی سڑک',
 				landmark: buyer.landmark,

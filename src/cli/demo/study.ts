@@ -5,7 +5,13 @@ import type { Course, Lesson, PlayData, Practice, Question } from '#lib/catalog/
 import { DAY, MINUTE } from '#lib/platform/clock.ts';
 import type { Tx } from '#lib/platform/db.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
-import type { EventBodies, EventKind, ProgressEvent } from '#lib/progress/index.ts';
+import type {
+	BusinessAnswers,
+	EventBodies,
+	EventKind,
+	FollowUpMonth,
+	ProgressEvent
+} from '#lib/progress/index.ts';
 import type { Services } from '#lib/services.server.ts';
 import { syncPhone } from '#lib/sync/index.server.ts';
 import type { Person } from './people.ts';
@@ -203,5 +209,36 @@ export async function takeCheck(
 	});
 	const { version, number } = open.value;
 	record(world, learner, 'check.submitted', { course: course.id, version, number, answers });
+	await flush(world, learner);
+}
+
+/** The questions before or after a course. @param knows how many of them she knows, 0 to 1 */
+export async function answerPrePost(
+	world: World,
+	learner: Learner,
+	course: Course,
+	phase: 'before' | 'after',
+	knows: number
+): Promise<void> {
+	if (!course.prepost.length) return;
+	const answers = Object.fromEntries(
+		course.prepost.map((question) => [
+			question.id,
+			world.random() < knows ? question.key[0]! : (wrongChoices(question)[0] ?? '0')
+		])
+	);
+	world.time.now += 5 * MINUTE;
+	record(world, learner, 'prepost.answered', { course: course.id, version: course.version, phase, answers });
+	await flush(world, learner);
+}
+
+/** What she says of her business when she is asked again. */
+export async function answerFollowUp(
+	world: World,
+	learner: Learner,
+	month: FollowUpMonth,
+	answers: BusinessAnswers
+): Promise<void> {
+	record(world, learner, 'followup.answered', { month, answers });
 	await flush(world, learner);
 }

@@ -10,6 +10,8 @@ export const ABOUT_ME = {
 	age: ['under_18', '18_24', '25_34', '35_49', '50_plus'],
 	phone: ['own', 'shared'],
 	...BUSINESS,
+	/** M3. Her own yes or no to these six being counted in reports; not told is no. */
+	difficulty_counted: ['yes', 'no'],
 	seeing: difficulty,
 	hearing: difficulty,
 	walking: difficulty,

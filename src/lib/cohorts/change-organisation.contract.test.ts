@@ -13,7 +13,8 @@ import { findStaffAt } from './staff-at.server.ts';
 const given = {
 	name: 'امید',
 	zone: 'Asia/Kabul',
-	signatories: [{ name: 'نسرین', title: { ur: 'سربراہ', en: 'Director' } }]
+	signatories: [{ name: 'نسرین', title: { ur: 'سربراہ', en: 'Director' } }],
+	reportThreshold: 15
 };
 const picture = (format: 'png' | 'jpeg' | 'webp' | 'gif', width = 20) =>
 	sharp({ create: { width, height: 10, channels: 3, background: '#1748a6' } })
@@ -46,7 +47,7 @@ describeEachDatabase('settings of an organisation', (get) => {
 		const { s, at, id, held, acts } = await start('a');
 		for (let i = 0; i < 2; i++) value(await changeOrganisation(s, at, given));
 		expect(await findOrganisation(s.db, id)).toMatchObject({ name: 'امید', zone: 'Asia/Kabul' });
-		expect(await held()).toEqual({ signatories: given.signatories, logos: [] });
+		expect(await held()).toEqual({ signatories: given.signatories, logos: [], reportThreshold: 15 });
 		expect(await acts()).toEqual(['organisation.changed']);
 	});
 

@@ -6,10 +6,10 @@ import { encodeLogo, LOGO_TYPE, type LogoRefusal } from './encode-logo.server.ts
 import {
 	MOST_LOGOS,
 	readOrganisationDetails,
-	writeOrganisationDetails,
-	type Signatory
+	writeOrganisationDetails
 } from './organisation-details.ts';
 import * as organisations from './organisation.repository.server.ts';
+import type { OrganisationForm } from './organisation.schema.server.ts';
 import { may, type StaffAt } from './staff-at.server.ts';
 
 type Forbidden = { tag: 'forbidden' };
@@ -17,19 +17,18 @@ type Forbidden = { tag: 'forbidden' };
 const audit = (tx: Tx, services: Services, at: StaffAt, act: string, subject: string) =>
 	writeAudit(tx, services, { organisationId: at.organisationId, actor: at.staffId, act, subject });
 
-/** Name, zone and who signs. Saved again as it is, nothing is written. */
+/** Name, zone, who signs, and from how many people on reports show. Saved again as it is, nothing is written. */
 export async function changeOrganisation(
 	services: Services,
 	at: StaffAt,
-	given: { name: string; zone: string; signatories: Signatory[] }
+	{ name, zone, ...told }: OrganisationForm
 ): Promise<Result<null, Forbidden>> {
 	if (!may(at, 'organisation.edit')) return refuse({ tag: 'forbidden' });
 	await services.db.transaction().execute(async (tx) => {
 		const before = await organisations.lockOrganisation(tx, at.organisationId);
-		const details = writeOrganisationDetails(before.details, { signatories: given.signatories });
-		const same = before.name === given.name && before.zone === given.zone && before.details === details;
+		const details = writeOrganisationDetails(before.details, told);
+		const same = before.name === name && before.zone === zone && before.details === details;
 		if (same) return;
-		const { name, zone } = given;
 		await organisations.updateOrganisation(tx, at.organisationId, { name, zone, details });
 		await audit(tx, services, at, 'organisation.changed', at.organisationId);
 	});

@@ -34,7 +34,8 @@ export {
 	MOST_SIGNATORIES,
 	readOrganisationDetails,
 	type OrganisationDetails,
-	type Signatory
+	type Signatory,
+	REPORT_THRESHOLD
 } from './organisation-details.ts';
 export { barOf, showClass, tellCount, type ClassShow, type Told as ToldCount } from './class-show.ts';
 export {

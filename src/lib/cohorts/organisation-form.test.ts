@@ -15,9 +15,17 @@ describe("an organisation's form", () => {
 			value: {
 				name: 'امید',
 				zone: 'Asia/Karachi',
-				signatories: [{ name: 'نسرین', title: { ur: 'Director', en: 'Director' } }]
+				signatories: [{ name: 'نسرین', title: { ur: 'Director', en: 'Director' } }],
+				reportThreshold: 10
 			}
 		});
+	});
+
+	it.each([
+		['۱۵', 15],
+		[' 5 ', 5]
+	])('reports may show from %j people on', (threshold, reportThreshold) => {
+		expect(readOrganisationForm(form({ threshold }))).toMatchObject({ ok: true, value: { reportThreshold } });
 	});
 
 	it.each([
@@ -25,6 +33,10 @@ describe("an organisation's form", () => {
 		[{ zone: 'Moon/Sea' }, { zone: { tag: 'zone' } }],
 		[{ zone: '../etc' }, { zone: { tag: 'zone' } }],
 		[{ zone: '' }, { zone: { tag: 'zone' } }],
+		[{ threshold: '4' }, { threshold: { tag: 'threshold' } }],
+		[{ threshold: '7.5' }, { threshold: { tag: 'threshold' } }],
+		[{ threshold: '101' }, { threshold: { tag: 'threshold' } }],
+		[{ threshold: 'ten' }, { threshold: { tag: 'threshold' } }],
 		[{ signs_1: 'x' }, { title_ur_1: { tag: 'title' } }],
 		[{ title_ur_3: 'x' }, { signs_3: { tag: 'name' } }],
 		[{ signs_1: 'x'.repeat(81), title_ur_1: 'y' }, { signs_1: { tag: 'long' } }]

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
-import { MOST_SIGNATORIES, type Signatory } from './organisation-details.ts';
+import { latinDigits } from '../platform/digits.ts';
+import {
+	MOST_SIGNATORIES,
+	REPORT_THRESHOLD,
+	reportThreshold,
+	type OrganisationDetails
+} from './organisation-details.ts';
 
 const MOST = 80;
 
@@ -36,7 +42,16 @@ const zone = v.pipe(
 	v.check(isZone)
 );
 
-export type SettingsFaults = Partial<Record<string, { tag: 'name' | 'zone' | 'title' | 'long' }>>;
+export type SettingsFaults = Partial<Record<string, { tag: 'name' | 'zone' | 'title' | 'long' | 'threshold' }>>;
+
+export type OrganisationForm = { name: string; zone: string } & Omit<OrganisationDetails, 'logos'>;
+
+/** Left empty, it is the usual one. */
+const threshold = v.pipe(
+	v.string(),
+	v.transform((text) => Number(latinDigits(text.trim()) || REPORT_THRESHOLD.usual)),
+	reportThreshold
+);
 
 /** The fields of one who signs, by her place in the form. */
 export const signatoryFields = (i: number) =>
@@ -46,14 +61,16 @@ export const signatoryFields = (i: number) =>
 export function readOrganisationForm(
 	form: FormData
 ):
-	| { ok: true; value: { name: string; zone: string; signatories: Signatory[] } }
+	| { ok: true; value: OrganisationForm }
 	| { ok: false; faults: SettingsFaults } {
 	const faults: SettingsFaults = {};
 	const named = v.safeParse(name, textOf(form, 'name'));
 	if (!named.success) faults.name = { tag: 'name' };
 	const zoned = v.safeParse(zone, textOf(form, 'zone'));
 	if (!zoned.success) faults.zone = { tag: 'zone' };
-	const signatories: Signatory[] = [];
+	const shown = v.safeParse(threshold, textOf(form, 'threshold'));
+	if (!shown.success) faults.threshold = { tag: 'threshold' };
+	const signatories: OrganisationDetails['signatories'] = [];
 	for (let i = 1; i <= MOST_SIGNATORIES; i++) {
 		const fields = signatoryFields(i);
 		const [who, ur, en] = [fields.name, fields.ur, fields.en].map((field) => {
@@ -66,6 +83,9 @@ export function readOrganisationForm(
 		if (!ur && !en) faults[fields.ur] ??= { tag: 'title' };
 		signatories.push({ name: who, title: { ur: ur || en, en: en || ur } });
 	}
-	if (!named.success || !zoned.success || Object.keys(faults).length) return { ok: false, faults };
-	return { ok: true, value: { name: named.output, zone: zoned.output, signatories } };
+	if (!named.success || !zoned.success || !shown.success || Object.keys(faults).length) return { ok: false, faults };
+	return {
+		ok: true,
+		value: { name: named.output, zone: zoned.output, signatories, reportThreshold: shown.output }
+	};
 }

@@ -4,18 +4,15 @@ import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import type { StaffAt } from '../cohorts/index.server.ts';
 import { DAY } from '../platform/clock.ts';
-import { systemRandom, uuidv7 } from '../platform/ids.ts';
-import { secretsFrom } from '../platform/secrets.server.ts';
 import { GENDERS } from './indicators.ts';
-import { makeDueEditions, makeEdition } from './make-edition.server.ts';
+import { editionKit, PERIOD, ZONE } from './edition-kit.server.ts';
+import { makeDueEditions } from './make-edition.server.ts';
 import { boundsOf, closesAt, type Period } from './period.ts';
 import { readReport } from './read-report.server.ts';
 import { readWholeReport } from './read-whole-report.server.ts';
 import { allFigures, apiFigures, reportBook, reportCsv, reportXlsx, type WholeReport } from './report-file.server.ts';
 import { genderName, indicatorName, rowName, tableName, type Names } from './words.ts';
 
-const ZONE = 'Asia/Karachi';
-const PERIOD: Period = '2026-Q3';
 const names: Names = {
 	course: (id) => `course ${id}`,
 	badge: (id) => `badge ${id}`,
@@ -25,80 +22,8 @@ const names: Names = {
 };
 
 describeEachDatabase('editions of a quarter', (get) => {
-	let now = closesAt(PERIOD, ZONE) + DAY;
-	const services = () => ({
-		...get(),
-		clock: () => now,
-		secrets: secretsFrom(new Uint8Array(32).fill(7))
-	});
-	const newId = () => uuidv7(now, systemRandom);
-
-	async function organisation(): Promise<StaffAt> {
-		const id = newId();
-		await get()
-			.allLearners.insertInto('organisation')
-			.values({ organisation_id: id, name: 'روشنی', zone: ZONE, created_at: 0 })
-			.execute();
-		return {
-			staffId: newId(),
-			organisationId: id,
-			organisation: 'روشنی',
-			zone: ZONE,
-			roles: ['programme_officer'],
-			own: new Set()
-		};
-	}
-
-	interface Living {
-		gender?: string;
-		district?: string;
-		cohort?: string;
-		indicators?: (string | { id: string; part?: string; value?: number; band?: string })[];
-		period?: Period;
-	}
-
-	/** People of whom these things are counted; each a row of facts as the fold writes it. */
-	async function live(at: StaffAt, people: readonly Living[]): Promise<void> {
-		const { allLearners } = get();
-		for (const { gender, district, cohort, indicators, period = PERIOD } of people) {
-			const learner_id = newId();
-			await allLearners
-				.insertInto('report_person')
-				.values({
-					learner_id,
-					organisation_id: at.organisationId,
-					gender: gender ?? 'woman',
-					district: district ?? 'punjab-multan',
-					age: '25_34',
-					disability: 'no',
-					business: 'untold',
-					language: 'ur',
-					folded_at: now
-				})
-				.execute();
-			for (const one of indicators ?? ['enrolled']) {
-				const { id, part = '', value = null, band = '' } = typeof one === 'string' ? { id: one } : one;
-				await allLearners
-					.insertInto('report_fact')
-					.values({
-						learner_id,
-						organisation_id: at.organisationId,
-						indicator: id,
-						part,
-						period,
-						at: boundsOf(period, ZONE).from + DAY,
-						value,
-						band,
-						cohort_id: cohort ?? 'class-one',
-						programme_id: ''
-					})
-					.execute();
-			}
-		}
-	}
-	const times = (n: number, one: Living): Living[] => Array.from({ length: n }, () => one);
-	const make = (at: StaffAt, period: Period = PERIOD) =>
-		makeEdition(services(), { id: at.organisationId, zone: ZONE }, period, at.staffId);
+	const kit = editionKit(get);
+	const { services, organisation, live, times, make } = kit;
 	const whole = async (at: StaffAt): Promise<WholeReport> => {
 		const read = await readWholeReport(get(), at);
 		if (!read.ok) throw new Error(read.refusal.tag);
@@ -114,8 +39,8 @@ describeEachDatabase('editions of a quarter', (get) => {
 		const at = await organisation();
 		expect((await make(at)).ok).toBe(false);
 		await live(at, times(12, {}));
-		const after = now;
-		now = closesAt(PERIOD, ZONE) - 1;
+		const after = kit.now();
+		kit.goTo(closesAt(PERIOD, ZONE) - 1);
 		expect(await make(at)).toEqual({
 			ok: false,
 			refusal: { tag: 'not_closed', closes: closesAt(PERIOD, ZONE) }
@@ -124,7 +49,7 @@ describeEachDatabase('editions of a quarter', (get) => {
 			ok: false,
 			refusal: { tag: 'no_report' }
 		});
-		now = after;
+		kit.goTo(after);
 		expect((await make(at)).ok).toBe(true);
 	});
 
@@ -204,7 +129,7 @@ describeEachDatabase('editions of a quarter', (get) => {
 			.insertInto('report_contribution')
 			.values({
 				organisation_id: at.organisationId,
-				contribution_id: newId(),
+				contribution_id: kit.newId(),
 				groups: JSON.stringify({
 					gender: 'woman',
 					district: 'punjab-multan',

@@ -110,7 +110,8 @@ describe('who is counted', () => {
 			hearing: 'none',
 			walking: 'some',
 			remembering: 'none',
-			self_care: 'none'
+			self_care: 'none',
+			difficulty_counted: 'yes'
 		} as const;
 		const groups = (...rows: History['about'][number]['told'][]) =>
 			fold({ business: 'pottery', about: rows.map((row, n) => ({ at: n, told: row })) }).people[0]!.groups;
@@ -123,7 +124,9 @@ describe('who is counted', () => {
 			language: 'ur'
 		});
 		expect(groups({ ...six, communicating: 'none' }).disability).toBe('no');
-		expect(groups({ walking: 'a_lot' }).disability).toBe('yes');
+		expect(groups({ walking: 'a_lot', difficulty_counted: 'yes' }).disability).toBe('yes');
+		expect(groups({ walking: 'a_lot' }).disability, 'nobody asked her').toBe('untold');
+		expect(groups({ ...six, communicating: 'cannot', difficulty_counted: 'no' }).disability).toBe('untold');
 		expect(groups({ ...six, communicating: 'cannot' }).disability).toBe('yes');
 		expect(groups()).toMatchObject({ gender: 'untold', age: 'untold', disability: 'untold' });
 	});

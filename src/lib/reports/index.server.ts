@@ -5,12 +5,13 @@ export { findEdition, listEditions } from './edition.repository.server.ts';
 export { makeDueEditions, makeEdition, type EditionRefusal } from './make-edition.server.ts';
 export { readNames } from './read-names.server.ts';
 export { readBehind, readLive, type Behind, type Live } from './read-live.server.ts';
+export { readComparison, type Compared } from './read-comparison.server.ts';
 export { readFigure, readReport, type ReportRefusal } from './read-report.server.ts';
 export { readSigns, type Signs } from './read-signs.server.ts';
 export type { Report, ReportQuery } from './report.ts';
 export { readAllTables, readWholeReport } from './read-whole-report.server.ts';
 export { apiFigures, reportBook, reportCsv, reportXlsx } from './report-file.server.ts';
-export { groupName, logframeOf, logframeXlsx, readLogframe, setTargets, TARGET_GROUPS, type Logframe } from './logframe.server.ts';
+export { groupName, logframeOf, logframeXlsx, readLogframe, setTargets, TARGET_GROUPS, type Logframe, type Typed } from './logframe.server.ts';
 export {
 	endReportKey,
 	listReportKeys,

@@ -6,6 +6,7 @@ export {
 	INDICATORS,
 	indicatorOf,
 	type Dimension,
+	type FunnelKey,
 	type Gender,
 	type Indicator
 } from './indicators.ts';
@@ -19,6 +20,8 @@ export {
 	weeksOf,
 	type Period
 } from './period.ts';
+export { EVERYBODY, type Group } from './comparison.ts';
 export type { Who } from './report.ts';
-export { splitKey } from './tally.ts';
+export type { ShownTableName } from './edition.ts';
+export { baseKey, splitKey } from './tally.ts';
 export { genderName, indicatorDefinition, indicatorName, rowName, tableName, type Names } from './words.ts';

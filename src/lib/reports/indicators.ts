@@ -190,6 +190,7 @@ export const FUNNEL = [
 	'badge_any',
 	'first_sale_confirmed'
 ] as const;
+export type FunnelKey = (typeof FUNNEL)[number];
 
 /** One milestone of one person, in one quarter. */
 export interface Fact {

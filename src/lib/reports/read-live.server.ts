@@ -23,6 +23,10 @@ export interface Live {
 
 type Forbidden = { tag: 'forbidden' };
 
+/** T7. Who told about trouble, nobody learns from a number that runs; that and who did not allow counting opens no names. */
+const TROUBLED = 'troubled';
+const CLOSED = [TROUBLED, 'uncounted'];
+
 /** The quarter that runs, and the one before it while its late work is waited for. */
 export async function readLive(
 	services: Pick<Services, 'db' | 'allLearners' | 'engine' | 'clock' | 'random'>,
@@ -38,6 +42,7 @@ export async function readLive(
 		.select(({ fn }) => ['period', 'indicator', 'part', fn.countAll<number | string>().as('people')])
 		.where('organisation_id', '=', at.organisationId)
 		.where('period', 'in', open)
+		.where('indicator', '!=', TROUBLED)
 		.groupBy(['period', 'indicator', 'part'])
 		.execute();
 	await services.db.transaction().execute((tx) =>
@@ -77,9 +82,6 @@ export interface Behind {
 	value: number | null;
 	band: string;
 }
-
-/** T7. Who told about trouble, and who did not allow counting, is opened by no number. */
-const CLOSED = ['troubled', 'uncounted'];
 
 /** The people of one number of one quarter, the newest first. */
 export async function readBehind(

@@ -36,7 +36,7 @@ export async function readEarlier(db: Db, edition: Edition, quarters: readonly E
 export async function readReport(
 	{ db }: Pick<Services, 'db'>,
 	at: StaffAt,
-	{ period, by, who }: ReportQuery
+	{ period, by, ...asked }: ReportQuery
 ): Promise<Result<Report, ReportRefusal>> {
 	if (!may(at, 'report.see')) return refuse({ tag: 'forbidden' });
 	const editions = await listEditions(db, at.organisationId);
@@ -47,7 +47,7 @@ export async function readReport(
 		readTable(db, edition, by, FUNNEL),
 		readEarlier(db, edition, editions)
 	]);
-	return ok(makeReport({ edition, quarters: editions.toReversed(), all, rows, ...earlier }, { by, who }));
+	return ok(makeReport({ edition, quarters: editions.toReversed(), all, rows, ...earlier }, { by, ...asked }));
 }
 
 /** R4. One number of a quarter in every table that has it. @param key indicator and part */

@@ -1,4 +1,5 @@
 /** Signs that sales or checks were staged: reasons for a person to look, never a verdict. */
+import { writeAudit } from '#lib/accounts/index.server.ts';
 import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
 import { FORM_DEVICE } from '#lib/sync/index.ts';
 import { DAY, HOUR } from '../platform/clock.ts';
@@ -20,12 +21,13 @@ export interface Signs {
 	names: ReadonlyMap<string, string>;
 }
 
-/** Of the organisation's active learners, in the last hundred days. */
+/** Of the organisation's active learners, in the last hundred days. Where names are told, the look is written down. */
 export async function readSigns(
-	{ allLearners, clock }: Pick<Services, 'allLearners' | 'clock'>,
+	services: Pick<Services, 'db' | 'allLearners' | 'clock' | 'random'>,
 	at: StaffAt
 ): Promise<Result<Signs, { tag: 'forbidden' }>> {
 	if (!may(at, 'report.see')) return refuse({ tag: 'forbidden' });
+	const { allLearners, clock } = services;
 	const since = clock() - LOOK_BACK;
 	const members = await allLearners
 		.selectFrom('report_person')
@@ -42,16 +44,20 @@ export async function readSigns(
 	}
 	const buyers = findSharedBuyers(orders);
 	const devices = findCheckBursts(checks, HOUR);
-	return ok({
-		buyers,
-		devices,
-		names: may(at, 'report.names')
-			? await readDisplayNames(allLearners, [
-					...buyers.flatMap(({ shops }) => shops),
-					...devices.flatMap(({ learners }) => learners)
-				])
-			: new Map()
-	});
+	const people = [
+		...buyers.flatMap(({ shops }) => shops),
+		...devices.flatMap(({ learners }) => learners)
+	];
+	if (!people.length || !may(at, 'report.names')) return ok({ buyers, devices, names: new Map() });
+	await services.db.transaction().execute((tx) =>
+		writeAudit(tx, services, {
+			organisationId: at.organisationId,
+			actor: at.staffId,
+			act: 'report.signs_read',
+			subject: at.organisationId
+		})
+	);
+	return ok({ buyers, devices, names: await readDisplayNames(allLearners, people) });
 }
 
 const readOrders = (db: Db, ids: readonly string[], since: number) =>

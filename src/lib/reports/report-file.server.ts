@@ -4,7 +4,7 @@ import { m } from '../platform/i18n/paraglide/messages.js';
 import type { Locale } from '../platform/i18n/paraglide/runtime.js';
 import { figuresOf, type Edition, type Figure, type ShownTable, type ShownTableName } from './edition.ts';
 import { DIMENSIONS, GENDERS, indicatorOf, type Indicator } from './indicators.ts';
-import { splitKey } from './tally.ts';
+import { baseKey, splitKey } from './tally.ts';
 import { genderName, indicatorDefinition, indicatorName, rowName, tableName, type Names } from './words.ts';
 
 export interface WholeReport {
@@ -93,15 +93,12 @@ function definitionsSheet(report: WholeReport, names: Names, locale: Locale): Bo
 		],
 		rows: [
 			...keys.map((key) => {
-				const { indicator, part } = splitKey(key);
-				const definition = indicatorOf(indicator);
-				const of = definition?.of;
+				const definition = indicatorOf(splitKey(key).indicator);
+				const base = baseKey(key);
 				return [
 					indicatorName(key, names, locale),
 					indicatorDefinition(key, names, locale),
-					of === undefined
-						? null
-						: indicatorName(indicatorOf(of)?.parts ? `${of}/${part}` : of, names, locale),
+					base === undefined ? null : indicatorName(base, names, locale),
 					definition ? unitName(definition.unit, locale) : null,
 					definition?.source ?? null
 				];

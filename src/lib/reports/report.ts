@@ -1,8 +1,9 @@
 /** A report as officers see it, made of what an edition publishes and of nothing else. Pure. */
-import { ALL, type Edition, type ShownRow, type ShownTable } from './edition.ts';
-import { FUNNEL, indicatorOf, type Dimension, type Gender } from './indicators.ts';
+import { rank, shareOf as publishedShare, toDate } from './protection/derive.ts';
+import { ALL, type Edition, type Shown, type ShownRow, type ShownTable } from './edition.ts';
+import { FUNNEL, GENDERS, indicatorOf, type Dimension, type FunnelKey, type Gender } from './indicators.ts';
 import { isPeriod, weeksOf } from './period.ts';
-import { splitKey, tallyKey } from './tally.ts';
+import { baseKey, splitKey, tallyKey } from './tally.ts';
 
 /** Whose numbers: everybody's, or one gender's. */
 export type Who = Gender | 'everybody';
@@ -11,13 +12,16 @@ export interface ReportQuery {
 	/** The newest closed quarter, when left out. */
 	period?: string;
 	by: Dimension;
-	who: Who;
+	/** Left out: everybody, or, where a quarter has no totals, the gender with the most people. */
+	who?: Who;
+	/** A step of the funnel: rows are ranked by it. */
+	rankedBy?: FunnelKey;
 }
 
 export interface FunnelStep {
 	key: string;
-	/** All published quarters up to this one together. */
-	people: number;
+	/** All published quarters up to this one together; null: none of them is published. */
+	people: number | null;
 	/** A quarter was hidden: at least so many. */
 	atLeast: boolean;
 	/** Of those enrolled, percent; null: withheld. */
@@ -42,6 +46,8 @@ export interface ReportLine {
 
 export interface TableRow {
 	row: string;
+	/** By the number that rows are ranked by; equals share it. Null: hidden. */
+	rank: number | null;
 	/** For each column; null: hidden; undefined: nothing was counted there. */
 	cells: (number | null | undefined)[];
 }
@@ -52,6 +58,7 @@ export interface Report {
 	quarters: Edition[];
 	who: Who;
 	by: Dimension;
+	rankedBy: FunnelKey;
 	funnel: FunnelStep[];
 	/** Shares of the funnel a quarter ago. */
 	before: (number | null)[] | undefined;
@@ -79,27 +86,27 @@ export interface ReportSources {
 
 const WEEK = 'active_week';
 
-/** R3. Percent that tell of a whole group that all of it or nobody did something are withheld, and so is what was hidden. */
-export function shareOf(part: number | null | undefined, of: number | null | undefined): number | null {
-	if (typeof part !== 'number' || typeof of !== 'number' || of <= 0) return null;
-	const percent = Math.round((100 * part) / of);
-	return percent <= 0 || percent >= 100 ? null : percent;
-}
+/** R3. Of what is published alone; null: withheld. */
+export const shareOf = (part: number | null | undefined, of: number | null | undefined): number | null =>
+	publishedShare(part ?? null, of ?? null);
+
+export const numberOf = (row: ShownRow | undefined, who: Who): Shown | undefined =>
+	who === 'everybody' ? row?.everybody : row?.gender[who];
 
 export const peopleOf = (row: ShownRow | undefined, who: Who): number | null | undefined =>
-	(who === 'everybody' ? row?.everybody : row?.gender[who])?.people;
+	numberOf(row, who)?.people;
 
 const total = (table: ShownTable, key: string, who: Who) => peopleOf(table[key]?.[ALL], who);
 
 /** @param tables `all` of every quarter up to this one, the oldest first */
 function funnelOf(tables: readonly ShownTable[], who: Who): FunnelStep[] {
 	const steps = FUNNEL.map((key) => {
-		const numbers = tables.map((table) => total(table, key, who)).filter((n) => n !== undefined);
-		return {
-			key,
-			people: numbers.reduce<number>((sum, n) => sum + (n ?? 0), 0),
-			atLeast: numbers.includes(null)
-		};
+		// What nobody reached in a quarter has no row there; a row without a number of `who` is one that is hidden.
+		const numbers = tables.flatMap((table) =>
+			table[key]?.[ALL] ? [total(table, key, who) ?? null] : []
+		);
+		const sum = toDate(numbers);
+		return { key, people: sum?.sum ?? null, atLeast: sum?.atLeast ?? false };
 	});
 	const base = steps[0];
 	return steps.map((step) => ({
@@ -108,49 +115,55 @@ function funnelOf(tables: readonly ShownTable[], who: Who): FunnelStep[] {
 	}));
 }
 
-export const makeReport = (
-	{ edition, quarters, all, rows, earlier, before }: ReportSources,
-	{ by, who }: Pick<ReportQuery, 'by' | 'who'>
-): Report => ({
-	edition,
-	quarters,
-	who,
-	by,
-	funnel: funnelOf([...earlier, all], who),
-	before: earlier.length ? funnelOf(earlier, who).map(({ share }) => share) : undefined,
-	weeks: (isPeriod(edition.period) ? weeksOf(edition.period) : []).map((monday) => ({
-		monday,
-		people: total(all, tallyKey(WEEK, monday), 'everybody') ?? null
-	})),
-	columns: [...FUNNEL],
-	...tableOf(rows, all, who),
-	lines: linesOf(all, before, who)
-});
+/** Whose numbers are shown when nobody chose. @param row of the table; of `all` there is one */
+export function whoToShow(table: ShownTable, row = ALL): Who {
+	const first = table[FUNNEL[0]]?.[row];
+	if (!first || first.everybody) return 'everybody';
+	const known = GENDERS.filter((gender) => first.gender[gender]);
+	return known.sort((a, b) => (peopleOf(first, b) ?? 0) - (peopleOf(first, a) ?? 0))[0] ?? 'everybody';
+}
 
-/** The funnel's numbers of this quarter by a dimension: the largest first column first, hidden ones at the end. */
-function tableOf(table: ShownTable, all: ShownTable, who: Who): Pick<Report, 'rows' | 'foot'> {
-	const names = [...new Set(FUNNEL.flatMap((key) => Object.keys(table[key] ?? {})))];
-	const rows = names.map((row) => ({
-		row,
-		cells: FUNNEL.map((key) => peopleOf(table[key]?.[row], who))
-	}));
-	const rank = ({ cells }: TableRow) => cells[0] ?? -1;
+export function makeReport(
+	{ edition, quarters, all, rows, earlier, before }: ReportSources,
+	{ by, who = whoToShow(all), rankedBy = FUNNEL[0] }: Pick<ReportQuery, 'by' | 'who' | 'rankedBy'>
+): Report {
 	return {
-		rows: rows.sort((a, b) => rank(b) - rank(a) || (a.row < b.row ? -1 : 1)),
-		foot: FUNNEL.map((key) => total(all, key, who))
+		edition,
+		quarters,
+		who,
+		by,
+		rankedBy,
+		funnel: funnelOf([...earlier, all], who),
+		before: earlier.length ? funnelOf(earlier, who).map(({ share }) => share) : undefined,
+		weeks: (isPeriod(edition.period) ? weeksOf(edition.period) : []).map((monday) => ({
+			monday,
+			people: total(all, tallyKey(WEEK, monday), 'everybody') ?? null
+		})),
+		columns: [...FUNNEL],
+		rows: rowsOf(rows, who, rankedBy),
+		foot: FUNNEL.map((key) => total(all, key, who)),
+		lines: linesOf(all, before, who)
 	};
+}
+
+/** The funnel's numbers of this quarter by a dimension, ranked; hidden ones stand at the end by name. */
+function rowsOf(table: ShownTable, who: Who, rankedBy: FunnelKey): TableRow[] {
+	const names = [...new Set(FUNNEL.flatMap((key) => Object.keys(table[key] ?? {})))].sort();
+	const of = (key: string, row: string) => peopleOf(table[key]?.[row], who);
+	return rank(names, (row) => of(rankedBy, row) ?? null).map(({ row, rank: place }) => ({
+		row,
+		rank: place,
+		cells: FUNNEL.map((key) => of(key, row))
+	}));
 }
 
 function linesOf(all: ShownTable, before: ShownTable | undefined, who: Who): ReportLine[] {
 	return Object.entries(all).flatMap(([key, rows]) => {
-		const { indicator, part } = splitKey(key);
+		const { indicator } = splitKey(key);
 		const row = rows[ALL];
 		const definition = indicatorOf(indicator);
 		if (!row || !definition || indicator === WEEK) return [];
-		const base =
-			definition.of === undefined
-				? undefined
-				: tallyKey(definition.of, indicatorOf(definition.of)?.parts ? part : '');
+		const base = baseKey(key);
 		return [
 			{
 				key,

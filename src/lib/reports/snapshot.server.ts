@@ -280,7 +280,7 @@ export async function compareSnapshot(
 /** The report that was frozen, in its own words: what things are called today changes nothing of it. */
 export function reportOfSnapshot(
 	body: SnapshotBody,
-	{ by, who }: Pick<ReportQuery, 'by' | 'who'>,
+	{ by, ...asked }: Omit<ReportQuery, 'period'>,
 	lang: (typeof LANGS)[number]
 ): NamedReport {
 	const edition: Edition = {
@@ -299,7 +299,7 @@ export function reportOfSnapshot(
 			earlier: body.earlier,
 			before: body.before ?? undefined
 		},
-		{ by, who }
+		{ by, ...asked }
 	);
 	return nameReport(report, {
 		indicator: (key) => body.indicators[key]?.name[lang] ?? key,

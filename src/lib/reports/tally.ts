@@ -38,6 +38,13 @@ export const splitKey = (key: string): { indicator: string; part: string } => {
 	return at < 0 ? { indicator: key, part: '' } : { indicator: key.slice(0, at), part: key.slice(at + 1) };
 };
 
+/** Of whom a number's share is, of the same part where that has parts; undefined: it has no share. */
+export function baseKey(key: string): string | undefined {
+	const { indicator, part } = splitKey(key);
+	const of = indicatorOf(indicator)?.of;
+	return of === undefined ? undefined : tallyKey(of, indicatorOf(of)?.parts ? part : '');
+}
+
 export const emptyByGender = (): ByGender =>
 	Object.fromEntries(GENDERS.map((gender) => [gender, { people: 0, sum: 0, squares: 0 }])) as ByGender;
 

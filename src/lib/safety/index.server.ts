@@ -1,4 +1,3 @@
-export { countReports } from './count-reports.server.ts';
 export { handleReport, showPhone, type HandleRefusal } from './handle-report.server.ts';
 export {
 	hasSafeguardingLead,

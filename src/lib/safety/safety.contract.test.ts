@@ -11,7 +11,6 @@ import { joining, testServices, value, type TestServices } from '../accounts/tes
 import { DAY, HOUR } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { tables } from '../platform/tables.ts';
-import { countReports } from './count-reports.server.ts';
 import { handleReport, showPhone } from './handle-report.server.ts';
 import { hasSafeguardingLead, listReports, readReport } from './read-reports.server.ts';
 import { tellTrouble } from './tell-trouble.server.ts';
@@ -247,16 +246,5 @@ describeEachDatabase('safety', (get) => {
 			.where('organisation_id', '=', place.organisationId)
 			.execute();
 		expect(notes).toEqual([{ report_id: left[0]!.id }]);
-	});
-
-	it('T7 a count leaves only from ten on, and for four weeks at least', async () => {
-		const { s, place, lead } = await start('i');
-		const from = s.clock();
-		const count = async (days: number) => value(await countReports(s, lead, { from, to: from + days * DAY }));
-		for (let n = 0; n < 9; n++) await tellTrouble(s, await learner(s, place), plain);
-		expect(await count(28)).toBeUndefined();
-		await tellTrouble(s, await learner(s, place), plain);
-		expect(await count(28)).toBe(10);
-		expect(await count(7)).toBeUndefined();
 	});
 });

@@ -151,16 +151,3 @@ export const findLead = (db: Db, organisationId: string) =>
 		.where('staff_role.role', '=', 'safeguarding_lead')
 		.where('staff.disabled_at', 'is', null)
 		.executeTakeFirst();
-
-export const countBetween = async (db: Db, organisationId: string, from: number, to: number) =>
-	Number(
-		(
-			await db
-				.selectFrom('safeguarding_report')
-				.select((e) => e.fn.countAll().as('n'))
-				.where('organisation_id', '=', organisationId)
-				.where('at', '>=', from)
-				.where('at', '<', to)
-				.executeTakeFirstOrThrow()
-		).n
-	);

@@ -30,3 +30,14 @@ export const classSections: readonly Section[] = [
 	{ path: '/members', word: m.staff_nav_members, needs: 'learners.teach' },
 	{ path: '/settings', word: m.staff_nav_class, needs: 'class.edit' }
 ];
+
+/** The parts of reports. */
+export const reportSections: readonly Section[] = [
+	{ path: '/report', word: m.reports_title, needs: 'report.see' },
+	{ path: '/report/compare', word: m.reports_compare, needs: 'report.see' },
+	{ path: '/report/logframe', word: m.reports_logframe, needs: 'report.see' },
+	{ path: '/report/snapshots', word: m.reports_snapshots, needs: 'report.see' },
+	{ path: '/report/signs', word: m.reports_signs_nav, needs: 'report.see' },
+	{ path: '/report/keys', word: m.reports_keys, needs: 'report.make' },
+	{ path: '/report/live', word: m.reports_live, needs: 'report.names' }
+];

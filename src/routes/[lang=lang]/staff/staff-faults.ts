@@ -1,4 +1,5 @@
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
+import { REPORT_THRESHOLD } from '#lib/cohorts/index.ts';
 import { MINUTE } from '#lib/platform/clock.ts';
 
 export type StaffFault =
@@ -14,7 +15,7 @@ export type StaffFault =
 				| 'field';
 	  }
 	| { tag: 'login' | 'login_taken' | 'code' | 'old_password' | 'long' | 'reason' | 'role' | 'class' }
-	| { tag: 'zone' | 'title' | 'logo_empty' | 'logo_big' | 'logo_kind' | 'logo_many' }
+	| { tag: 'threshold' | 'zone' | 'title' | 'logo_empty' | 'logo_big' | 'logo_kind' | 'logo_many' }
 	| { tag: 'day' | 'weeks' | 'hour' | 'place' | 'places' | 'courses' | 'choice' }
 	| { tag: 'password_short'; least: number }
 	| { tag: 'wait'; ms: number };
@@ -45,6 +46,8 @@ export function staffFaultWords(fault: StaffFault): string {
 			return m.people_fault_role();
 		case 'class':
 			return m.people_fault_class();
+		case 'threshold':
+			return m.reports_fault_threshold(REPORT_THRESHOLD);
 		case 'zone':
 			return m.people_fault_zone();
 		case 'title':

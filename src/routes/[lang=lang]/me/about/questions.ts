@@ -25,5 +25,9 @@ const asked = (field: AboutField, group: string = field): Asked => ({
 });
 
 const fields = Object.keys(ABOUT_ME) as AboutField[];
-export const QUESTIONS = fields.filter((f) => !DIFFICULTIES.includes(f)).map((f) => asked(f));
-export const DIFFICULTY = DIFFICULTIES.map((f) => asked(f, 'difficulty'));
+const COUNTED: AboutField = 'difficulty_counted';
+export const QUESTIONS = fields
+	.filter((f) => f !== COUNTED && !DIFFICULTIES.includes(f))
+	.map((f) => asked(f));
+/** The six, and whether they may be counted. */
+export const DIFFICULTY = [...DIFFICULTIES.map((f) => asked(f, 'difficulty')), asked(COUNTED)];

@@ -63,7 +63,14 @@ const WORDS: Record<string, () => string> = {
 	'voice.recorded': m.voice_act_recorded,
 	'voice.published': m.voice_act_published,
 	'voice.taken_back': m.voice_act_taken_back,
-	'class_number.made': m.people_act_class_number_made
+	'class_number.made': m.people_act_class_number_made,
+	'report.live_read': m.reports_act_live_read,
+	'report.names_opened': m.reports_act_names_opened,
+	'report.signs_read': m.reports_act_signs_read,
+	'report.targets_set': m.reports_act_targets_set,
+	'report.frozen': m.reports_act_frozen,
+	'report.key_made': m.reports_act_key_made,
+	'report.key_ended': m.reports_act_key_ended
 };
 
 /** What was done, in the person's language. */

@@ -1,9 +1,13 @@
+import { textOf } from '#lib/accounts/index.server.ts';
+import { listViews, removeView, REPORT_VIEWS } from '#lib/cohorts/index.server.ts';
+import { uuidv7 } from '#lib/platform/ids.ts';
 import { boundsOf, closesAt, periodOf, previousPeriod } from '#lib/reports/index.ts';
-import { readNames, readReport, wordsOfReport } from '#lib/reports/index.server.ts';
-import { error } from '@sveltejs/kit';
+import { readNames, readReport, wordsOfReport, type Report } from '#lib/reports/index.server.ts';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { keepView } from '../../keep-view.server.ts';
 import { staffHere } from '../../staff-here.server.ts';
-import type { PageServerLoad } from './$types';
-import { readReportQuery } from './report-query.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { readReportQuery, reportQuery, type Asked } from './report-query.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'report.see');
@@ -12,11 +16,25 @@ export const load: PageServerLoad = async (event) => {
 	const read = await readReport(services, at, asked);
 	if (!read.ok) {
 		if (asked.period !== undefined) error(404, 'no such report');
-		return { asked, report: undefined, closes: nextClosing(services.clock(), at.zone) };
+		return { report: undefined, closes: nextClosing(services.clock(), at.zone) };
 	}
-	const names = await readNames(services, at.organisationId, lang);
-	return { asked, report: wordsOfReport(read.value, names, lang), closes: undefined };
+	const [names, views] = await Promise.all([
+		readNames(services, at.organisationId, lang),
+		listViews(services, at, REPORT_VIEWS)
+	]);
+	return {
+		report: wordsOfReport(read.value, names, lang),
+		views: {
+			views,
+			newView: uuidv7(services.clock(), services.random),
+			asked: reportQuery(toKeep(asked, read.value)).slice(1)
+		}
+	};
 };
+
+/** A view of the newest quarter stays one of the newest. */
+const toKeep = ({ period, ...asked }: Asked, { quarters }: Report): Asked =>
+	period === undefined || period === quarters[0]?.period ? asked : { ...asked, period };
 
 /** When the next quarter closes: the one before this, as long as its late work is waited for. */
 function nextClosing(now: number, zone: string): number {
@@ -24,3 +42,22 @@ function nextClosing(now: number, zone: string): number {
 	const before = previousPeriod(current);
 	return closesAt(boundsOf(before, zone).to > 0 && closesAt(before, zone) > now ? before : current, zone);
 }
+
+const back = ({ url }: Pick<RequestEvent, 'url'>, query: string) => redirect(303, `${url.pathname}${query}`);
+
+export const actions: Actions = {
+	save: async (event) => {
+		const at = await staffHere(event, 'report.see');
+		const form = await event.request.formData();
+		const query = reportQuery(readReportQuery(new URLSearchParams(textOf(form, 'query'))));
+		const refused = await keepView(event, at, REPORT_VIEWS, form, query.slice(1));
+		if (refused) return refused;
+		back(event, query);
+	},
+	remove: async (event) => {
+		const at = await staffHere(event, 'report.see');
+		const form = await event.request.formData();
+		await removeView(event.locals.services, at, REPORT_VIEWS, textOf(form, 'id'));
+		back(event, '');
+	}
+};

@@ -2,27 +2,59 @@
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import type { Locale } from '#lib/platform/i18n/paraglide/runtime.js';
 import { monthText } from '#lib/ui/date.ts';
-import { DIMENSIONS, GENDERS, isPeriod, type Dimension, type Who } from '#lib/reports/index.ts';
+import {
+	DIMENSIONS,
+	FUNNEL,
+	GENDERS,
+	isPeriod,
+	type Dimension,
+	type FunnelKey,
+	type Period,
+	type Who
+} from '#lib/reports/index.ts';
+import type { Report } from '#lib/reports/index.server.ts';
 
 export interface Asked {
-	period?: string;
+	period?: Period;
 	by: Dimension;
-	who: Who;
+	who?: Who;
+	rankedBy?: FunnelKey;
 }
 
 export const WHO: readonly Who[] = ['everybody', ...GENDERS];
 
 export function readReportQuery(params: URLSearchParams): Asked {
 	const period = params.get('quarter') ?? '';
+	const who = WHO.find((one) => one === params.get('who'));
+	const rankedBy = FUNNEL.find((one) => one === params.get('rank'));
 	return {
 		...(isPeriod(period) && { period }),
 		by: DIMENSIONS.find((one) => one === params.get('by')) ?? 'district',
-		who: WHO.find((one) => one === params.get('who')) ?? 'everybody'
+		...(who && { who }),
+		...(rankedBy && { rankedBy })
 	};
 }
 
-export const reportQuery = ({ period, by, who }: Required<Asked>): string =>
-	`?${new URLSearchParams({ quarter: period, by, who }).toString()}`;
+/** The same view again: what was not chosen is not in it. */
+export function reportQuery({ period, by, who, rankedBy }: Asked): string {
+	const params = new URLSearchParams({ by });
+	for (const [name, chosen] of Object.entries({ quarter: period, who, rank: rankedBy }))
+		if (chosen !== undefined) params.set(name, chosen);
+	return `?${params.toString()}`;
+}
+
+/** What a report that is shown was asked with, every choice said. */
+export const askedOf = ({
+	edition,
+	by,
+	who,
+	rankedBy
+}: Pick<Report, 'edition' | 'by' | 'who' | 'rankedBy'>): Asked => ({
+	...(isPeriod(edition.period) && { period: edition.period }),
+	by,
+	who,
+	rankedBy
+});
 
 /** "July to September 2026". */
 export function spanText(period: string, lang: Locale): string {

@@ -21,13 +21,14 @@ export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'organisation.edit');
 	const { services } = event.locals;
 	const { name, zone, details } = (await findOrganisation(services.db, at.organisationId))!;
-	const { signatories, logos } = readOrganisationDetails(details);
+	const { signatories, logos, reportThreshold } = readOrganisationDetails(details);
 	return {
 		saved: event.url.searchParams.has('saved'),
 		/** As the fields show it: by name of the field. */
 		held: Object.fromEntries([
 			['name', name],
 			['zone', zone],
+			['threshold', String(reportThreshold)],
 			...PLACES.flatMap((fields, i) => [
 				[fields.name, signatories[i]?.name ?? ''],
 				[fields.ur, signatories[i]?.title.ur ?? ''],
@@ -51,7 +52,7 @@ export const actions: Actions = {
 		const read = readOrganisationForm(form);
 		const faults: Record<string, StaffFault> = read.ok ? {} : (read.faults as Record<string, StaffFault>);
 		if (!read.ok) {
-			const fields = ['name', 'zone', ...PLACES.flatMap((p) => Object.values(p))];
+			const fields = ['name', 'zone', 'threshold', ...PLACES.flatMap((p) => Object.values(p))];
 			const typed = Object.fromEntries(fields.map((f) => [f, textOf(form, f).slice(0, 200)]));
 			return fail(400, { typed, faults });
 		}

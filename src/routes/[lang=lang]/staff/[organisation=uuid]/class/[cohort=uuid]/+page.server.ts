@@ -1,17 +1,17 @@
-import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
+import { textOf } from '#lib/accounts/index.server.ts';
 import {
 	findCohort,
 	listViews,
 	readBoard,
 	readBoardQuery,
 	removeView,
-	saveView,
 	writeBoardQuery
 } from '#lib/cohorts/index.server.ts';
 import { dayIn, nextMeeting, readClassPlan, selectLearners } from '#lib/cohorts/index.ts';
-import { isUuid, uuidv7 } from '#lib/platform/ids.ts';
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { uuidv7 } from '#lib/platform/ids.ts';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { staffHere } from '../../../staff-here.server.ts';
+import { keepView } from '../../../keep-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -47,13 +47,9 @@ export const actions: Actions = {
 	save: async (event) => {
 		const at = await staffHere(event, 'class.see');
 		const form = await event.request.formData();
-		const [id, typed] = [textOf(form, 'id'), textOf(form, 'name')];
 		const query = writeBoardQuery(readBoardQuery(new URLSearchParams(textOf(form, 'query'))));
-		const name = cleanLine(typed);
-		if (!isUuid(id) || !name || name.length > 80)
-			return fail(400, { view: { fault: 'name' as const, name: typed, query } });
-		const saved = await saveView(event.locals.services, at, event.params.cohort, { id, name, query });
-		if (!saved.ok) return fail(400, { view: { fault: 'many' as const, name: typed, query } });
+		const refused = await keepView(event, at, event.params.cohort, form, query);
+		if (refused) return refused;
 		back(event, query);
 	},
 	remove: async (event) => {

@@ -1,4 +1,4 @@
-import { readLive, readNames, readSigns } from '#lib/reports/index.server.ts';
+import { readLive, readNames } from '#lib/reports/index.server.ts';
 import { indicatorName } from '#lib/reports/index.ts';
 import { error } from '@sveltejs/kit';
 import { staffHere } from '../../../staff-here.server.ts';
@@ -8,21 +8,15 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'report.names');
 	const { services, lang } = event.locals;
-	const [live, signs] = await Promise.all([readLive(services, at), readSigns(services, at)]);
-	if (!live.ok || !signs.ok) error(404, 'no such page');
+	const live = await readLive(services, at);
+	if (!live.ok) error(404, 'no such page');
 	const names = await readNames(services, at.organisationId, lang);
-	const nameOf = (id: string) => ({ id, name: signs.value.names.get(id) ?? '' });
 	return {
 		quarters: live.value.quarters.map((quarter) => ({
 			...quarter,
 			lines: quarter.lines.map((line) => ({ ...line, name: indicatorName(line.key, names, lang) }))
 		})),
 		lag: live.value.lag,
-		now: services.clock(),
-		buyers: signs.value.buyers.map(({ shops }) => shops.map(nameOf)),
-		devices: signs.value.devices.map(({ learners, at: when }) => ({
-			at: when,
-			learners: learners.map(nameOf)
-		}))
+		now: services.clock()
 	};
 };

@@ -1,5 +1,5 @@
 import { readBehind, readFigure, readNames } from '#lib/reports/index.server.ts';
-import { indicatorDefinition, indicatorName, indicatorOf, rowName, splitKey } from '#lib/reports/index.ts';
+import { baseKey, indicatorDefinition, indicatorName, indicatorOf, rowName, splitKey } from '#lib/reports/index.ts';
 import { may } from '#lib/cohorts/index.server.ts';
 import { error, fail } from '@sveltejs/kit';
 import { staffHere } from '../../../../staff-here.server.ts';
@@ -20,19 +20,14 @@ export const load: PageServerLoad = async (event) => {
 	if (!read.ok || !definition) error(404, 'no such number');
 	const names = await readNames(services, at.organisationId, lang);
 	const { edition, tables } = read.value;
+	const base = baseKey(key);
 	return {
 		key,
 		asked,
 		edition,
 		name: indicatorName(key, names, lang),
 		definition: indicatorDefinition(key, names, lang),
-		of: definition.of
-			? indicatorName(
-					indicatorOf(definition.of)?.parts ? `${definition.of}/${splitKey(key).part}` : definition.of,
-					names,
-					lang
-				)
-			: undefined,
+		of: base === undefined ? undefined : indicatorName(base, names, lang),
 		unit: definition.unit,
 		source: definition.source,
 		tables: tables.map(({ table, rows }) => ({

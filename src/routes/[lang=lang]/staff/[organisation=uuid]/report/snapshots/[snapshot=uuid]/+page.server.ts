@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const { services, lang } = event.locals;
 	const snapshot = await readSnapshot(services, at, event.params.snapshot);
 	if (!snapshot) error(404, 'no such snapshot');
-	const { by, who } = readReportQuery(event.url.searchParams);
+	const asked = readReportQuery(event.url.searchParams);
 	const compared = await compareSnapshot(services, snapshot);
 	const names = await staffNames(services.db, [snapshot.madeBy]);
 	const { body, ...frozen } = snapshot;
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 			audit: body.audit,
 			organisation: body.organisation.name
 		},
-		report: reportOfSnapshot(body, { by, who }, lang),
+		report: reportOfSnapshot(body, asked, lang),
 		now: compared?.edition,
 		changed: compared?.differences.length ?? 0,
 		differences: (compared?.differences ?? []).slice(0, MOST).map((difference) => ({

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { makeComparison, type Side } from './comparison.ts';
+import type { Edition, ShownTable } from './edition.ts';
+import { makeReport, whoToShow } from './report.ts';
+
+const edition = (period: string): Edition => ({
+	organisationId: 'o',
+	period,
+	edition: 1,
+	madeAt: 0,
+	threshold: 10
+});
+const people = (n: number | null) => ({ people: n });
+/** One row for all, with totals. */
+const all = (numbers: Record<string, number | null>): ShownTable =>
+	Object.fromEntries(
+		Object.entries(numbers).map(([key, n]) => [key, { '': { everybody: people(n), gender: { woman: people(n) } } }])
+	);
+/** Men are too few: no totals stand beside the women. */
+const women = (numbers: Record<string, number | null>): ShownTable =>
+	Object.fromEntries(Object.entries(numbers).map(([key, n]) => [key, { '': { gender: { woman: people(n) } } }]));
+
+const made = (sources: { now: ShownTable; earlier?: ShownTable[]; rows?: ShownTable }, asked = {}) =>
+	makeReport(
+		{
+			edition: edition('2026-Q3'),
+			quarters: [edition('2026-Q3')],
+			all: sources.now,
+			rows: sources.rows ?? {},
+			earlier: sources.earlier ?? [],
+			before: sources.earlier?.at(-1)
+		},
+		{ by: 'district', ...asked }
+	);
+const step = (report: ReturnType<typeof made>, key: string) => report.funnel.find((one) => one.key === key);
+
+describe('whose numbers a report shows when nobody chose', () => {
+	it('everybody’s, where totals are published', () =>
+		expect(whoToShow(all({ enrolled: 40 }))).toBe('everybody'));
+	it('the greatest gender’s, where they are not', () => {
+		const both = { enrolled: { '': { gender: { man: people(15), woman: people(40) } } } };
+		expect(whoToShow(both)).toBe('woman');
+		expect(made({ now: women({ enrolled: 40 }) }).who).toBe('woman');
+	});
+	it('what was chosen stays chosen', () =>
+		expect(made({ now: women({ enrolled: 40 }) }, { who: 'man' }).who).toBe('man'));
+});
+
+describe('the funnel', () => {
+	it('adds up the quarters that are published', () => {
+		const report = made({ now: all({ enrolled: 40, badge_any: 20 }), earlier: [all({ enrolled: 60 })] });
+		expect(step(report, 'enrolled')).toMatchObject({ people: 100, atLeast: false, share: null });
+		expect(step(report, 'badge_any')).toMatchObject({ people: 20, atLeast: false, share: 20 });
+	});
+	it('says "at least" where a quarter is hidden, and gives no share', () => {
+		const report = made({
+			now: all({ enrolled: 40, badge_any: 20 }),
+			earlier: [all({ enrolled: 60, badge_any: null })]
+		});
+		expect(step(report, 'badge_any')).toMatchObject({ people: 20, atLeast: true, share: null });
+	});
+	it('is no nought where totals are not published', () => {
+		const report = made({ now: women({ enrolled: 40 }) }, { who: 'everybody' });
+		expect(step(report, 'enrolled')).toMatchObject({ people: null });
+	});
+	it.each([
+		[200, 200],
+		[200, 0],
+		[80, 80]
+	])('of %i, %i is a share of all or of none: withheld', (base, part) =>
+		expect(step(made({ now: all({ enrolled: base, badge_any: part }) }), 'badge_any')?.share).toBeNull());
+	it('of fewer than a hundred, a share is told to five', () =>
+		expect(step(made({ now: all({ enrolled: 45, badge_any: 20 }) }), 'badge_any')?.share).toBe(45));
+});
+
+describe('the rows', () => {
+	const row = (n: number | null) => ({ everybody: people(n), gender: { woman: people(n) } });
+	const rows: ShownTable = {
+		enrolled: { a: row(20), b: row(30), c: row(null), d: row(30) },
+		badge_any: { a: row(15), b: row(10) }
+	};
+	it('are ranked by the number that was chosen; equals share a rank, hidden ones have none', () => {
+		const ranks = (asked: object) =>
+			made({ now: all({ enrolled: 95 }), rows }, asked).rows.map(({ row: name, rank }) => [name, rank]);
+		expect(ranks({})).toEqual([
+			['b', 1],
+			['d', 1],
+			['a', 3],
+			['c', null]
+		]);
+		expect(ranks({ rankedBy: 'badge_any' }).slice(0, 2)).toEqual([
+			['a', 1],
+			['b', 2]
+		]);
+	});
+});
+
+describe('a comparison', () => {
+	const side = (shown: ShownTable, row = ''): Side => ({ edition: edition('2026-Q3'), table: 'all', row, shown });
+	const line = (left: ShownTable, right: ShownTable, key: string) =>
+		makeComparison(side(left), side(right), undefined).lines.find((one) => one.key === key);
+	it('says what changed, and whether rounding alone may have changed it', () => {
+		expect(line(all({ enrolled: 40 }), all({ enrolled: 60 }), 'enrolled')?.change).toEqual({
+			difference: 20,
+			percent: 50,
+			sure: true
+		});
+		expect(line(all({ enrolled: 40 }), all({ enrolled: 45 }), 'enrolled')?.change?.sure).toBe(false);
+	});
+	it('of what is hidden on one side says nothing', () =>
+		expect(line(all({ enrolled: null }), all({ enrolled: 60 }), 'enrolled')).toMatchObject({
+			left: { people: null },
+			change: null
+		}));
+	it('has a line for what one side alone has, shares of the same row, and no weeks', () => {
+		const right = all({ enrolled: 60, activated: 45, 'active_week/2026-07-06': 30 });
+		const { lines } = makeComparison(side(all({ enrolled: 40 })), side(right), undefined);
+		expect(lines.map(({ key }) => key)).toEqual(['enrolled', 'activated']);
+		expect(lines[1]).toMatchObject({ left: { people: undefined }, right: { people: 45, share: 75 } });
+	});
+});

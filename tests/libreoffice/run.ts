@@ -1,0 +1,132 @@
+/**
+ * `npm run test:libreoffice`: the files of reports as an officer's own program reads them. LibreOffice opens each and writes it
+ * anew; what it has read must be what the report says, number for number, with nothing that runs. Ends with `N passed, N failed`.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import readXlsxFile from 'read-excel-file/node';
+import Papa from 'papaparse';
+import { safeCell } from '../../src/lib/cohorts/import/cells.ts';
+import { findStaffAt, type BookCell, type BookSheet } from '../../src/lib/cohorts/index.server.ts';
+import { compose } from '../../src/lib/compose.server.ts';
+import { readEnv } from '../../src/lib/platform/env.server.ts';
+import {
+	readNames,
+	readWholeReport,
+	reportBook,
+	reportCsv,
+	reportXlsx
+} from '../../src/lib/reports/index.server.ts';
+import type { Names } from '../../src/lib/reports/index.ts';
+import { needPackages } from '../support/debian.ts';
+import { fillWithDemo } from '../support/prepared.ts';
+
+needPackages(['libreoffice-calc-nogui']);
+
+const folder = mkdtempSync(join(tmpdir(), 'qadam-libreoffice-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+let [passed, failed] = [0, 0];
+const hold = (what: string, is: boolean, why = ''): void => {
+	if (is) passed++;
+	else failed++;
+	console.log(`${is ? 'ok     ' : 'not ok '} ${what}${is || !why ? '' : `: ${why}`}`);
+};
+
+/** What LibreOffice makes of a file. @returns the path of what it wrote */
+function converted(file: string, to: string): string {
+	const out = join(folder, to);
+	mkdirSync(out, { recursive: true });
+	const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
+	execFileSync('soffice', [profile, '--headless', '--convert-to', to, '--outdir', out, file], {
+		stdio: 'pipe',
+		timeout: 180_000
+	});
+	return join(out, `${file.split('/').at(-1)!.replace(/\.\w+$/, '')}.${to}`);
+}
+
+const shown = (cell: BookCell): BookCell => (typeof cell === 'string' ? safeCell(cell) || null : cell);
+const asRead = (cells: readonly unknown[], width: number) =>
+	Array.from({ length: width }, (_, i) => cells[i] ?? null);
+
+/** The first place where two tables differ. */
+function firstDifference(read: readonly unknown[][], meant: readonly BookCell[][]): string {
+	for (let i = 0; i < Math.max(read.length, meant.length); i++)
+		if (!isDeepStrictEqual(read[i], meant[i]))
+			return `row ${i + 1}: read ${JSON.stringify(read[i])}, meant ${JSON.stringify(meant[i])}`;
+	return '';
+}
+
+async function holdBook(what: string, bytes: Buffer, book: readonly BookSheet[]): Promise<void> {
+	const file = join(folder, `${what.replace(/\W+/g, '-')}.xlsx`);
+	writeFileSync(file, bytes);
+	const sheets = await readXlsxFile(readFileSync(converted(file, 'xlsx')));
+	hold(`${what}: every sheet`, isDeepStrictEqual(sheets.map((s) => s.sheet), book.map((s) => s.name)));
+	for (const { name, headings, rows } of book) {
+		const read = sheets.find((s) => s.sheet === name)?.data ?? [];
+		const meant = [[...headings], ...rows.map((row) => row.map(shown))];
+		// A row of nothing at all is not there when it is read.
+		const some = (row: readonly unknown[]) => row.some((cell) => cell !== null);
+		const difference = firstDifference(
+			read.map((row) => asRead(row, headings.length)).filter(some),
+			meant.map((row) => asRead(row, headings.length) as BookCell[]).filter(some)
+		);
+		hold(`${what}, ${name}: ${rows.length} rows read back as they are`, difference === '', difference);
+	}
+	const flat = readFileSync(converted(file, 'fods'), 'utf8');
+	hold(`${what}: nothing in it runs`, !/table:formula|xlink:href="(?!#)/.test(flat));
+	hold(`${what}: heads stay in view`, flat.includes('VerticalSplitPosition'));
+}
+
+/** Names that a spreadsheet would take for commands, and Urdu with what breaks it: joiners, marks of direction, other digits. */
+const HOSTILE = [
+	'=1+1',
+	'=HYPERLINK("http://example.com/","x")',
+	'+1+1',
+	'-2+3',
+	"@SUM(1;2)",
+	"=cmd|' /C calc'!A0",
+	'\t=1+1',
+	'"quoted", with a comma',
+	'بہاولپور کی کلاس ۳، «نئی»',
+	'\u200fکلاس\u200c نمبر 2\u200e (دوبارہ)',
+	'<b>&amp;</b>'
+];
+
+const DATA_DIR = join(folder, 'data');
+fillWithDemo(DATA_DIR);
+const { services, close } = await compose(readEnv({ ...process.env, DATA_DIR, QADAM_DEMO: '1', DATABASE_URL: '' }));
+try {
+	const officer = await services.allLearners
+		.selectFrom('staff_role')
+		.innerJoin('staff', 'staff.staff_id', 'staff_role.staff_id')
+		.select(['staff.staff_id', 'staff_role.organisation_id'])
+		.where('staff_role.role', '=', 'programme_officer')
+		.executeTakeFirstOrThrow();
+	const at = (await findStaffAt(services, officer.staff_id, officer.organisation_id))!;
+	const read = await readWholeReport(services, at);
+	if (!read.ok) throw new Error(read.refusal.tag);
+	const report = { ...read.value, organisation: at.organisation, span: read.value.edition.period, counted: '' };
+	for (const lang of ['ur', 'en'] as const) {
+		const names = await readNames(services, at.organisationId, lang);
+		await holdBook(`the report (${lang})`, await reportXlsx(report, names, lang), reportBook(report, names, lang));
+		for (const [n, organisation] of HOSTILE.entries()) {
+			const named = { ...report, organisation };
+			const every: Names = { ...names, cohort: () => organisation, programme: () => organisation };
+			await holdBook(`hostile name ${n + 1} (${lang})`, await reportXlsx(named, every, lang), reportBook(named, every, lang));
+		}
+		const csv = join(folder, `report-${lang}.csv`);
+		const bytes = reportCsv(report, names, lang);
+		writeFileSync(csv, bytes);
+		const rows = (text: string) => Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { skipEmptyLines: true }).data;
+		const again = readFileSync(converted(csv, 'csv'), 'utf8');
+		const difference = firstDifference(rows(again), rows(bytes.toString('utf8')));
+		hold(`the report as CSV (${lang}), read by LibreOffice`, difference === '', difference);
+	}
+} finally {
+	await close();
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
