@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
@@ -7,7 +8,7 @@ import { findEdition, insertEdition, readCounted } from './edition.repository.se
 import { GENDERS, indicatorOf, UNTOLD, type Gender } from './indicators.ts';
 import { closesAt, isPeriod, type Period } from './period.ts';
 import { protectMeans, type Mean, type ShownMeans, type TrueMeans } from './protection/protect-means.ts';
-import { protect } from './protection/protect.ts';
+import { protecting } from './protection/protect.ts';
 import { roundWith } from './protection/round-cell.server.ts';
 import { keyOf, type Block, type Counts, type Published } from './protection/shapes.ts';
 import { readAllTables, type Tables } from './read-whole-report.server.ts';
@@ -112,7 +113,7 @@ async function protectedTables(
 	previous: Edition | undefined
 ): Promise<Tables> {
 	const genders = gatherGenders(tallies, edition.threshold);
-	const published = protect(blocksOf(tallies), {
+	const steps = protecting(blocksOf(tallies), {
 		organisation: edition.organisationId,
 		period: edition.period,
 		threshold: edition.threshold,
@@ -122,7 +123,9 @@ async function protectedTables(
 		genders,
 		...(previous && { previous: await readAllPublished(allLearners, previous) })
 	});
-	return tablesOf(tallies, published, {
+	let step = steps.next();
+	for (; !step.done; step = steps.next()) await turn();
+	return tablesOf(tallies, step.value, {
 		genders,
 		threshold: edition.threshold,
 		programmeOf,

@@ -65,6 +65,17 @@ interface Standing {
  * @throws where counts do not add up, or the threshold is under {@link LEAST_THRESHOLD}: neither is for a person to mend
  */
 export function protect(blocks: readonly Block[], rules: Rules): Map<string, Published> {
+	for (const steps = protecting(blocks, rules); ;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** {@link protect} table by table: between two of them a server can answer somebody else. */
+export function* protecting(
+	blocks: readonly Block[],
+	rules: Rules
+): Generator<undefined, Map<string, Published>, undefined> {
 	if (!Number.isInteger(rules.threshold) || rules.threshold < LEAST_THRESHOLD)
 		throw new Error(`A threshold of ${rules.threshold} hides nobody`);
 	const links = linksOf(blocks);
@@ -80,13 +91,16 @@ export function protect(blocks: readonly Block[], rules: Rules): Map<string, Pub
 	for (const family of familiesOf([...standings.values()], links))
 		for (let again = true; again;) {
 			for (const standing of family) published.set(standing.key, emptyOf(standing, rules));
-			again = tablesOf(family, rules).some((table) => {
+			again = false;
+			for (const table of tablesOf(family, rules)) {
+				yield;
 				const givenUp = protectTable(table, links, rules, published);
-				if (!givenUp) return false;
+				if (!givenUp) continue;
 				giveUp(standings.get(givenUp.key)!, givenUp.gender);
 				settle(standings, links, rules);
-				return true;
-			});
+				again = true;
+				break;
+			}
 		}
 	for (const block of blocks)
 		if (typeof block.counts === 'number')
