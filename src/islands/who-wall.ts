@@ -86,4 +86,6 @@ export function drawWall(list: readonly Tile[], shared: boolean | undefined): vo
 	const letter = one('[data-letter-form]');
 	letter.hidden = !shared || !open?.joined;
 	one<HTMLInputElement>('input', letter).value = open?.initial ?? '';
+	// Drawn anew, it shows what is looked for still.
+	find(shared ? one<HTMLInputElement>('#find').value : '');
 }

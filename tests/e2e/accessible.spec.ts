@@ -116,76 +116,72 @@ const logIn = (page: Page, lang: Lang, { learners }: Logins, plan: string, whose
 	);
 
 for (const lang of ['ur', 'en'] as const)
-	for (const colorScheme of ['light', 'dark'] as const)
-		test.describe(`axe: ${lang}, ${colorScheme}`, () => {
-			test.use({ colorScheme });
-
-			test('a guest', async ({ page, demo }) => {
-				test.setTimeout(240_000);
-				const seller = demo.logins.learners.find((l) => l.plan === 'seller')!;
-				const shop = pathOf(seller.shop).replace(/^\/\w\w/, `/${lang}`);
-				await visit(page, [...guestPages(lang), shop, pathOf(seller.badge).replace(/^\/\w\w/, `/${lang}`)]);
-				await page.goto(shop);
-				await page.locator(`ul.goods a[href*="${shop}/"]`).last().click();
-				await expectAccessible(page, 'product');
-				await visit(page, [`${shop}/report`, `${shop}/abroad`]);
-			});
-
-			test('one who opens a shop', async ({ page, demo }) => {
-				test.setTimeout(240_000);
-				// The second of them has all three badges: her question about money is the longest.
-				const [, { code }] = demo.logins.learners.filter((l) => l.plan === 'unlocked') as [
-					unknown,
-					{ code: string }
-				];
-				await logIn(page, lang, demo.logins, 'unlocked', code);
-				await visit(page, openingPages(lang));
-				await page.goto(`/${lang}/sell/open/pay`);
-				await expect(page.locator('[data-raast]'), 'cash has no QR').toBeHidden();
-				await page.check('input[value=raast]');
-				await expectAccessible(page, 'the place for her Raast QR');
-				await page.locator('button[form=question]').click();
-				await expect(page.locator('.field.bad').first()).toBeVisible();
-				await expectAccessible(page, 'a fault in it');
-			});
-
-			test('a learner who waits, and a seller', async ({ page, demo }) => {
-				test.setTimeout(240_000);
-				await logIn(page, lang, demo.logins, 'waiting');
-				await visit(page, learnerPages(lang));
-				await page.context().clearCookies();
-				await logIn(page, lang, demo.logins, 'seller');
-				await visit(page, sellerPages(lang));
-				await page.goto(`/${lang}/sell/orders`);
-				await page.locator('a[href*="/sell/orders/"]').first().click();
-				await expectAccessible(page, 'an order');
-				await page.goto(`/${lang}/sell`);
-				await page.locator('ul.goods a[href*="/sell/products/"]').first().click();
-				await expectAccessible(page, 'a product of hers');
-			});
+	test.describe(`axe: ${lang}`, () => {
+		test('a guest', async ({ page, demo }) => {
+			test.setTimeout(240_000);
+			const seller = demo.logins.learners.find((l) => l.plan === 'seller')!;
+			const shop = pathOf(seller.shop).replace(/^\/\w\w/, `/${lang}`);
+			await visit(page, [...guestPages(lang), shop, pathOf(seller.badge).replace(/^\/\w\w/, `/${lang}`)]);
+			await page.goto(shop);
+			await page.locator(`ul.goods a[href*="${shop}/"]`).last().click();
+			await expectAccessible(page, 'product');
+			await visit(page, [`${shop}/report`, `${shop}/abroad`]);
 		});
 
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(`axe: staff, ${colorScheme}`, () => {
-		test.use({ colorScheme, viewport: { width: 1280, height: 800 } });
-		test('an administrator', async ({ page, demo }) => {
-			await logInStaff(page, demo.logins.staff[0]!);
-			const award = pathOf(demo.logins.learners.find((l) => l.badge)!.badge)
-				.split('/')
-				.at(-1)!;
-			await visit(page, [
-				'/ur/staff',
-				'/ur/staff/me',
-				'/ur/staff/second/new',
-				'/ur/staff/admin',
-				'/ur/staff/admin/shops',
-				'/ur/staff/admin/shops/reports',
-				'/ur/staff/admin/deliveries',
-				'/ur/staff/admin/webhooks',
-				'/ur/staff/admin/sellers',
-				'/ur/staff/admin/items',
-				'/ur/staff/admin/partners',
-				`/ur/staff/admin/badges/${award}`
-			]);
+		test('one who opens a shop', async ({ page, demo }) => {
+			test.setTimeout(240_000);
+			// The second of them has all three badges: her question about money is the longest.
+			const [, { code }] = demo.logins.learners.filter((l) => l.plan === 'unlocked') as [
+				unknown,
+				{ code: string }
+			];
+			await logIn(page, lang, demo.logins, 'unlocked', code);
+			await visit(page, openingPages(lang));
+			await page.goto(`/${lang}/sell/open/pay`);
+			await expect(page.locator('[data-raast]'), 'cash has no QR').toBeHidden();
+			await page.check('input[value=raast]');
+			await expectAccessible(page, 'the place for her Raast QR');
+			await page.locator('button[form=question]').click();
+			await expect(page.locator('.field.bad').first()).toBeVisible();
+			await expectAccessible(page, 'a fault in it');
+		});
+
+		test('a learner who waits, and a seller', async ({ page, demo }) => {
+			test.setTimeout(240_000);
+			await logIn(page, lang, demo.logins, 'waiting');
+			await visit(page, learnerPages(lang));
+			await page.context().clearCookies();
+			await logIn(page, lang, demo.logins, 'seller');
+			await visit(page, sellerPages(lang));
+			await page.goto(`/${lang}/sell/orders`);
+			await page.locator('a[href*="/sell/orders/"]').first().click();
+			await expectAccessible(page, 'an order');
+			await page.goto(`/${lang}/sell`);
+			await page.locator('ul.goods a[href*="/sell/products/"]').first().click();
+			await expectAccessible(page, 'a product of hers');
 		});
 	});
+
+test.describe('axe: staff', () => {
+	test.use({ viewport: { width: 1280, height: 800 } });
+	test('an administrator', async ({ page, demo }) => {
+		await logInStaff(page, demo.logins.staff[0]!);
+		const award = pathOf(demo.logins.learners.find((l) => l.badge)!.badge)
+			.split('/')
+			.at(-1)!;
+		await visit(page, [
+			'/ur/staff',
+			'/ur/staff/me',
+			'/ur/staff/second/new',
+			'/ur/staff/admin',
+			'/ur/staff/admin/shops',
+			'/ur/staff/admin/shops/reports',
+			'/ur/staff/admin/deliveries',
+			'/ur/staff/admin/webhooks',
+			'/ur/staff/admin/sellers',
+			'/ur/staff/admin/items',
+			'/ur/staff/admin/partners',
+			`/ur/staff/admin/badges/${award}`
+		]);
+	});
+});

@@ -10,6 +10,8 @@ import { startServer } from '../support/server.ts';
 export default async function setup(): Promise<() => void> {
 	buildIfNeeded();
 	const home = mkdtempSync(join(tmpdir(), 'qadam-prepared-'));
+	// A hundred servers are started: what one has compiled, the next one reads.
+	process.env.NODE_COMPILE_CACHE = join(home, 'compiled');
 	const publish = async (which: Prepared) => {
 		const server = await startServer({ DATA_DIR: join(home, which) });
 		await server.stop();

@@ -184,50 +184,48 @@ test('by the button, in Urdu and without scripts: logged out, she logs in, reads
 });
 
 for (const lang of ['ur', 'en'] as const)
-	for (const colorScheme of ['light', 'dark'] as const)
-		test(`by a QR the computer goes on when her phone has answered; every face is accessible (${lang}, ${colorScheme})`, async ({
-			page,
-			composed,
-			server
-		}) => {
-			await page.emulateMedia({ colorScheme });
-			const partner = (path: string, body?: object) =>
-				fetch(server.url + path, {
-					method: body ? 'POST' : 'GET',
-					headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-					...(body && { body: JSON.stringify(body) })
-				}).then((answer) => answer.json() as Promise<Record<string, unknown>>);
-			const opened = await partner('/api/partner/requests', {});
-			const { request } = opened as { request: string };
-			const scan = (opened.scan as Record<string, string>)[lang]!;
-			const state = async () => (await partner(`/api/partner/requests/${request}`)).state as string;
+	test(`by a QR the computer goes on when her phone has answered; every face is accessible (${lang})`, async ({
+		page,
+		composed,
+		server
+	}) => {
+		const partner = (path: string, body?: object) =>
+			fetch(server.url + path, {
+				method: body ? 'POST' : 'GET',
+				headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+				...(body && { body: JSON.stringify(body) })
+			}).then((answer) => answer.json() as Promise<Record<string, unknown>>);
+		const opened = await partner('/api/partner/requests', {});
+		const { request } = opened as { request: string };
+		const scan = (opened.scan as Record<string, string>)[lang]!;
+		const state = async () => (await partner(`/api/partner/requests/${request}`)).state as string;
+		await page.goto(scan);
+		await expectAccessible(page, 'logged out');
+		const without = await holder(composed, { badge: false });
+		const enter = async (learnerId: string) => {
+			await page.context().clearCookies();
+			const value = await sessionOf(composed, learnerId);
+			await page.context().addCookies([{ name: 'qadam', value, url: server.url }]);
 			await page.goto(scan);
-			await expectAccessible(page, 'logged out');
-			const without = await holder(composed, { badge: false });
-			const enter = async (learnerId: string) => {
-				await page.context().clearCookies();
-				const value = await sessionOf(composed, learnerId);
-				await page.context().addCookies([{ name: 'qadam', value, url: server.url }]);
-				await page.goto(scan);
-			};
-			await enter(without.learnerId);
-			await expect(page.locator('.note[role=status]')).toBeVisible();
-			await expectAccessible(page, 'without the badge');
-			await enter((await holder(composed)).learnerId);
-			await expectAccessible(page, 'asked');
-			expect(await state()).toBe('waiting');
-			await page.locator('form[action*="/allow"] button').click();
-			await expect(page.locator('div[role=status] h2')).toContainText('بازار');
-			await expectAccessible(page, 'answered');
-			expect(await state()).toBe('allowed');
-			const told = await partner('/api/partner/claims/redeem', { request });
-			expect(told).toMatchObject({ status: 'active', contact: null });
-			expect(await state()).toBe('redeemed');
-			await page.goto(`/${lang}/me/partners`);
-			await expectAccessible(page, 'whom she allowed');
-			await page.goto(scan);
-			await expect(page.locator('form[action*="/allow"]')).toHaveCount(0);
-		});
+		};
+		await enter(without.learnerId);
+		await expect(page.locator('.note[role=status]')).toBeVisible();
+		await expectAccessible(page, 'without the badge');
+		await enter((await holder(composed)).learnerId);
+		await expectAccessible(page, 'asked');
+		expect(await state()).toBe('waiting');
+		await page.locator('form[action*="/allow"] button').click();
+		await expect(page.locator('div[role=status] h2')).toContainText('بازار');
+		await expectAccessible(page, 'answered');
+		expect(await state()).toBe('allowed');
+		const told = await partner('/api/partner/claims/redeem', { request });
+		expect(told).toMatchObject({ status: 'active', contact: null });
+		expect(await state()).toBe('redeemed');
+		await page.goto(`/${lang}/me/partners`);
+		await expectAccessible(page, 'whom she allowed');
+		await page.goto(scan);
+		await expect(page.locator('form[action*="/allow"]')).toHaveCount(0);
+	});
 
 test('a browser goes on to the partner by itself, with scripts or without; saying no goes back, too', async ({
 	browser,

@@ -6,8 +6,8 @@ import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto
 import { startDemo, type Logins } from '../support/demo.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
 import { cookieOf, post, send, type Answer } from '../support/raw.ts';
-import { expect, test as base } from './test.ts';
 import { START } from '../support/server.ts';
+import { expect, test as base } from './test.ts';
 
 interface Opened {
 	cookie: string;

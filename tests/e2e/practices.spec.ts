@@ -4,9 +4,11 @@
  */
 import { chromium, type Page } from '@playwright/test';
 import { letterOf, play, writeTrail } from '../../src/lib/assessment/index.ts';
+import { askOf } from '../../src/lib/catalog/index.ts';
 import { browserLaunch } from '../support/browser.ts';
 import { openedContent } from '../support/opened-content.ts';
-import { playedPractices, playThrough } from '../support/play-practice.ts';
+import { PlainBrowser } from '../support/plain-browser.ts';
+import { playedPractices, playPlainly, playThrough } from '../support/play-practice.ts';
 import { startServer } from '../support/server.ts';
 import { openedServer as test } from './opened-server.ts';
 import { takeHome } from './take-home.ts';
@@ -88,20 +90,38 @@ for (const lang of ['ur', 'en'] as const)
 			}
 		});
 
-		test(`practices of ${course.id} by plain forms (${lang})`, async ({ server, browser }) => {
-			test.setTimeout(300_000);
-			const context = await browser.newContext({
-				javaScriptEnabled: false,
-				baseURL: server.url,
-				viewport: { width: 360, height: 640 }
-			});
-			const page = await context.newPage();
+		test(`practices of ${course.id} by plain forms (${lang})`, async ({ server }) => {
 			for (const { lesson, id, data } of mine) {
-				await page.goto(`/${lang}/learn/${course.id}/${lesson}`);
-				await playThrough(page, data[lang], { slips: true, live: false });
-				await page.locator('form[action="?/done"] button').click();
-				await expect(page, id).toHaveURL(/play\?kept/);
+				const her = new PlainBrowser(server.url);
+				await her.open(`/${lang}/learn/${course.id}/${lesson}`);
+				await playPlainly(her, data[lang], { slips: true });
+				await her.submit({ action: '?/done' });
+				expect(her.current.url.search, id).toMatch(/kept/);
 			}
-			await context.close();
 		});
 	}
+
+/** The first of each way of asking. */
+const ways = new Set<string>();
+const everyWay = practices.filter(({ data }) => {
+	const before = ways.size;
+	for (const scene of data.ur.scenes) ways.add(askOf(scene));
+	return ways.size > before;
+});
+
+// What the forms say is seen, too.
+for (const { course, lesson, id, data } of everyWay)
+	test(`${id} by plain forms, in a browser without scripts`, async ({ server, browser }) => {
+		test.setTimeout(120_000);
+		const context = await browser.newContext({
+			javaScriptEnabled: false,
+			baseURL: server.url,
+			viewport: { width: 360, height: 640 }
+		});
+		const page = await context.newPage();
+		await page.goto(`/ur/learn/${course.id}/${lesson}`);
+		await playThrough(page, data.ur, { slips: true, live: false });
+		await page.locator('form[action="?/done"] button').click();
+		await expect(page, id).toHaveURL(/play\?kept/);
+		await context.close();
+	});

@@ -18,8 +18,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import startDatabases from '../support/contract-databases.ts';
+import { scratchInMemory } from '../support/scratch.ts';
 import { defects, violations, type Defect, type Violation } from './planted.ts';
 
+scratchInMemory();
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'qadam-planted-'));
 
@@ -116,20 +119,24 @@ function plant(defect: Defect): string | undefined {
 	}
 }
 
-function breakWall({ file, source, rule }: Violation): string | undefined {
-	const planted = join(copy, file);
-	mkdirSync(dirname(planted), { recursive: true });
-	writeFileSync(planted, `${source}\n`);
+/** Breaks all walls at once, each in a file of its own. @returns for each what is wrong, or nothing when it was named */
+function breakWalls(broken: readonly Violation[]): (string | undefined)[] {
+	for (const { file, source } of broken) {
+		mkdirSync(dirname(join(copy, file)), { recursive: true });
+		writeFileSync(join(copy, file), `${source}\n`);
+	}
 	// As `npm run check:walls` does it.
 	const { status, stdout } = node(
 		join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
 		...['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']
 	);
-	rmSync(planted);
-	const named = stdout.split('\n').filter((line) => line.includes(`: ${file} →`));
-	if (!named.some((line) => line.includes(`error ${rule}:`)))
-		return `NOT CAUGHT: the walls say ${named.join('; ').trim() || 'nothing of it'}`;
-	if (status === 0) return 'the walls name it, but the check ends with 0';
+	for (const { file } of broken) rmSync(join(copy, file));
+	return broken.map(({ file, rule }) => {
+		const named = stdout.split('\n').filter((line) => line.includes(`: ${file} →`));
+		if (!named.some((line) => line.includes(`error ${rule}:`)))
+			return `NOT CAUGHT: the walls say ${named.join('; ').trim() || 'nothing of it'}`;
+		if (status === 0) return 'the walls name it, but the check ends with 0';
+	});
 }
 
 const count = { passed: 0, failed: 0 };
@@ -138,13 +145,17 @@ function report(what: string, fault: string | undefined): void {
 	console.log(fault === undefined ? `caught  ${what}` : `FAILED  ${what}\n        ${fault}`);
 }
 
+// One server for all runs: each would start its own.
+const endDatabases = startDatabases();
 try {
 	copyTree();
 	for (const defect of planting)
 		report(`${defect.name} (${defect.rule}) by ${defect.file}: ${defect.test}`, plant(defect));
-	for (const violation of only.length ? [] : violations)
-		report(`${violation.file} by the wall ${violation.rule}`, breakWall(violation));
+	if (!only.length)
+		for (const [n, fault] of breakWalls(violations).entries())
+			report(`${violations[n]!.file} by the wall ${violations[n]!.rule}`, fault);
 } finally {
+	endDatabases?.();
 	rmSync(copy, { recursive: true, force: true });
 }
 console.log(`\n${count.passed} passed, ${count.failed} failed`);

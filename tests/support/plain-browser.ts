@@ -105,7 +105,9 @@ export class PlainBrowser {
 	#fieldsOf(form: HTMLElement): HTMLElement[] {
 		const id = form.getAttribute('id');
 		const outside = id ? this.current.root.querySelectorAll(`[form="${id}"]`) : [];
-		return [...form.querySelectorAll('input, select, textarea, button'), ...outside];
+		return [...form.querySelectorAll('input, select, textarea, button'), ...outside].filter(
+			(field) => !field.hasAttribute('disabled') && !field.closest('fieldset[disabled]')
+		);
 	}
 
 	async #send(method: 'GET' | 'POST', url: URL, body?: string, hops = 0): Promise<Page> {

@@ -1,5 +1,5 @@
 /** Plays a practice as a person does, once wrong where it can be wrong and then right, by its own rule. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { letterOf, placeOf, play, type PlayMove } from '../../src/lib/assessment/index.ts';
 import { readContent } from '../../src/lib/catalog/index.server.ts';
@@ -11,6 +11,7 @@ import {
 	type PlayData,
 	type PlayScene
 } from '../../src/lib/catalog/index.ts';
+import type { PlainBrowser } from './plain-browser.ts';
 
 export interface PlayedPractice {
 	course: Course;
@@ -148,14 +149,59 @@ async function answer(page: Page, scene: PlayScene, move: PlayMove, live: boolea
 	}
 }
 
-/** A choice stands in the chat as said where the other answers it; what is done and not said stands nowhere there. */
-async function expectSaid(form: Locator, scene: PlayScene, move: PlayMove): Promise<void> {
+/**
+ * How many lines of a talk are hers: a choice stands there as said where the other answers it; what is done and not said stands
+ * nowhere there. @returns undefined where nothing was chosen
+ */
+function saidLines(scene: PlayScene, move: PlayMove): number | undefined {
 	const option = scene.options?.[placeOf(move.answer)];
-	if (!option) return;
+	if (!option) return undefined;
 	const talks = (scene.show ?? []).filter((part) => 'chat' in part || 'call' in part || 'talk' in part);
 	const lines = talks.flatMap((part) => ('chat' in part ? part.lines : [])).filter((line) => line.out);
-	const said = lines.length + (option.then ? talks.length : 0);
-	await expect(form.locator('.chat .out, .call .mine, .talk .mine'), scene.id).toHaveCount(said);
+	return lines.length + (option.then ? talks.length : 0);
+}
+const HERS = '.chat .out, .call .mine, .talk .mine';
+
+/** Who plays, and looks at what is shown. */
+interface Player {
+	asked(scene: PlayScene): Promise<void>;
+	answer(scene: PlayScene, move: PlayMove): Promise<void>;
+	/** What is said to the move. @param lines that stand as hers */
+	told(scene: PlayScene, lines: number | undefined): Promise<void>;
+	goOn(): Promise<void>;
+	/** @param text that the end begins with */
+	ended(text: string): Promise<void>;
+}
+
+/** @returns the scenes that were missed, by the rule */
+async function playAs(
+	player: Player,
+	data: PlayData,
+	{ slips, own }: { slips: boolean; own?: Record<string, string> | undefined }
+): Promise<string[]> {
+	const moves: PlayMove[] = [];
+	const slipped = new Set<string>();
+	for (let guard = 0; guard < 120; guard++) {
+		const { at } = play(data, moves);
+		const scene = data.scenes.find((s) => s.id === at);
+		if (!scene) break;
+		await player.asked(scene);
+		const wrong = slips && !slipped.has(at) ? wrongMove(data, scene) : undefined;
+		slipped.add(at);
+		const move = wrong ?? rightMove(data, scene, own);
+		await player.answer(scene, move);
+		moves.push(move);
+		const now = play(data, moves);
+		if (askOf(scene) === 'read') continue;
+		expect(now.last?.right, `${scene.id} ${move.answer}`).toBe(!wrong);
+		await player.told(scene, saidLines(scene, move));
+		if (wrong) continue;
+		await player.goOn();
+	}
+	const state = play(data, moves);
+	expect(state.at).toBe('end');
+	await player.ended((state.missed.length ? data.end.missed : data.end.clean).slice(0, 12));
+	return state.missed;
 }
 
 /**
@@ -165,40 +211,81 @@ async function expectSaid(form: Locator, scene: PlayScene, move: PlayMove): Prom
  * @param own what she puts into fields of her own, by their ids
  * @returns the scenes that were missed, by the rule
  */
-export async function playThrough(
+export function playThrough(
 	page: Page,
 	data: PlayData,
 	{ slips, live, own }: { slips: boolean; live: boolean; own?: Record<string, string> }
 ): Promise<string[]> {
-	const moves: PlayMove[] = [];
-	const slipped = new Set<string>();
 	const form = page.locator('form.play');
-	for (let guard = 0; guard < 120; guard++) {
-		const { at } = play(data, moves);
-		const scene = data.scenes.find((s) => s.id === at);
-		if (!scene) break;
-		await expect(form.locator('.ask'), scene.id).toBeVisible();
-		const wrong = slips && !slipped.has(at) ? wrongMove(data, scene) : undefined;
-		slipped.add(at);
-		const move = wrong ?? rightMove(data, scene, own);
-		await answer(page, scene, move, live);
-		moves.push(move);
-		const now = play(data, moves);
-		if (askOf(scene) === 'read') continue;
-		expect(now.last?.right, `${scene.id} ${move.answer}`).toBe(!wrong);
-		const said = form.locator('.why, .paper.mine').first();
-		await expect(said, scene.id).toBeVisible();
-		// On a small phone too, without a search for it.
-		if (live) await expect(said, scene.id).toBeInViewport();
-		await expectSaid(form, scene, move);
-		if (wrong) continue;
-		await form.locator('button.btn.main').click();
-	}
-	const state = play(data, moves);
-	expect(state.at).toBe('end');
-	await expect(form.locator('.note[role=status]')).toContainText(
-		(state.missed.length ? data.end.missed : data.end.clean).slice(0, 12)
-	);
-	if (live) await expect(form.locator('button.plain')).toBeVisible();
-	return state.missed;
+	const player: Player = {
+		asked: (scene) => expect(form.locator('.ask'), scene.id).toBeVisible(),
+		answer: (scene, move) => answer(page, scene, move, live),
+		async told(scene, lines) {
+			const said = form.locator('.why, .paper.mine').first();
+			await expect(said, scene.id).toBeVisible();
+			// On a small phone too, without a search for it.
+			if (live) await expect(said, scene.id).toBeInViewport();
+			if (lines !== undefined) await expect(form.locator(HERS), scene.id).toHaveCount(lines);
+		},
+		goOn: () => form.locator('button.btn.main').click(),
+		async ended(text) {
+			await expect(form.locator('.note[role=status]')).toContainText(text);
+			if (live) await expect(form.locator('button.plain')).toBeVisible();
+		}
+	};
+	return playAs(player, data, { slips, own });
+}
+
+/** The same by the forms alone, in a browser of the plainest kind: as markup they are as complete as on a screen. */
+export function playPlainly(
+	her: PlainBrowser,
+	data: PlayData,
+	{ slips }: { slips: boolean }
+): Promise<string[]> {
+	const which = { action: /\/play$/ };
+	const inForm = (selector: string) => her.form(which).querySelectorAll(selector);
+	const typed = (scene: PlayScene, move: PlayMove): Record<string, string | string[]> => {
+		switch (askOf(scene)) {
+			case 'options':
+			case 'bin':
+				return { a: move.answer };
+			case 'order':
+				return Object.fromEntries([...move.answer].map((letter, i) => [`o${letter}`, String(i + 1)]));
+			case 'marks':
+				return { k: [...move.answer] };
+			case 'number':
+				return { n: move.answer };
+			case 'fields':
+				return Object.fromEntries(
+					(scene.local ? [] : scene.fields!).map(({ id, choices }) => {
+						const value = move.fills?.[id] ?? '';
+						const at = choices?.indexOf(value) ?? -1;
+						if (at >= 0) return [`f.${id}`, her.choices(`f.${id}`, which)[at]!];
+						return [choices ? `f.${id}.own` : `f.${id}`, value];
+					})
+				);
+			default:
+				return {};
+		}
+	};
+	const player: Player = {
+		async asked(scene) {
+			expect(inForm('.ask').length, `${scene.id} on ${her.current.url.href}`).toBe(1);
+			expect(inForm('[name=s]')[0]?.getAttribute('value')).toBe(scene.id);
+		},
+		async answer(scene, move) {
+			await her.submit(which, typed(scene, move));
+		},
+		async told(scene, lines) {
+			expect(inForm('.why, .paper.mine').length, scene.id).toBeGreaterThan(0);
+			if (lines !== undefined) expect(inForm(HERS).length, scene.id).toBe(lines);
+		},
+		async goOn() {
+			await her.submit(which);
+		},
+		async ended(text) {
+			expect(inForm('.note[role=status]')[0]?.text).toContain(text);
+		}
+	};
+	return playAs(player, data, { slips });
 }

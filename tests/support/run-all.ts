@@ -1,11 +1,11 @@
 /**
  * `npm test`: format, types, lint, walls, content, unit, contract and browser tests, all of them even when one fails. Lint,
- * which keeps one core busy, goes beside the other checks; the tests, which keep two busy, one kind after another. Ends with
- * `N passed, N failed`: tests, and each check as one.
+ * which keeps one core busy, goes beside the other checks and the unit tests; what keeps two busy, one kind after another.
+ * Ends with `N passed, N failed`: tests, and each check as one.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+import { scratchInMemory } from './scratch.ts';
 
 interface Step {
 	name: string;
@@ -26,47 +26,31 @@ const playwright = (output: string) => ({
 	failed: number(output, /^ +(\d+) failed$/m) + number(output, /^ +(\d+) did not run$/m)
 });
 
+/** Two rows that go beside each other and take about as long. */
 const checks: Step[][] = [
 	[{ name: 'lint', script: 'check:lint' }],
 	[
 		{ name: 'format', script: 'check:format' },
 		{ name: 'types', script: 'check:types:prepared' },
 		{ name: 'walls', script: 'check:walls' },
-		{ name: 'content', script: 'check:content' }
+		{ name: 'content', script: 'check:content' },
+		{ name: 'unit', script: 'test:unit', count: vitest }
 	]
 ];
 
 const tests: Step[] = [
-	{ name: 'unit', script: 'test:unit', count: vitest },
 	{ name: 'contract', script: 'test:contract', count: vitest },
 	{ name: 'simulation', script: 'test:simulation', count: vitest },
 	{ name: 'browser', script: 'test:e2e', count: playwright }
 ];
 
-/** What tests write and throw away lies in memory where there is plenty: whether a disk keeps it is tried by `test:loss`. */
-const MEMORY = '/dev/shm';
-const ROOM = 4 * 1024 ** 3;
-const scratch = (() => {
-	try {
-		const { bavail, bsize } = statfsSync(MEMORY);
-		if (bavail * bsize < ROOM) return undefined;
-		const made = mkdtempSync(`${MEMORY}/qadam-tests-`);
-		// PostgreSQL does not run as root: its own person passes through to its own folder.
-		chmodSync(made, 0o711);
-		return made;
-	} catch {
-		return undefined;
-	}
-})();
-process.once('exit', () => scratch && rmSync(scratch, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+scratchInMemory();
 
 /** @param print as it comes; otherwise when it has ended, as two that run beside each other would mix */
 function run(script: string, print: boolean): Promise<{ code: number; output: string }> {
 	return new Promise((resolve) => {
 		const child = spawn('npm', ['run', '-s', script], {
-			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, ...(scratch !== undefined && { TMPDIR: scratch }) }
+			stdio: ['ignore', 'pipe', 'pipe']
 		});
 		let output = '';
 		const read = (chunk: Buffer) => {
@@ -122,7 +106,7 @@ async function take(step: Step, print: boolean): Promise<void> {
 }
 
 // Lint and types read what is generated from messages and routes: made before either looks.
-await run('prepare:code', false);
+await take({ name: 'generated', script: 'prepare:code' }, false);
 await Promise.all(
 	checks.map(async (steps) => {
 		for (const step of steps) await take(step, false);
