@@ -182,7 +182,9 @@ if (import.meta.main) {
 	const { dataDir } = readEnv(process.env);
 	const file = `${dataDir}/logins.json`;
 	if (!existsSync(file)) {
-		console.log('Making the sample: 60 learners of three classes, and the classes of three quarters before them …');
+		console.log(
+			'Making the sample: 60 learners of three classes, and the classes of three quarters before them …'
+		);
 		writeFileSync(file, `${JSON.stringify(await makeSample(), null, '\t')}\n`, { mode: 0o600 });
 	}
 	const { readFileSync } = await import('node:fs');

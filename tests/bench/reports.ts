@@ -138,7 +138,13 @@ export default async function reports(): Promise<void> {
 		conditions(
 			`A report: ${LARGE.toLocaleString('en')} learners, ${large.made.events.toLocaleString('en')} events (${Math.round(large.bytes / 1e6)} MB, SQLite); ${ROUNDS} rounds after ${WARM} to warm up; the report shows ${large.people.toLocaleString('en')} enrolled`
 		);
-		row({ what: 'report, from the database to what is shown', unit: 'ms', ours: large.report, digits: 1, budget: '≤ 100 ms' });
+		row({
+			what: 'report, from the database to what is shown',
+			unit: 'ms',
+			ours: large.report,
+			digits: 1,
+			budget: '≤ 100 ms'
+		});
 		row({
 			what: `beside the same over ${SMALL.toLocaleString('en')} learners`,
 			unit: 'ms',
@@ -156,8 +162,19 @@ export default async function reports(): Promise<void> {
 			budget: '≥ 50 ×'
 		});
 		row({ what: 'facts folded anew, learners', unit: 'per s', ours: LARGE / large.foldSeconds, budget: '' });
-		row({ what: 'facts folded anew, events', unit: 'per s', ours: large.made.events / large.foldSeconds, budget: '' });
-		row({ what: 'an edition of the quarter, counted and protected', unit: 's', ours: large.editionSeconds, digits: 1, budget: '' });
+		row({
+			what: 'facts folded anew, events',
+			unit: 'per s',
+			ours: large.made.events / large.foldSeconds,
+			budget: ''
+		});
+		row({
+			what: 'an edition of the quarter, counted and protected',
+			unit: 's',
+			ours: large.editionSeconds,
+			digits: 1,
+			budget: ''
+		});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -104,7 +104,9 @@ test('journey 7: how many women of Multan made a first sale that the buyer confi
 	});
 	const { figures } = (await asked.json()) as { figures: Record<string, unknown>[] };
 	expect(
-		figures.find((f) => f.indicator === KEY && f.table === 'district' && f.row === MULTAN && f.who === 'woman')
+		figures.find(
+			(f) => f.indicator === KEY && f.table === 'district' && f.row === MULTAN && f.who === 'woman'
+		)
 	).toMatchObject({ people: Number(said) });
 
 	// Frozen, and opened again: the same number, with what proves it.
@@ -114,7 +116,9 @@ test('journey 7: how many women of Multan made a first sale that the buyer confi
 	await page.getByRole('link', { name: 'ڈونر کے لیے' }).click();
 	await expect(page.locator('.says').first()).toContainText(newest!.quarter);
 	await page.goto(`${new URL(page.url()).pathname}?who=woman&by=district`);
-	await expect(page.locator('#by tbody tr').filter({ hasText: 'ملتان' }).locator('td').last()).toHaveText(said);
+	await expect(page.locator('#by tbody tr').filter({ hasText: 'ملتان' }).locator('td').last()).toHaveText(
+		said
+	);
 	await expect(page.locator('.hash').first()).toHaveText(/^[0-9a-f]{64}$/);
 });
 
@@ -126,16 +130,27 @@ test('every number of the quarter is the same on its own page, in the CSV, the E
 	const home = await openReports(page, demo.logins, 'programme_officer', 'en');
 	const lines = await readCsv(page, home);
 	expect(new Set(lines.map(({ indicator }) => indicator)).size).toBeGreaterThan(25);
-	const GENDERS: Record<string, string> = { everybody: 'Everybody', woman: 'Women', man: 'Men', other: 'Other', untold: 'Not told' };
+	const GENDERS: Record<string, string> = {
+		everybody: 'Everybody',
+		woman: 'Women',
+		man: 'Men',
+		other: 'Other',
+		untold: 'Not told'
+	};
 	const cellOf = (people: string) => (people === '' ? 'hidden' : Number(people).toLocaleString('en'));
 	const place = ({ table, row, who: gender }: Line) => `${table}/${row}/${gender}`;
 
 	const sheets = new Map(
-		(await readXlsxFile(await (await body(page, `${home}/file.xlsx`)).body())).map(({ sheet, data }) => [sheet, data])
+		(await readXlsxFile(await (await body(page, `${home}/file.xlsx`)).body())).map(({ sheet, data }) => [
+			sheet,
+			data
+		])
 	);
 	const print = parse(await (await body(page, `${home}/print?who=woman`)).text());
 	let [checked, onPaper] = [0, 0];
-	for (const [key, of] of Map.groupBy(lines, ({ indicator, part }) => (part ? `${indicator}~${part}` : indicator))) {
+	for (const [key, of] of Map.groupBy(lines, ({ indicator, part }) =>
+		part ? `${indicator}~${part}` : indicator
+	)) {
 		const address = `${home}/about/${encodeURIComponent(key)}`;
 		const root = parse(await (await body(page, address)).text());
 		const onPage = new Map<string, string>();
@@ -151,21 +166,38 @@ test('every number of the quarter is the same on its own page, in the CSV, the E
 			}
 		}
 		for (const line of of) {
-			const names = { all: '', programme: 'Programme', cohort: 'Class', district: 'District', age: 'Age', disability: 'Disability', business: 'Kind of business', language: 'Language', band: 'Band' } as Record<string, string>;
+			const names = {
+				all: '',
+				programme: 'Programme',
+				cohort: 'Class',
+				district: 'District',
+				age: 'Age',
+				disability: 'Disability',
+				business: 'Kind of business',
+				language: 'Language',
+				band: 'Band'
+			} as Record<string, string>;
 			const row = line.table === 'all' ? 'All' : line.row_name;
 			const shown = onPage.get(`${names[line.table]}/${row}/${GENDERS[line.who]}`);
 			expect(shown?.toLowerCase(), `${key} ${place(line)}`).toBe(cellOf(line.people));
 			const sheet = sheets.get(line.table === 'all' ? 'Everybody' : names[line.table]!)!;
 			const column = sheet[0]!.indexOf(GENDERS[line.who]!);
-			const inFile = sheet.find((cells) => cells[0] === line.name && (line.table === 'all' || cells[1] === line.row_name));
+			const inFile = sheet.find(
+				(cells) => cells[0] === line.name && (line.table === 'all' || cells[1] === line.row_name)
+			);
 			expect(String(inFile?.[column]).toLowerCase(), `${key} ${place(line)} in Excel`).toBe(
 				line.people === '' ? 'hidden' : line.people
 			);
 			checked++;
 			if (line.table !== 'all') continue;
-			const paper = print.querySelectorAll('#all tbody tr').find((tr) => tr.querySelector('th')!.text.trim() === line.name);
+			const paper = print
+				.querySelectorAll('#all tbody tr')
+				.find((tr) => tr.querySelector('th')!.text.trim() === line.name);
 			if (!paper) continue;
-			const heads = paper.closest('table')!.querySelectorAll('thead th').map((th) => th.text.trim());
+			const heads = paper
+				.closest('table')!
+				.querySelectorAll('thead th')
+				.map((th) => th.text.trim());
 			const td = paper.querySelectorAll('td')[heads.indexOf(GENDERS[line.who]!) - 1];
 			td?.querySelector('small')?.remove();
 			expect(td?.text.trim().toLowerCase(), `${key} ${line.who} on paper`).toBe(cellOf(line.people));
@@ -176,7 +208,10 @@ test('every number of the quarter is the same on its own page, in the CSV, the E
 	expect(onPaper).toBeGreaterThan(30);
 });
 
-test('two quarters, and two places, stand beside each other; what rounding may have made is said', async ({ page, demo }) => {
+test('two quarters, and two places, stand beside each other; what rounding may have made is said', async ({
+	page,
+	demo
+}) => {
 	const home = await openReports(page, demo.logins, 'programme_officer', 'en');
 	await page.locator('nav.parts a[href$="/report/compare"]').click();
 	await expect(page.locator('table').first()).toBeVisible();
@@ -191,14 +226,19 @@ test('two quarters, and two places, stand beside each other; what rounding may h
 	await expect(page.locator('#of')).toHaveValue('district~punjab-multan');
 	const row = page.locator('tbody tr').filter({ hasText: 'Enrolled' }).first();
 	const [a, b, change] = await row.locator('td').allInnerTexts();
-	expect(Number(change!.split('\n')[0]!.replace('−', '-').replace('+', ''))).toBe(Number(b!.split('\n')[0]) - Number(a!.split('\n')[0]));
+	expect(Number(change!.split('\n')[0]!.replace('−', '-').replace('+', ''))).toBe(
+		Number(b!.split('\n')[0]) - Number(a!.split('\n')[0])
+	);
 	await expectAccessible(page, 'compare');
 	// What the address makes up counts as not asked.
 	await page.goto(`${home}/compare?quarter=2026-Q9&of=cohort~x&of2=%27&who=everyone`);
 	await expect(page.locator('#of2')).toHaveValue('');
 });
 
-test('a view is kept under a name and opens again, of the newest quarter; bad names are refused in words', async ({ page, demo }) => {
+test('a view is kept under a name and opens again, of the newest quarter; bad names are refused in words', async ({
+	page,
+	demo
+}) => {
 	const home = await openReports(page, demo.logins, 'programme_officer');
 	await page.goto(`${home}?who=woman&by=age`);
 	await page.locator('summary').first().click();
@@ -226,7 +266,10 @@ test('a viewer reads and takes files, and makes nothing', async ({ page, demo })
 	expect((await page.request.get(`${home}/file.xlsx`)).status()).toBe(200);
 });
 
-test('names and the quarter that runs are for the administrator, and each look is written down', async ({ page, demo }) => {
+test('names and the quarter that runs are for the administrator, and each look is written down', async ({
+	page,
+	demo
+}) => {
 	const home = await openReports(page, demo.logins, 'administrator', 'en');
 	await page.goto(`${home}/about/first_sale_confirmed?quarter=${await newestQuarter(page, home)}`);
 	await page.locator('form[action*="names"] button').click();
@@ -243,7 +286,10 @@ const newestQuarter = async (page: Page, home: string): Promise<string> => {
 	return page.locator('#r-quarter').inputValue();
 };
 
-test('from how many people on numbers are shown is set by the administrator; fewer than five is refused', async ({ page, demo }) => {
+test('from how many people on numbers are shown is set by the administrator; fewer than five is refused', async ({
+	page,
+	demo
+}) => {
 	const home = await openReports(page, demo.logins, 'administrator', 'en');
 	await page.goto(home.replace(/\/report$/, '/settings'));
 	for (const [typed, fault] of [
@@ -263,11 +309,25 @@ for (const lang of ['ur', 'en'] as const)
 		test.setTimeout(240_000);
 		const home = await openReports(page, demo.logins, 'administrator', lang);
 		const quarter = await newestQuarter(page, home);
-		for (const size of [{ width: 360, height: 640 }, { width: 1280, height: 800 }]) {
+		for (const size of [
+			{ width: 360, height: 640 },
+			{ width: 1280, height: 800 }
+		]) {
 			await page.setViewportSize(size);
-			for (const path of ['', `/about/first_sale_confirmed?quarter=${quarter}`, '/compare', '/logframe', '/snapshots', '/signs', '/keys', '/live', '/print']) {
+			for (const path of [
+				'',
+				`/about/first_sale_confirmed?quarter=${quarter}`,
+				'/compare',
+				'/logframe',
+				'/snapshots',
+				'/signs',
+				'/keys',
+				'/live',
+				'/print'
+			]) {
 				await page.goto(home + path);
-				for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click();
+				for (const details of await page.locator('main details:not([open]) > summary').all())
+					await details.click();
 				await expectAccessible(page, `${size.width} ${path}`);
 			}
 			await page.goto(`${home}/snapshots`);
@@ -284,7 +344,16 @@ test('before the first quarter has closed it is said when the first report comes
 	await page.locator('nav.parts a[href$="/report"]').click();
 	await expect(page.locator('.empty h2')).toBeVisible();
 	await expect(page.locator('.empty')).toContainText(/\d/);
-	for (const path of ['compare', 'logframe', 'snapshots', 'keys', 'live', 'print', 'file.csv', 'about/enrolled']) {
+	for (const path of [
+		'compare',
+		'logframe',
+		'snapshots',
+		'keys',
+		'live',
+		'print',
+		'file.csv',
+		'about/enrolled'
+	]) {
 		const answer = await page.request.get(`${new URL(page.url()).pathname}/${path}`);
 		expect([200, 404], path).toContain(answer.status());
 	}

@@ -46,7 +46,12 @@ const test = base.extend<object, { site: Site }>({
 				)
 				.pluck()
 				.all()
-				.filter((name) => !/^(rate_limit|session|job|audit_seal|report_(dirty|person|fact|edition|table|counted)|kysely_.*)$/.test(name));
+				.filter(
+					(name) =>
+						!/^(rate_limit|session|job|audit_seal|report_(dirty|person|fact|edition|table|counted)|kysely_.*)$/.test(
+							name
+						)
+				);
 			await use({
 				...staffed,
 				url: server.url,

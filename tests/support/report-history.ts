@@ -73,7 +73,13 @@ export function fillWithHistory(file: string, { learners, events }: HistorySize)
 			created_at: at,
 			joined_at: at
 		});
-		insert('consent', { learner_id, purpose: 'reporting', at, given: Number(dice(n, 3) % 10 > 0), text_version: '1' });
+		insert('consent', {
+			learner_id,
+			purpose: 'reporting',
+			at,
+			given: Number(dice(n, 3) % 10 > 0),
+			text_version: '1'
+		});
 		insert('about_me', {
 			learner_id,
 			at,
@@ -86,7 +92,12 @@ export function fillWithHistory(file: string, { learners, events }: HistorySize)
 		});
 		const place = { learner_id, organisation_id: ORGANISATION, cohort_id, state: 'active', at };
 		insert('enrolment', place);
-		insert('enrolment_change', { ...place, change_id: uuid(3, n), reason: '{"code":"number"}', by_person: learner_id });
+		insert('enrolment_change', {
+			...place,
+			change_id: uuid(3, n),
+			reason: '{"code":"number"}',
+			by_person: learner_id
+		});
 		const lessons = dice(n, 8) % 10 < 6 ? LESSONS : dice(n, 8) % LESSONS;
 		const step = DAY * (1 + (dice(n, 9) % 4));
 		const moment = (k: number) => Math.min(NOW - HOUR, at + HOUR + Math.floor((k * step * LESSONS) / events));

@@ -20,7 +20,16 @@ import {
 import { must } from './must.ts';
 import type { Goods, Person } from './people.ts';
 import { open, order } from './sell.ts';
-import { answerFollowUp, answerPrePost, join, nextEvening, study, takeCheck, type Learner, type World } from './study.ts';
+import {
+	answerFollowUp,
+	answerPrePost,
+	join,
+	nextEvening,
+	study,
+	takeCheck,
+	type Learner,
+	type World
+} from './study.ts';
 
 const COUNTED = 3;
 
@@ -70,16 +79,48 @@ interface Trade {
 	price: number;
 }
 const TRADES: readonly Trade[] = [
-	{ word: 'کی کڑھائی', latin: 'Embroidery', category: 'embroidery', good: 'کڑھائی والا دوپٹہ', details: 'سوتی کپڑا\n2.5 میٹر', price: 1450 },
-	{ word: 'کے کپڑے', latin: 'Clothes', category: 'clothes', good: 'بچی کا فراک', details: 'لان\n4 سال کے لیے', price: 1200 },
-	{ word: 'کا اچار', latin: 'Pickles', category: 'food', good: 'آم کا اچار', details: 'گھر کا بنا\nایک کلو', price: 850 }
+	{
+		word: 'کی کڑھائی',
+		latin: 'Embroidery',
+		category: 'embroidery',
+		good: 'کڑھائی والا دوپٹہ',
+		details: 'سوتی کپڑا\n2.5 میٹر',
+		price: 1450
+	},
+	{
+		word: 'کے کپڑے',
+		latin: 'Clothes',
+		category: 'clothes',
+		good: 'بچی کا فراک',
+		details: 'لان\n4 سال کے لیے',
+		price: 1200
+	},
+	{
+		word: 'کا اچار',
+		latin: 'Pickles',
+		category: 'food',
+		good: 'آم کا اچار',
+		details: 'گھر کا بنا\nایک کلو',
+		price: 850
+	}
 ];
 
 const AGES = ['18_24', '25_34', '25_34', '35_49', '35_49', '50_plus'] as const;
 const LEFT: readonly LeaveReason[] = ['family', 'no_time', 'phone', 'work'];
 
 /** How far she gets, in turn: of ten, four sell something that the buyer confirms. */
-const WAYS = ['confirmed', 'badge', 'confirmed', 'stops', 'confirmed', 'sold', 'halfway', 'confirmed', 'joins', 'shop'] as const;
+const WAYS = [
+	'confirmed',
+	'badge',
+	'confirmed',
+	'stops',
+	'confirmed',
+	'sold',
+	'halfway',
+	'confirmed',
+	'joins',
+	'shop'
+] as const;
 type Way = (typeof WAYS)[number];
 
 /** The newest quarters that are closed, the oldest first. */
@@ -115,7 +156,17 @@ function goodsOf([name, latin]: (typeof NAMES)[number], n: number, city: string)
 			delivery: 'ملتان اور بہاولپور میں 2 دن',
 			returns: '3 دن میں واپس، چیز ویسی ہی ہو'
 		},
-		price: { goods: 180, hours: 2, hour_rate: 120, packing: 40, courier: 200, tax_percent: 0, returns_of_ten: 1, return_cost: 300, price: trade.price },
+		price: {
+			goods: 180,
+			hours: 2,
+			hour_rate: 120,
+			packing: 40,
+			courier: 200,
+			tax_percent: 0,
+			returns_of_ten: 1,
+			return_cost: 300,
+			price: trade.price
+		},
 		photos: [],
 		more: []
 	};
@@ -280,5 +331,11 @@ export async function liveEarlier(world: World, at: StaffAt, today: number): Pro
 	await makeDueEditions(services);
 	await sealAudit(services.allLearners, today);
 	must('set targets', await setTargets(services, at, quarters[2]!, TARGETS));
-	must('freeze a report', await freezeReport(services, at, { period: quarters[1]!, name: quarters[1]!.replace(/(.*)-(.*)/, '$2 $1') }));
+	must(
+		'freeze a report',
+		await freezeReport(services, at, {
+			period: quarters[1]!,
+			name: quarters[1]!.replace(/(.*)-(.*)/, '$2 $1')
+		})
+	);
 }

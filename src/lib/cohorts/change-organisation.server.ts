@@ -3,11 +3,7 @@ import type { Tx } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { encodeLogo, LOGO_TYPE, type LogoRefusal } from './encode-logo.server.ts';
-import {
-	MOST_LOGOS,
-	readOrganisationDetails,
-	writeOrganisationDetails
-} from './organisation-details.ts';
+import { MOST_LOGOS, readOrganisationDetails, writeOrganisationDetails } from './organisation-details.ts';
 import * as organisations from './organisation.repository.server.ts';
 import type { OrganisationForm } from './organisation.schema.server.ts';
 import { may, type StaffAt } from './staff-at.server.ts';

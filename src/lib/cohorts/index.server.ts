@@ -61,7 +61,14 @@ export {
 	ZONES,
 	type SettingsFaults
 } from './organisation.schema.server.ts';
-export { listViews, removeView, REPORT_VIEWS, saveView, type SavedView, type ViewOf } from './saved-views.server.ts';
+export {
+	listViews,
+	removeView,
+	REPORT_VIEWS,
+	saveView,
+	type SavedView,
+	type ViewOf
+} from './saved-views.server.ts';
 export { readLearnerStory, type LearnerStory } from './read-learner.server.ts';
 export { readBoard } from './read-board.server.ts';
 export { readBoardQuery, writeBoardQuery } from './board-query.schema.ts';

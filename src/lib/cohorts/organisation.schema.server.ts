@@ -42,7 +42,9 @@ const zone = v.pipe(
 	v.check(isZone)
 );
 
-export type SettingsFaults = Partial<Record<string, { tag: 'name' | 'zone' | 'title' | 'long' | 'threshold' }>>;
+export type SettingsFaults = Partial<
+	Record<string, { tag: 'name' | 'zone' | 'title' | 'long' | 'threshold' }>
+>;
 
 export type OrganisationForm = { name: string; zone: string } & Omit<OrganisationDetails, 'logos'>;
 
@@ -60,9 +62,7 @@ export const signatoryFields = (i: number) =>
 /** Reads the settings. A title in one language stands for the other until it is written; an empty place is nobody. */
 export function readOrganisationForm(
 	form: FormData
-):
-	| { ok: true; value: OrganisationForm }
-	| { ok: false; faults: SettingsFaults } {
+): { ok: true; value: OrganisationForm } | { ok: false; faults: SettingsFaults } {
 	const faults: SettingsFaults = {};
 	const named = v.safeParse(name, textOf(form, 'name'));
 	if (!named.success) faults.name = { tag: 'name' };
@@ -83,7 +83,8 @@ export function readOrganisationForm(
 		if (!ur && !en) faults[fields.ur] ??= { tag: 'title' };
 		signatories.push({ name: who, title: { ur: ur || en, en: en || ur } });
 	}
-	if (!named.success || !zoned.success || !shown.success || Object.keys(faults).length) return { ok: false, faults };
+	if (!named.success || !zoned.success || !shown.success || Object.keys(faults).length)
+		return { ok: false, faults };
 	return {
 		ok: true,
 		value: { name: named.output, zone: zoned.output, signatories, reportThreshold: shown.output }

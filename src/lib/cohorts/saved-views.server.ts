@@ -21,11 +21,7 @@ const maySee = (at: StaffAt, of: ViewOf) =>
 	of === REPORT_VIEWS ? may(at, 'report.see') : may(at, 'class.see', of);
 
 /** Views that she has saved for herself, by age. */
-export async function listViews(
-	{ db }: Pick<Services, 'db'>,
-	at: StaffAt,
-	of: ViewOf
-): Promise<SavedView[]> {
+export async function listViews({ db }: Pick<Services, 'db'>, at: StaffAt, of: ViewOf): Promise<SavedView[]> {
 	return db
 		.selectFrom('saved_view')
 		.select(['view_id as id', 'name', 'query'])

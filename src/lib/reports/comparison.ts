@@ -1,5 +1,13 @@
 /** Two quarters or two groups beside each other, of what is published and of nothing else. Pure. */
-import { ALL, orderedKeys, type Edition, type Shown, type ShownRow, type ShownTable, type ShownTableName } from './edition.ts';
+import {
+	ALL,
+	orderedKeys,
+	type Edition,
+	type Shown,
+	type ShownRow,
+	type ShownTable,
+	type ShownTableName
+} from './edition.ts';
 import { indicatorOf, type Indicator } from './indicators.ts';
 import { compare, type Comparison } from './protection/derive.ts';
 import { numberOf, shareOf, whoToShow, type Who } from './report.ts';

@@ -61,9 +61,7 @@ export async function readFactsPage(
 		return {
 			learnerId,
 			groups:
-				gender === null
-					? NOBODY
-					: ({ gender, district, age, disability, business, language } as Groups),
+				gender === null ? NOBODY : ({ gender, district, age, disability, business, language } as Groups),
 			facts: of.map((row): Fact => ({
 				organisationId,
 				indicator: row.indicator,

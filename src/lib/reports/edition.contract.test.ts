@@ -10,7 +10,14 @@ import { makeDueEditions } from './make-edition.server.ts';
 import { boundsOf, closesAt, type Period } from './period.ts';
 import { readReport } from './read-report.server.ts';
 import { readWholeReport } from './read-whole-report.server.ts';
-import { allFigures, apiFigures, reportBook, reportCsv, reportXlsx, type WholeReport } from './report-file.server.ts';
+import {
+	allFigures,
+	apiFigures,
+	reportBook,
+	reportCsv,
+	reportXlsx,
+	type WholeReport
+} from './report-file.server.ts';
 import { genderName, indicatorName, rowName, tableName, type Names } from './words.ts';
 
 const names: Names = {
@@ -247,7 +254,8 @@ describeEachDatabase('editions of a quarter', (get) => {
 					const name = indicatorName(figure.key, names, locale);
 					const of = figure.table === 'all' ? '' : rowName(figure.table, figure.row, names, locale);
 					const shield = (text: string) => (/^[=+\-@]/.test(text) ? `'${text}` : text);
-					if (sheet.name !== (figure.table === 'all' ? book[0]!.name : tableName(figure.table, locale))) continue;
+					if (sheet.name !== (figure.table === 'all' ? book[0]!.name : tableName(figure.table, locale)))
+						continue;
 					const line = lines.find(
 						(cells) => cells[0] === name && (figure.table === 'all' || cells[1] === shield(of))
 					)!;

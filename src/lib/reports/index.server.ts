@@ -11,7 +11,16 @@ export { readSigns, type Signs } from './read-signs.server.ts';
 export type { Report, ReportQuery } from './report.ts';
 export { readAllTables, readWholeReport } from './read-whole-report.server.ts';
 export { apiFigures, reportBook, reportCsv, reportXlsx } from './report-file.server.ts';
-export { groupName, logframeOf, logframeXlsx, readLogframe, setTargets, TARGET_GROUPS, type Logframe, type Typed } from './logframe.server.ts';
+export {
+	groupName,
+	logframeOf,
+	logframeXlsx,
+	readLogframe,
+	setTargets,
+	TARGET_GROUPS,
+	type Logframe,
+	type Typed
+} from './logframe.server.ts';
 export {
 	endReportKey,
 	listReportKeys,

@@ -65,7 +65,13 @@ export async function makeEdition(
 		madeAt: now,
 		threshold
 	};
-	const tables = await protectedTables({ allLearners, secrets }, edition, counted.tallies, programmeOf, previous);
+	const tables = await protectedTables(
+		{ allLearners, secrets },
+		edition,
+		counted.tallies,
+		programmeOf,
+		previous
+	);
 	const inserted = await allLearners.transaction().execute((tx) =>
 		insertEdition(tx, {
 			...edition,
@@ -277,8 +283,7 @@ async function readAllPublished(db: Db, last: Edition): Promise<Map<string, Publ
 
 function publishedOf(tables: Tables): Map<string, Published> {
 	const published = new Map<string, Published>();
-	const genderOf = ({ gender }: ShownRow) =>
-		byGender((one) => gender[one]?.people ?? null);
+	const genderOf = ({ gender }: ShownRow) => byGender((one) => gender[one]?.people ?? null);
 	for (const name of SHOWN_TABLES)
 		for (const [key, rows] of Object.entries(tables[name] ?? {}))
 			for (const [row, shown] of Object.entries(rows)) {

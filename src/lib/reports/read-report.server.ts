@@ -47,7 +47,9 @@ export async function readReport(
 		readTable(db, edition, by, FUNNEL),
 		readEarlier(db, edition, editions)
 	]);
-	return ok(makeReport({ edition, quarters: editions.toReversed(), all, rows, ...earlier }, { by, ...asked }));
+	return ok(
+		makeReport({ edition, quarters: editions.toReversed(), all, rows, ...earlier }, { by, ...asked })
+	);
 }
 
 /** R4. One number of a quarter in every table that has it. @param key indicator and part */

@@ -44,10 +44,7 @@ export async function readSigns(
 	}
 	const buyers = findSharedBuyers(orders);
 	const devices = findCheckBursts(checks, HOUR);
-	const people = [
-		...buyers.flatMap(({ shops }) => shops),
-		...devices.flatMap(({ learners }) => learners)
-	];
+	const people = [...buyers.flatMap(({ shops }) => shops), ...devices.flatMap(({ learners }) => learners)];
 	if (!people.length || !may(at, 'report.names')) return ok({ buyers, devices, names: new Map() });
 	await services.db.transaction().execute((tx) =>
 		writeAudit(tx, services, {

@@ -25,7 +25,8 @@ export interface ListedKey {
 	lastUsedAt: number | null;
 }
 
-export type MakeKeyRefusal = { tag: 'forbidden' } | { tag: 'name' } | { tag: 'scopes' } | { tag: 'too_many_keys' };
+export type MakeKeyRefusal =
+	{ tag: 'forbidden' } | { tag: 'name' } | { tag: 'scopes' } | { tag: 'too_many_keys' };
 
 const scopesOf = (json: string): ReportScope[] => {
 	const read = JSON.parse(json) as unknown[];

@@ -14,11 +14,16 @@ const people = (n: number | null) => ({ people: n });
 /** One row for all, with totals. */
 const all = (numbers: Record<string, number | null>): ShownTable =>
 	Object.fromEntries(
-		Object.entries(numbers).map(([key, n]) => [key, { '': { everybody: people(n), gender: { woman: people(n) } } }])
+		Object.entries(numbers).map(([key, n]) => [
+			key,
+			{ '': { everybody: people(n), gender: { woman: people(n) } } }
+		])
 	);
 /** Men are too few: no totals stand beside the women. */
 const women = (numbers: Record<string, number | null>): ShownTable =>
-	Object.fromEntries(Object.entries(numbers).map(([key, n]) => [key, { '': { gender: { woman: people(n) } } }]));
+	Object.fromEntries(
+		Object.entries(numbers).map(([key, n]) => [key, { '': { gender: { woman: people(n) } } }])
+	);
 
 const made = (sources: { now: ShownTable; earlier?: ShownTable[]; rows?: ShownTable }, asked = {}) =>
 	makeReport(
@@ -68,7 +73,8 @@ describe('the funnel', () => {
 		[200, 0],
 		[80, 80]
 	])('of %i, %i is a share of all or of none: withheld', (base, part) =>
-		expect(step(made({ now: all({ enrolled: base, badge_any: part }) }), 'badge_any')?.share).toBeNull());
+		expect(step(made({ now: all({ enrolled: base, badge_any: part }) }), 'badge_any')?.share).toBeNull()
+	);
 	it('of fewer than a hundred, a share is told to five', () =>
 		expect(step(made({ now: all({ enrolled: 45, badge_any: 20 }) }), 'badge_any')?.share).toBe(45));
 });
@@ -96,7 +102,12 @@ describe('the rows', () => {
 });
 
 describe('a comparison', () => {
-	const side = (shown: ShownTable, row = ''): Side => ({ edition: edition('2026-Q3'), table: 'all', row, shown });
+	const side = (shown: ShownTable, row = ''): Side => ({
+		edition: edition('2026-Q3'),
+		table: 'all',
+		row,
+		shown
+	});
 	const line = (left: ShownTable, right: ShownTable, key: string) =>
 		makeComparison(side(left), side(right), undefined).lines.find((one) => one.key === key);
 	it('says what changed, and whether rounding alone may have changed it', () => {

@@ -102,9 +102,7 @@ const total = (table: ShownTable, key: string, who: Who) => peopleOf(table[key]?
 function funnelOf(tables: readonly ShownTable[], who: Who): FunnelStep[] {
 	const steps = FUNNEL.map((key) => {
 		// What nobody reached in a quarter has no row there; a row without a number of `who` is one that is hidden.
-		const numbers = tables.flatMap((table) =>
-			table[key]?.[ALL] ? [total(table, key, who) ?? null] : []
-		);
+		const numbers = tables.flatMap((table) => (table[key]?.[ALL] ? [total(table, key, who) ?? null] : []));
 		const sum = toDate(numbers);
 		return { key, people: sum?.sum ?? null, atLeast: sum?.atLeast ?? false };
 	});

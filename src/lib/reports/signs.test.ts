@@ -29,9 +29,7 @@ describe('signs of staged sales', () => {
 			check('own', 'f', 10),
 			check('own', 'f', 15)
 		];
-		expect(findCheckBursts(checks, HOUR)).toEqual([
-			{ learners: ['b', 'c', 'd', 'e'], at: 50 * MINUTE }
-		]);
+		expect(findCheckBursts(checks, HOUR)).toEqual([{ learners: ['b', 'c', 'd', 'e'], at: 50 * MINUTE }]);
 		expect(findCheckBursts(checks.slice(0, 4), HOUR)).toEqual([]);
 	});
 });

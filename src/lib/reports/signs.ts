@@ -6,9 +6,7 @@ export const SHOPS_OF_ONE_BUYER = 3;
 export const CHECKS_ON_ONE_DEVICE = 4;
 
 /** @returns shops that one phone bought in, the most first */
-export function findSharedBuyers(
-	orders: readonly { phone: string; shop: string }[]
-): { shops: string[] }[] {
+export function findSharedBuyers(orders: readonly { phone: string; shop: string }[]): { shops: string[] }[] {
 	return [...Map.groupBy(orders, ({ phone }) => phone).values()]
 		.map((of) => ({ shops: [...new Set(of.map(({ shop }) => shop))].sort() }))
 		.filter(({ shops }) => shops.length >= SHOPS_OF_ONE_BUYER)

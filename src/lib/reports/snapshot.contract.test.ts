@@ -162,13 +162,22 @@ describeEachDatabase('what officers make of reports', (get) => {
 	test('a key opens what its scopes say, until it is ended; one answer for all that opens nothing', async () => {
 		const at = await counted();
 		const made = value(await makeReportKey(services(), at, { name: 'Donor', scopes: ['report', 'target'] }));
-		expect(await openReportKey(services(), made.key, 'report')).toEqual({ ok: true, value: at.organisationId });
+		expect(await openReportKey(services(), made.key, 'report')).toEqual({
+			ok: true,
+			value: at.organisationId
+		});
 		expect(await openReportKey(services(), made.key, 'snapshot')).toEqual({
 			ok: false,
 			refusal: { tag: 'no_scope', scope: 'snapshot' }
 		});
 		const none = { ok: false, refusal: { tag: 'no_key' } };
-		for (const key of [undefined, '', 'x', `${made.key}x`, made.key.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A'))])
+		for (const key of [
+			undefined,
+			'',
+			'x',
+			`${made.key}x`,
+			made.key.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A'))
+		])
 			expect(await openReportKey(services(), key, 'report'), key).toEqual(none);
 		const kept = await get().allLearners.selectFrom('report_key').selectAll().execute();
 		expect(JSON.stringify(kept)).not.toContain(made.key.slice(-20));
@@ -176,7 +185,11 @@ describeEachDatabase('what officers make of reports', (get) => {
 		expect(await openReportKey(services(), made.key, 'report')).toEqual(none);
 		expect(await endReportKey(services(), at, made.id)).toEqual({ ok: false, refusal: { tag: 'unknown' } });
 		expect(await acts(at)).toEqual(['report.key_ended', 'report.key_made']);
-		for (const wrong of [{ name: '', scopes: ['report'] }, { name: 'x', scopes: [] }, { name: 'x', scopes: ['all'] }])
+		for (const wrong of [
+			{ name: '', scopes: ['report'] },
+			{ name: 'x', scopes: [] },
+			{ name: 'x', scopes: ['all'] }
+		])
 			expect((await makeReportKey(services(), at, wrong)).ok).toBe(false);
 		const viewer = { ...at, roles: ['viewer' as const] };
 		expect(await makeReportKey(services(), viewer, { name: 'x', scopes: ['report'] })).toEqual(forbidden);
@@ -202,7 +215,9 @@ describeEachDatabase('what officers make of reports', (get) => {
 			refusal: { tag: 'numbers', wrong: [1] }
 		});
 		const rowOf = async (key: string) =>
-			value(await readLogframe(services(), at, PERIOD)).rows.find((r) => r.key === key && r.group === 'woman');
+			value(await readLogframe(services(), at, PERIOD)).rows.find(
+				(r) => r.key === key && r.group === 'woman'
+			);
 		expect(await rowOf('enrolled')).toMatchObject({ baseline: null, target: null });
 		value(await setTargets(services(), at, PERIOD, typed('1,200')));
 		expect(await rowOf('enrolled')).toMatchObject({ baseline: 0, target: 70, actual: expect.any(Number) });
@@ -212,7 +227,10 @@ describeEachDatabase('what officers make of reports', (get) => {
 
 	test('R3 the quarter that runs and the names are for the administrator, and each look is written down', async () => {
 		const at = await counted('administrator');
-		const [first] = await kit.live(at, kit.times(2, { indicators: ['enrolled', 'troubled'], period: '2026-Q4' }));
+		const [first] = await kit.live(
+			at,
+			kit.times(2, { indicators: ['enrolled', 'troubled'], period: '2026-Q4' })
+		);
 		await get()
 			.allLearners.insertInto('learner')
 			.values({

@@ -32,7 +32,8 @@ export type World = Services & { clock: ReturnType<typeof handClock> };
 
 export const world = (get: () => { db: Db; allLearners: Db }): World => {
 	const clock = handClock();
-	const part: Pick<Services, 'db' | 'allLearners' | 'clock' | 'random' | 'secrets' | 'contribute'> & OrderDeps = {
+	const part: Pick<Services, 'db' | 'allLearners' | 'clock' | 'random' | 'secrets' | 'contribute'> &
+		OrderDeps = {
 		get db() {
 			return get().db;
 		},

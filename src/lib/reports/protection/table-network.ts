@@ -41,10 +41,7 @@ export interface TableShape {
 }
 
 /** @param genders those that have a column: of the others nobody is there, and everybody knows it */
-export function networkOf(
-	{ table, rows, inner }: TableShape,
-	genders: readonly Gender[] = GENDERS
-): Network {
+export function networkOf({ table, rows, inner }: TableShape, genders: readonly Gender[] = GENDERS): Network {
 	const arcs: Arc[] = [];
 	let nodes = genders.length + 1;
 	const all = genders.length;

@@ -10,7 +10,13 @@ const LONGEST = 80;
  * @param query what the page was asked with, read and written anew
  * @returns what its form shows where it is refused
  */
-export async function keepView({ locals }: RequestEvent, at: StaffAt, of: ViewOf, form: FormData, query: string) {
+export async function keepView(
+	{ locals }: RequestEvent,
+	at: StaffAt,
+	of: ViewOf,
+	form: FormData,
+	query: string
+) {
 	const [id, typed] = [textOf(form, 'id'), textOf(form, 'name')];
 	const name = cleanLine(typed);
 	if (!isUuid(id) || !name || name.length > LONGEST)

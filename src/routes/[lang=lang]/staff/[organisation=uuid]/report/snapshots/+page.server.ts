@@ -38,10 +38,7 @@ export const actions: Actions = {
 		const typed = { period: textOf(form, 'quarter').slice(0, 10), name: textOf(form, 'name').slice(0, 200) };
 		const frozen = await freezeReport(event.locals.services, at, typed);
 		if (frozen.ok)
-			redirect(
-				303,
-				`/${event.locals.lang}/staff/${at.organisationId}/report/snapshots/${frozen.value.id}`
-			);
+			redirect(303, `/${event.locals.lang}/staff/${at.organisationId}/report/snapshots/${frozen.value.id}`);
 		if (frozen.refusal.tag === 'forbidden' || frozen.refusal.tag === 'no_report')
 			error(404, 'no such report');
 		return fail(400, { freeze: { ...typed, fault: frozen.refusal.tag } });
@@ -52,12 +49,7 @@ export const actions: Actions = {
 		const period = textOf(await event.request.formData(), 'quarter');
 		if (!isPeriod(period)) error(404, 'no such report');
 		const { services, lang } = event.locals;
-		const made = await makeEdition(
-			services,
-			{ id: at.organisationId, zone: at.zone },
-			period,
-			at.staffId
-		);
+		const made = await makeEdition(services, { id: at.organisationId, zone: at.zone }, period, at.staffId);
 		if (made.ok)
 			redirect(
 				303,

@@ -1,5 +1,12 @@
 import { readBehind, readFigure, readNames } from '#lib/reports/index.server.ts';
-import { baseKey, indicatorDefinition, indicatorName, indicatorOf, rowName, splitKey } from '#lib/reports/index.ts';
+import {
+	baseKey,
+	indicatorDefinition,
+	indicatorName,
+	indicatorOf,
+	rowName,
+	splitKey
+} from '#lib/reports/index.ts';
 import { may } from '#lib/cohorts/index.server.ts';
 import { error, fail } from '@sveltejs/kit';
 import { staffHere } from '../../../../staff-here.server.ts';
