@@ -1,4 +1,7 @@
-/** Set up before the contract tests, unless it was before: where Debian's PostgreSQL is installed, they run on it and on SQLite; else PGlite stands in. */
+/**
+ * Set up before the contract tests, unless it was before: where Debian's PostgreSQL is installed, they run on it and on SQLite;
+ * else PGlite stands in.
+ */
 import { PostgresMissing, startPostgres } from './postgres-server.ts';
 
 /** The address of the server that this run started. */

@@ -98,8 +98,8 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 		for (const lock of [join(data, 'postmaster.pid'), join(home, `.s.PGSQL.${port}.lock`)])
 			rmSync(lock, { force: true });
 	};
-	// Stopped before its time, the caller leaves no server behind.
-	process.once('exit', kill);
+	// Stopped before its time, the caller leaves no server behind: before its folder goes, which knows its number.
+	process.prependOnceListener('exit', kill);
 	start();
 	return {
 		url: `postgres://qadam@127.0.0.1:${port}/postgres`,
