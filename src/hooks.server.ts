@@ -1,5 +1,5 @@
 /** The composition root: every request gets its services, language and person here, and passes the request check. */
-import { building } from '$app/environment';
+import { building, dev, version } from '$app/environment';
 import {
 	changesShop,
 	checkRequest,
@@ -27,7 +27,8 @@ let composed: Composed | undefined;
 export const init: ServerInit = async () => {
 	// `vite build` imports this file to analyse routes; nothing is opened then.
 	if (building) return;
-	const opened = await compose(readEnv(process.env));
+	// Code that is being written has no name that changes with it.
+	const opened = await compose(readEnv(process.env), dev ? {} : { build: version });
 	composed = opened;
 	startJobs(opened.services);
 	process.on('sveltekit:shutdown', () => void composed?.close());

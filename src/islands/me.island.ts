@@ -175,9 +175,10 @@ async function askLoss(): Promise<void> {
 	const { store } = await openPhone();
 	const loss = await readLoss(store, server).catch(() => undefined);
 	fillLoss(await readPhone(), loss);
-	one(document, '[data-loss-read]')!.onclick = () => {
+	one(document, '[data-loss-read]')!.onclick = async () => {
+		// It goes when that is kept: a page that is left at once would tell it again.
+		if (loss) await forgetLoss(store, loss).catch(() => undefined);
 		one(document, '[data-loss]')!.hidden = true;
-		if (loss) void forgetLoss(store, loss);
 	};
 }
 

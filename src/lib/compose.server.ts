@@ -35,6 +35,8 @@ export interface ComposeOptions {
 	random?: Random;
 	/** A database opened by the caller (tests); otherwise the one the environment names. */
 	database?: OpenDatabase;
+	/** Names the build that runs, where one does: what it read of courses is remembered for its next start. */
+	build?: string;
 }
 
 /** Opens, migrates and wires. Throws what a person at the terminal can read. */
@@ -50,7 +52,13 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 	const db = opened.db.withPlugin(requireKey);
 	const epoch = await readSetting(opened.db, 'epoch', () => uuidv7(clock(), random));
 	const secrets = openSecrets(env.dataDir);
-	const catalogue = await openCatalogue({ db: opened.db, clock, env, writing: env.preview });
+	const catalogue = await openCatalogue({
+		db: opened.db,
+		clock,
+		env,
+		writing: env.preview,
+		build: options.build
+	});
 	const services: Services = {
 		env,
 		db,

@@ -392,19 +392,22 @@ test('K3 closed from her home, the page is at the tiles, also where word of her 
 	await page.goto('/ur');
 	await expect(page.locator('[data-close]')).toBeVisible();
 	let ends: (() => void) | undefined;
-	const asked = new Promise<void>((resolve) => {
-		void context.route('**/api/session', async (route) => {
-			resolve();
-			await new Promise<void>((end) => (ends = end));
-			await route.continue().catch(() => {});
-		});
+	await context.route('**/api/session', async (route) => {
+		await new Promise<void>((end) => (ends = end));
+		await route.continue().catch(() => {});
+	});
+	// As the worker says it when it has sent something. Said by the page itself: it goes as soon as it has asked.
+	await page.evaluate(() => {
+		const ask = window.fetch;
+		window.fetch = (...of) => {
+			if (of[0] === '/api/session') setTimeout(() => dispatchEvent(new Event('work')));
+			return ask(...of);
+		};
 	});
 	await page.locator('[data-close]').click();
-	await asked;
-	// As the worker says it when it has sent something.
-	await page.evaluate(() => dispatchEvent(new Event('work')));
 	await expect(page).toHaveURL(/\/ur\/who$/);
 	await expect(tile(page, 1)).toBeVisible();
+	expect(ends, 'the session was asked to end').toBeDefined();
 	ends?.();
 	await context.close();
 });

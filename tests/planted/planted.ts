@@ -148,6 +148,14 @@ export const defects: readonly Defect[] = [
 		says: /not to contain 'شبانہ'/
 	},
 	{
+		name: 'course-remembered-without-registers',
+		rule: 'C1',
+		script: 'test:unit',
+		file: 'src/lib/catalog/remember-course.test.ts',
+		test: 'a change is seen: a value of the register',
+		says: /not to be 'from memory'/
+	},
+	{
 		name: 'boxes-in-an-event',
 		rule: 'K9',
 		script: 'test:unit',

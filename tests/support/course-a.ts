@@ -1,22 +1,16 @@
-import { contentDir, readContent } from '../../src/lib/catalog/index.server.ts';
 import { partCheckOf, type CheckItem, type Course, type Question } from '../../src/lib/catalog/index.ts';
+import { everyCourse } from './repository-content.ts';
 
 /** Course A as it stands in the repository, with its keys: the test's own knowledge of what is right. */
 export function courseA(): Course {
-	const { courses } = readContent(contentDir(), { now: Date.now() });
-	const course = courses.map((c) => c.course).find((c) => c?.id === 'selling-online');
+	const course = everyCourse().find((c) => c.id === 'selling-online');
 	if (!course) throw new Error('course A does not parse');
 	return course;
 }
 
-/** Every course of the repository that parses, of whatever status. */
-export const everyCourse = (): Course[] =>
-	readContent(contentDir(), { now: Date.now() }).courses.flatMap(({ course }) => course ?? []);
-
 /** The check that a shop asks for beside badge A, with its keys. */
 export function fraudCheck(): Course {
-	const { courses } = readContent(contentDir(), { now: Date.now() });
-	const check = courses.flatMap(({ course }) => (course && partCheckOf(course)) ?? []);
+	const check = everyCourse().flatMap((course) => partCheckOf(course) ?? []);
 	if (!check[0]) throw new Error('no course has a part check');
 	return check[0];
 }

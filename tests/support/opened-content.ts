@@ -2,8 +2,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { contentDir, readContent } from '../../src/lib/catalog/index.server.ts';
+import { contentDir } from '../../src/lib/catalog/index.server.ts';
 import type { Course } from '../../src/lib/catalog/index.ts';
+import { everyCourse, readOncePerRun } from './repository-content.ts';
 
 export interface OpenedContent {
 	/** Its src/content is served by a server that starts from it. */
@@ -12,10 +13,7 @@ export interface OpenedContent {
 }
 
 /** Every course that is not a draft, live or to be. */
-export const coursesToOpen = (): Course[] =>
-	readContent(contentDir(), { now: 0 })
-		.courses.flatMap(({ course }) => course ?? [])
-		.filter(({ status }) => status !== 'draft');
+export const coursesToOpen = (): Course[] => everyCourse().filter(({ status }) => status !== 'draft');
 
 /** @throws where the check refuses one of them as live: then no operator could open it */
 export function openedContent(): OpenedContent {
@@ -29,7 +27,7 @@ export function openedContent(): OpenedContent {
 			const file = join(content, id, 'course.yaml');
 			writeFileSync(file, readFileSync(file, 'utf8').replace(/^status: review$/m, 'status: live'));
 		}
-	const { courses } = readContent(content, { now: 0 });
+	const { courses } = readOncePerRun(content, 'opened');
 	for (const { course, findings } of courses)
 		if (course?.status !== 'live' || findings.some(({ severity }) => severity === 'error'))
 			throw new Error(`${course?.id} does not open: ${JSON.stringify(findings)}`);

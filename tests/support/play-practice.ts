@@ -1,8 +1,6 @@
 /** Plays a practice as a person does, once wrong where it can be wrong and then right, by its own rule. */
 import { expect, type Page } from '@playwright/test';
-import { fileURLToPath } from 'node:url';
 import { letterOf, placeOf, play, type PlayMove } from '../../src/lib/assessment/index.ts';
-import { readContent } from '../../src/lib/catalog/index.server.ts';
 import {
 	askOf,
 	practiceOf,
@@ -12,6 +10,7 @@ import {
 	type PlayScene
 } from '../../src/lib/catalog/index.ts';
 import type { PlainBrowser } from './plain-browser.ts';
+import { everyCourse } from './repository-content.ts';
 
 export interface PlayedPractice {
 	course: Course;
@@ -22,14 +21,13 @@ export interface PlayedPractice {
 
 /** Every played practice of the repository's courses. */
 export function playedPractices(): PlayedPractice[] {
-	const content = fileURLToPath(new URL('../../src/content', import.meta.url));
-	return readContent(content, { now: 0 }).courses.flatMap(({ course }) =>
-		(course?.lessons ?? []).flatMap((lesson) => {
+	return everyCourse().flatMap((course) =>
+		course.lessons.flatMap((lesson) => {
 			const practice = practiceOf(lesson);
 			return practice?.type === 'play'
 				? [
 						{
-							course: course!,
+							course,
 							lesson: lesson.id,
 							id: practice.id,
 							data: practice.data as Record<Lang, PlayData>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { counting } from '../../../tests/support/counting.ts';
-import { everyCourse } from '../../../tests/support/course-a.ts';
+import { everyCourse } from '../../../tests/support/repository-content.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { makeHistoryClass } from '../../../tests/support/history-class.ts';
 import { LISTING, PRICE } from '../../../tests/support/made-work.ts';

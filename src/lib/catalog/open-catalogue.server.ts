@@ -26,6 +26,8 @@ export interface OpenCatalogueOptions {
 	drafts?: boolean;
 	/** A course folder that is being written: it stands before the others, and `reload` sees every change of a file. */
 	writing?: string | undefined;
+	/** Names the build that reads: with it, courses that have not changed since the last start are not read again. */
+	build?: string | undefined;
 	/** Told of every course that the check refuses; default: the log. */
 	onRefused?: (folder: string, findings: readonly Finding[]) => void;
 }
@@ -64,6 +66,10 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 	const { db, clock, env, contentDirs = [contentDir()], onRefused = logRefused, writing } = options;
 	const drafts = options.drafts ?? env?.demo ?? false;
 	const banksDir = env && resolve(join(env.dataDir, 'banks'));
+	const remembered =
+		env && options.build !== undefined
+			? { folder: resolve(join(env.dataDir, 'read')), reader: options.build }
+			: undefined;
 	/** Any version, as it was published, and those that were parsed. */
 	const stored = new Map<string, string>();
 	const parsed = new Map<string, Course>();
@@ -73,6 +79,7 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 		readContent(folder, {
 			now: clock(),
 			...(banksDir && { banksDir }),
+			remembered,
 			...(contentDirs[0] !== undefined && { registersDir: contentDirs[0] })
 		});
 	const readOutside = () => (env ? outsideFolders(env.dataDir).map(readFolder) : []);

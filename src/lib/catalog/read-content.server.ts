@@ -10,6 +10,7 @@ import { parseCourse } from './parse-course.server.ts';
 import { readCourseSources, replaceBank, type Sources } from './read-sources.server.ts';
 import { readMeetingPlans } from './read-meeting-plans.server.ts';
 import { readRegisters, type Registers } from './registers.server.ts';
+import { readOnce, type ReadOnce, type Remembered } from './remember-course.server.ts';
 
 /** A course as read from its folder, with all that the check says of it. */
 export interface ReadCourse {
@@ -36,6 +37,8 @@ export interface ReadOptions {
 	banksDir?: string;
 	/** Where a register is read from that does not stand in the content folder. */
 	registersDir?: string;
+	/** Courses that have not changed since are taken from here; default: every course is read. */
+	remembered?: Remembered | undefined;
 }
 
 const isFolder = (path: string): boolean =>
@@ -46,30 +49,41 @@ const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fals
 export const contentDir = (root: string = process.cwd()): string => resolve(root, 'src/content');
 
 /** Reads and checks one course folder. Never throws for what stands in it. */
-export function readCourse(folder: string, registers: Registers, banksDir?: string): ReadCourse {
+export function readCourse(
+	folder: string,
+	registers: Registers,
+	{ banksDir, remembered }: Pick<ReadOptions, 'banksDir' | 'remembered'> = {}
+): ReadCourse {
 	const findings = new Findings();
 	const name = basename(folder);
 	const sources = readCourseSources(folder, findings);
 	const bank = banksDir && join(banksDir, name);
 	const replaced = bank !== undefined && isFolder(bank) && replaceBank(sources, bank, name, findings);
-	const authored = parseCourse(name, sources, findings);
-	if (authored) checkCourse(authored, registers, findings);
-	if (authored && authored.yaml.id !== name)
-		findings.add('C3.id', authored.source.place(['id']), `${authored.yaml.id}, in the folder ${name}`);
-	const plans = authored && readMeetingPlans(authored, registers, findings);
-	return {
-		folder,
-		plans,
-		course: authored && assembleCourse(authored, !replaced),
-		sources,
-		findings: findings.all
+	const read = (): ReadOnce => {
+		const authored = parseCourse(name, sources, findings);
+		if (authored) checkCourse(authored, registers, findings);
+		if (authored && authored.yaml.id !== name)
+			findings.add('C3.id', authored.source.place(['id']), `${authored.yaml.id}, in the folder ${name}`);
+		const plans = authored && readMeetingPlans(authored, registers, findings);
+		return { course: authored && assembleCourse(authored, !replaced), plans, findings: findings.all };
 	};
+	const {
+		course,
+		plans,
+		findings: found
+	} = remembered
+		? readOnce(remembered, { name, sources, replaced, found: findings.all, registers }, read)
+		: read();
+	return { folder, plans, course, sources, findings: found };
 }
 
 /**
  * Reads a content folder (registers and every course in it), or one course folder with the registers beside it.
  */
-export function readContent(folder: string, { now, banksDir, registersDir }: ReadOptions): ReadContent {
+export function readContent(
+	folder: string,
+	{ now, banksDir, registersDir, remembered }: ReadOptions
+): ReadContent {
 	const path = resolve(folder);
 	const single = isFile(join(path, 'course.yaml'));
 	const root = single ? dirname(path) : path;
@@ -95,7 +109,9 @@ export function readContent(folder: string, { now, banksDir, registersDir }: Rea
 					.filter(isFolder)
 			: [];
 	return {
-		courses: folders.map((course) => readCourse(course, registers, banksDir)),
+		courses: folders.map((course) =>
+			readCourse(course, registers, { ...(banksDir && { banksDir }), remembered })
+		),
 		registers,
 		findings: findings.all
 	};
