@@ -68,7 +68,18 @@ function runTests(
 	// What the script runs, without compiling the messages again.
 	node(
 		join(root, 'node_modules/vitest/vitest.mjs'),
-		...['run', '--project', project, file, '-t', titles, '--reporter=json', `--outputFile=${report}`]
+		...[
+			'run',
+			'--config',
+			'tests/vitest.config.ts',
+			'--project',
+			project,
+			file,
+			'-t',
+			titles,
+			'--reporter=json',
+			`--outputFile=${report}`
+		]
 	);
 	if (!existsSync(report)) return undefined;
 	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {

@@ -43,6 +43,10 @@ if (values.seed !== undefined) {
 	await endThreads();
 	console.log(`${from - base} histories`);
 } else {
-	const { status } = spawnSync('vitest', ['run', '--project', 'simulation'], { stdio: 'inherit' });
+	const { status } = spawnSync(
+		'vitest',
+		['run', '--config', 'tests/vitest.config.ts', '--project', 'simulation'],
+		{ stdio: 'inherit' }
+	);
 	process.exitCode = status ?? 1;
 }
