@@ -71,11 +71,17 @@ describeEachDatabase('editions of a quarter', (get) => {
 		const read = await readReport(get(), at, { by: 'district', who: 'woman' });
 		if (!read.ok) throw new Error(read.refusal.tag);
 		const { funnel, rows, foot } = read.value;
-		near(funnel[0]!.people, 74);
-		near(foot[0], 74);
 		const row = (id: string) => rows.find((one) => one.row === id)!.cells[0];
-		near(row('punjab-multan'), 43);
 		expect(row('sindh-sukkur')).toBeNull();
+		// How the others were rounded decides whether one of them has to be hidden with it; never more than one.
+		expect(funnel[0]!.people).toBe(foot[0]);
+		const shown = [
+			[foot[0], 74],
+			[row('punjab-multan'), 43],
+			[row('punjab-lodhran'), 27]
+		].filter(([n]) => n !== null);
+		expect(shown.length).toBeGreaterThanOrEqual(2);
+		for (const [n, truth] of shown) near(n, truth!);
 		// One hidden row beside a total would be found by taking away: another one is hidden with it, or its room is enough.
 		expect(JSON.stringify(rows)).not.toContain(':4,');
 	});

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { findBrokenSeal, sealAudit, writeAudit } from '../accounts/index.server.ts';
+import { readKeys, signingKey, signText } from '../badges/index.server.ts';
 import { didDocument } from '../badges/did.ts';
 import type { StaffAt } from '../cohorts/index.server.ts';
 import { DAY } from '../platform/clock.ts';
 import { readEnv } from '../platform/env.server.ts';
+import { sha256HexSync } from '../platform/hash.server.ts';
 import type { Services } from '../services.server.ts';
 import { editionKit, PERIOD } from './edition-kit.server.ts';
 import { listEditions } from './edition.repository.server.ts';
@@ -107,6 +109,29 @@ describeEachDatabase('what officers make of reports', (get) => {
 		await get()
 			.allLearners.updateTable('report_snapshot')
 			.set({ body: body.replace(/"people":\d+/, '"people":95') })
+			.where('snapshot_id', '=', id)
+			.execute();
+		expect((await readSnapshot(services(), at, id))?.sound).toBe(false);
+	});
+
+	test('R5 one that was changed, hashed and signed anew with a key that is not ours says so too', async () => {
+		const at = await counted();
+		const { id } = value(await freeze(at, 'signed anew'));
+		const elsewhere = mkdtempSync(join(tmpdir(), 'qadam-elsewhere-'));
+		const key = signingKey(await readKeys(elsewhere, kit.services().clock()));
+		rmSync(elsewhere, { recursive: true });
+		const rows = get().allLearners;
+		const { body } = await rows
+			.selectFrom('report_snapshot')
+			.select('body')
+			.where('snapshot_id', '=', id)
+			.executeTakeFirstOrThrow();
+		const changed = body.replace(/"people":\d+/, '"people":95');
+		const hash = sha256HexSync(changed);
+		const signature = await signText(`qadam-report/1:${hash}`, key);
+		await rows
+			.updateTable('report_snapshot')
+			.set({ body: changed, hash, signature, key_id: key.publicKeyMultibase })
 			.where('snapshot_id', '=', id)
 			.execute();
 		expect((await readSnapshot(services(), at, id))?.sound).toBe(false);
