@@ -2,18 +2,36 @@
 import { parse } from 'node-html-parser';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
-import { ownDemo as test } from './own-demo.ts';
 import { logInStaff } from './staff.ts';
-import { expect, expectAccessible, type Lang } from './test.ts';
+import { expect, expectAccessible, test as base, type Lang } from './test.ts';
 import type { Page } from '@playwright/test';
-import type { Logins } from '../support/demo.ts';
+import { startDemo, type Logins } from '../support/demo.ts';
+import { START, type TestServer } from '../support/server.ts';
+
+const test = base.extend<object, { demo: { server: TestServer; logins: Logins } }>({
+	demo: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+		async ({}, use) => {
+			const demo = await startDemo();
+			await use(demo);
+			await demo.server.stop();
+			demo.server.remove();
+		},
+		{ scope: 'worker', timeout: START }
+	],
+	server: [async ({ demo }, use) => use(demo.server), { scope: 'worker', timeout: START }]
+});
 
 const who = ({ staff }: Logins, role: string) => staff.find((one) => one.role === role)!;
 
 /** Opens reports as somebody of the demo. @returns their address */
 async function openReports(page: Page, logins: Logins, role: string, lang: Lang = 'ur'): Promise<string> {
 	await logInStaff(page, who(logins, role), lang);
-	await page.locator('main a[href*="/staff/0"]').first().click();
+	// The demo's own organisation is the oldest.
+	const homes = await page
+		.locator('main a[href*="/staff/0"]')
+		.evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+	await page.goto(homes.toSorted()[0]!);
 	await page.locator('nav.parts a[href$="/report"]').click();
 	await expect(page.locator('.says').first()).toBeVisible();
 	return new URL(page.url()).pathname;
@@ -98,7 +116,7 @@ test('journey 7: how many women of Multan made a first sale that the buyer confi
 	await page.locator('nav.parts a[href$="/report/keys"]').click();
 	await expect(page.locator('.key'), 'it is shown once').toHaveCount(0);
 	const api = await page.request.get('/api/report/quarters', { headers: { authorization: `Bearer ${key}` } });
-	const [newest] = ((await api.json()) as { quarters: { quarter: string }[] }).quarters;
+	const [newest] = (await api.json()) as { quarter: string }[];
 	const asked = await page.request.get(`/api/report/quarters/${newest!.quarter}`, {
 		headers: { authorization: `Bearer ${key}` }
 	});
@@ -251,6 +269,7 @@ test('a view is kept under a name and opens again, of the newest quarter; bad na
 	await expect(page).toHaveURL(/by=age/);
 	expect(page.url()).not.toContain('quarter=');
 	await expect(page.locator('#r-by')).toHaveValue('age');
+	await page.locator('summary').first().click();
 	await page.locator('form[action="?/remove"] button').click();
 	await expect(page.locator('.views a')).toHaveCount(0);
 });
@@ -326,8 +345,9 @@ for (const lang of ['ur', 'en'] as const)
 				'/print'
 			]) {
 				await page.goto(home + path);
-				for (const details of await page.locator('main details:not([open]) > summary').all())
-					await details.click();
+				await page
+					.locator('main details')
+					.evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
 				await expectAccessible(page, `${size.width} ${path}`);
 			}
 			await page.goto(`${home}/snapshots`);
