@@ -24,6 +24,12 @@ describe.each(['ur', 'en'] as const)('words of a report: %s', (locale) => {
 		expect(new Set(said).size).toBe(said.length);
 	});
 
+	test('R4 of many parts each has its own name: a week says its Monday', () => {
+		const week = (monday: string) => indicatorName(`active_week/${monday}`, names, locale);
+		expect(week('2026-07-13')).toContain(locale === 'ur' ? '13 جولائی' : '13 July');
+		expect(week('2026-07-20')).not.toBe(week('2026-07-13'));
+	});
+
 	test('so do tables, genders and bands', () => {
 		for (const table of [...DIMENSIONS, 'band', 'gender'] as const)
 			expect(tableName(table, locale)).not.toBe('');

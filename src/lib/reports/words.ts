@@ -2,6 +2,7 @@
 import { districtName } from '../accounts/index.ts';
 import { m } from '../platform/i18n/paraglide/messages.js';
 import type { Locale } from '../platform/i18n/paraglide/runtime.js';
+import { monthText } from '../platform/month.ts';
 import { FOLLOW_UPS, indicatorOf, UNTOLD, type Gender } from './indicators.ts';
 import { splitKey, type TableName } from './tally.ts';
 
@@ -131,22 +132,33 @@ export interface Names {
 	programme(id: string): string;
 }
 
-const inputsOf = (key: string, names: Names) => {
-	const { indicator, part } = splitKey(key);
+/** '13 جولائی', of the week's Monday: the year is the quarter's. @param monday YYYY-MM-DD */
+const weekText = (monday: string, locale: Locale): string => {
+	const [, month, day] = monday.split('-').map(Number);
+	return `${day} ${monthText(month!, locale)}`;
+};
+
+function partText(indicator: string, part: string, names: Names, locale: Locale): string {
+	if (indicator === 'active_week') return weekText(part, locale);
 	const parts = indicatorOf(indicator)?.parts;
-	const named = parts === 'course' ? names.course(part) : parts === 'badge' ? names.badge(part) : part;
+	return parts === 'course' ? names.course(part) : parts === 'badge' ? names.badge(part) : part;
+}
+
+const inputsOf = (key: string, names: Names, locale: Locale) => {
+	const { indicator, part } = splitKey(key);
+	const named = partText(indicator, part, names, locale);
 	return { words: INDICATOR_WORDS[indicator], inputs: { part: named, n: indicator.split('_').at(-1)! } };
 };
 
 /** @param key indicator and part (tally.ts) */
 export function indicatorName(key: string, names: Names, locale: Locale): string {
-	const { words, inputs } = inputsOf(key, names);
+	const { words, inputs } = inputsOf(key, names, locale);
 	return words?.[0](inputs, { locale }) ?? key;
 }
 
 /** How it is counted: who is in it, and of whom its share is. */
 export function indicatorDefinition(key: string, names: Names, locale: Locale): string {
-	const { words, inputs } = inputsOf(key, names);
+	const { words, inputs } = inputsOf(key, names, locale);
 	return words?.[1](inputs, { locale }) ?? key;
 }
 

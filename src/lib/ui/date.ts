@@ -1,10 +1,7 @@
 import type { Locale } from '#lib/platform/i18n/paraglide/runtime.js';
+import { monthText } from '#lib/platform/month.ts';
 
-// prettier-ignore
-const MONTHS: Record<Locale, string[]> = {
-	ur: ['جنوری', 'فروری', 'مارچ', 'اپریل', 'مئی', 'جون', 'جولائی', 'اگست', 'ستمبر', 'اکتوبر', 'نومبر', 'دسمبر'],
-	en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-};
+export { monthText };
 
 const parts = (at: number, zone: string) =>
 	Object.fromEntries(
@@ -24,11 +21,8 @@ const parts = (at: number, zone: string) =>
 /** '23 نومبر 2026': Gregorian with Urdu month names, digits 0-9. Not left to ICU, whose Urdu differs between phones. */
 export function dayText(at: number, lang: Locale, zone = 'Asia/Karachi'): string {
 	const { day, month, year } = parts(at, zone);
-	return `${Number(day)} ${MONTHS[lang][Number(month) - 1]} ${year}`;
+	return `${Number(day)} ${monthText(Number(month), lang)} ${year}`;
 }
-
-/** The month's name alone. @param month 1–12 */
-export const monthText = (month: number, lang: Locale): string => MONTHS[lang][month - 1] ?? '';
 
 const PART_OF_DAY: [from: number, ur: string][] = [
 	[20, 'رات'],
