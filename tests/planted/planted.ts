@@ -10,8 +10,9 @@ export interface Defect {
 	/** npm script that runs the test. */
 	script: 'test:unit' | 'test:contract' | 'test:simulation';
 	file: string;
-	/** Title of the test that has to fail; on every engine where it runs. */
+	/** Title of the test that has to fail; on every engine where it runs, or on the one that the patch breaks. */
 	test: string;
+	engine?: 'sqlite' | 'postgres';
 	/** What its failure must say: it fails for this defect, not for another reason. */
 	says: RegExp;
 }
@@ -210,6 +211,7 @@ export const defects: readonly Defect[] = [
 		script: 'test:contract',
 		file: 'src/lib/restore.contract.test.ts',
 		test: 'S9 a backup made under load is a prefix of what was acknowledged; the rest comes back from the phones',
+		engine: 'sqlite',
 		says: /expected \d+ to be (?:greater than or equal to )?\d+/
 	},
 	{
@@ -218,6 +220,7 @@ export const defects: readonly Defect[] = [
 		script: 'test:contract',
 		file: 'src/lib/restore.contract.test.ts',
 		test: 'S9 each restore begins an epoch of its own, also the same backup twice; what stood there is kept',
+		engine: 'sqlite',
 		says: /expected 1 to be 3/
 	},
 	{
@@ -234,6 +237,7 @@ export const defects: readonly Defect[] = [
 		script: 'test:contract',
 		file: 'src/lib/restore.contract.test.ts',
 		test: 'K5 who was erased after the backup does not come back with it',
+		engine: 'sqlite',
 		says: /expected \+?0 to be 1/
 	},
 	{
@@ -426,7 +430,7 @@ export const defects: readonly Defect[] = [
 		script: 'test:contract',
 		file: 'src/lib/selling/connectors/vendure/vendure.contract.test.ts',
 		test: 'three workers at once, after one that left off when the channel was made',
-		says: /expected \{ channels: 1, sellers: [23], …\(3\) \} to deeply equal \{ channels: 1, sellers: 1,/
+		says: /expected \{ channels: 1, sellers: [123], …\(3\) \} to deeply equal \{ channels: 1, sellers: 1,/
 	},
 	{
 		name: 'notice-with-content',

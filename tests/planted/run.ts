@@ -52,6 +52,8 @@ function copyTree(): void {
 
 interface TestRun {
 	title: string;
+	/** Of the suites around it; one that runs on each engine names it. */
+	ancestorTitles: string[];
 	status: string;
 	failureMessages: string[];
 }
@@ -102,6 +104,11 @@ function runWithout({ script, file, test }: Defect): TestRun[] | undefined {
 	return sound.get(of)?.filter((t) => t.title === test);
 }
 
+const isOn =
+	({ engine }: Defect) =>
+	({ ancestorTitles }: TestRun) =>
+		engine === undefined || ancestorTitles.some((title) => title.endsWith(`(${engine})`));
+
 /** fast-check wraps the assertion that failed in an error of its own. */
 const isAssertion = (message: string) => /^(AssertionError|Error: Property failed after)/.test(message);
 
@@ -117,7 +124,7 @@ function plant(defect: Defect): string | undefined {
 		return `the patch does not apply: ${String((error as { stderr?: unknown }).stderr ?? error)}`;
 	}
 	try {
-		const found = runTests(defect, [defect.test]);
+		const found = runTests(defect, [defect.test])?.filter(isOn(defect));
 		if (!found?.length) return 'with the defect the test file does not run';
 		for (const { status, failureMessages } of found) {
 			const message = failureMessages.join('\n');

@@ -70,9 +70,10 @@ export function readOnce(
 function keep(folder: string, name: string, kept: Kept): void {
 	const part = join(folder, `${name}.${process.pid}`);
 	try {
-		mkdirSync(folder, { recursive: true });
+		// A bank of the operator's own may stand in it, keys and all.
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		try {
-			writeFileSync(part, serialize(kept));
+			writeFileSync(part, serialize(kept), { mode: 0o600 });
 			// Under its name only when it is whole: several processes share the folder.
 			renameSync(part, join(folder, name));
 		} finally {

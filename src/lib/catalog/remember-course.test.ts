@@ -5,6 +5,7 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	writeFileSync
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,6 +52,12 @@ test('the repository’s courses are the same from memory: course, plans and fin
 	expect(readdirSync(remembered.folder).sort()).toEqual(first.map(({ folder }) => folder.split('/').at(-1)));
 	expect(all()).toEqual(first);
 	expect(first).toEqual(readContent(contentDir(), { now: NOW }).courses);
+});
+
+test('C6 only the owner reads it: a closed bank may stand in it', () => {
+	const folder = join(remembered.folder, 'read');
+	read({ folder });
+	for (const path of [folder, join(folder, 'tiny')]) expect(statSync(path).mode & 0o077, path).toBe(0);
 });
 
 test('what has not changed is not read again', () => {
