@@ -116,7 +116,7 @@ test('journey 7: how many women of Multan made a first sale that the buyer confi
 	await page.locator('nav.parts a[href$="/report/keys"]').click();
 	await expect(page.locator('.key'), 'it is shown once').toHaveCount(0);
 	const api = await page.request.get('/api/report/quarters', { headers: { authorization: `Bearer ${key}` } });
-	const [newest] = (await api.json()) as { quarter: string }[];
+	const newest = ((await api.json()) as { quarter: string }[]).at(-1);
 	const asked = await page.request.get(`/api/report/quarters/${newest!.quarter}`, {
 		headers: { authorization: `Bearer ${key}` }
 	});
@@ -131,6 +131,8 @@ test('journey 7: how many women of Multan made a first sale that the buyer confi
 	await page.goto(`${home}/snapshots`);
 	await page.locator('#s-name').fill('ڈونر کے لیے');
 	await page.locator('form[action="?/freeze"] button').click();
+	await expect(page).toHaveURL(/\/snapshots\/.+/);
+	await page.goto(`${home}/snapshots`);
 	await page.getByRole('link', { name: 'ڈونر کے لیے' }).click();
 	await expect(page.locator('.says').first()).toContainText(newest!.quarter);
 	await page.goto(`${new URL(page.url()).pathname}?who=woman&by=district`);
@@ -216,9 +218,12 @@ test('every number of the quarter is the same on its own page, in the CSV, the E
 				.closest('table')!
 				.querySelectorAll('thead th')
 				.map((th) => th.text.trim());
-			const td = paper.querySelectorAll('td')[heads.indexOf(GENDERS[line.who]!) - 1];
+			const at = heads.indexOf(GENDERS[line.who]!);
+			// A column in which everything is hidden does not stand on paper.
+			const td = at < 0 ? undefined : paper.querySelectorAll('td')[at - 1];
 			td?.querySelector('small')?.remove();
-			expect(td?.text.trim().toLowerCase(), `${key} ${line.who} on paper`).toBe(cellOf(line.people));
+			if (at < 0) expect(line.people, `${key} ${line.who} on paper`).toBe('');
+			else expect(td?.text.trim().toLowerCase(), `${key} ${line.who} on paper`).toBe(cellOf(line.people));
 			onPaper++;
 		}
 	}
