@@ -3,12 +3,13 @@
  * `--engine sqlite|postgres`. Installs PostgreSQL and strace from Debian where they are missing and it may. Prints the
  * table of docs/reliability.md; ends with `N passed, N failed`.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../../src/cli/start.ts';
+import { needPackages } from '../support/debian.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { diskFull, killedWhenFull, smallDisk } from './disk-full.ts';
 import { kills } from './kills.ts';
@@ -25,24 +26,6 @@ const { values: given } = parseArgs({
 	}
 });
 type Engine = 'sqlite' | 'postgres';
-
-/** Debian's packages, where the machine is bare and this is root. */
-function install(): void {
-	const missing = [
-		...(existsSync('/usr/lib/postgresql') ? [] : ['postgresql']),
-		...(spawnSync('strace', ['--version']).error ? ['strace'] : [])
-	];
-	if (!missing.length) return;
-	console.log(`Installing ${missing.join(', ')} …`);
-	const apt = (...args: string[]) =>
-		spawnSync('apt-get', args, {
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-			stdio: ['ignore', 'ignore', 'inherit']
-		});
-	apt('update', '-qq');
-	if (apt('install', '-y', '-qq', ...missing).status !== 0)
-		throw new Error(`${missing.join(' and ')} must be installed (as root this is done by itself)`);
-}
 
 const rows: [string, string, string][] = [];
 let failed = 0;
@@ -170,7 +153,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const began = Date.now();
 if (given.engine === 'sqlite' || given.engine === 'postgres') await lane(given.engine);
 else {
-	install();
+	needPackages([...(existsSync('/usr/lib/postgresql') ? [] : ['postgresql']), 'strace']);
 	buildIfNeeded();
 	await both();
 }

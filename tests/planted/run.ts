@@ -2,7 +2,8 @@
  * `npm run test:planted`: shows that the tests see the defects they are there for. Each patch is applied alone to a copy
  * of the working tree; the named test must pass without it and fail with it, by an assertion, for the reason given in
  * planted.ts. Then each forbidden import must be named by the walls. Ends with `N passed, N failed`.
- * `npm run test:planted -- <name> …` plants only those defects.
+ * `npm run test:planted -- <name> …` plants only those defects. `--passed`: the tests have passed on this tree just now, and are
+ * not run without the defect.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -18,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import startDatabases from '../support/contract-databases.ts';
 import { scratchInMemory } from '../support/scratch.ts';
 import { defects, violations, type Defect, type Violation } from './planted.ts';
@@ -90,7 +92,10 @@ function runTests(
 	return testResults.flatMap((f) => f.assertionResults).filter((t) => tests.includes(t.title));
 }
 
-const only = process.argv.slice(2);
+const { values: given, positionals: only } = parseArgs({
+	options: { passed: { type: 'boolean', default: false } },
+	allowPositionals: true
+});
 const planting = defects.filter(({ name }) => !only.length || only.includes(name));
 
 const sound = new Map<string, TestRun[] | undefined>();
@@ -114,9 +119,9 @@ const isAssertion = (message: string) => /^(AssertionError|Error: Property faile
 
 /** @returns what is wrong, or nothing when the tests caught the defect */
 function plant(defect: Defect): string | undefined {
-	const without = runWithout(defect);
-	if (!without?.length) return 'the named test does not run';
-	if (without.some((t) => t.status !== 'passed')) return 'the named test fails without the defect';
+	const without = given.passed ? undefined : runWithout(defect);
+	if (!given.passed && !without?.length) return 'the named test does not run';
+	if (without?.some((t) => t.status !== 'passed')) return 'the named test fails without the defect';
 	const file = join(root, `tests/planted/${defect.name}.patch`);
 	try {
 		patch(file);

@@ -1,6 +1,6 @@
 /**
  * `npm test`: format, types, lint, walls, content, unit, contract and browser tests, all of them even when one fails. Lint,
- * which keeps one core busy, goes beside the other checks and the unit tests; what keeps two busy, one kind after another.
+ * types and format keep one core busy and go beside the unit tests; what keeps two busy goes one kind after another.
  * Ends with `N passed, N failed`: tests, and each check as one.
  */
 import { spawn } from 'node:child_process';
@@ -28,10 +28,12 @@ const playwright = (output: string) => ({
 
 /** Two rows that go beside each other and take about as long. */
 const checks: Step[][] = [
-	[{ name: 'lint', script: 'check:lint' }],
 	[
-		{ name: 'format', script: 'check:format' },
+		{ name: 'lint', script: 'check:lint' },
 		{ name: 'types', script: 'check:types:prepared' },
+		{ name: 'format', script: 'check:format' }
+	],
+	[
 		{ name: 'walls', script: 'check:walls' },
 		{ name: 'content', script: 'check:content' },
 		{ name: 'unit', script: 'test:unit', count: vitest }

@@ -3,11 +3,10 @@ import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import type { StaffAt } from '../cohorts/index.server.ts';
-import { DAY } from '../platform/clock.ts';
 import { GENDERS } from './indicators.ts';
 import { editionKit, PERIOD, ZONE } from './edition-kit.server.ts';
 import { makeDueEditions } from './make-edition.server.ts';
-import { boundsOf, closesAt, type Period } from './period.ts';
+import { boundsOf, closesAt } from './period.ts';
 import { readReport } from './read-report.server.ts';
 import { readWholeReport } from './read-whole-report.server.ts';
 import {

@@ -19,3 +19,15 @@ test('no style uses a word that the oldest browser of our floor does not know', 
 	);
 	expect(found).toEqual([]);
 });
+
+test('the dark theme changes colours alone, in one place: all else that is true of a page in the light is true of it in the dark', () => {
+	const themed = styled.filter((path) =>
+		readFileSync(new URL(path, SRC), 'utf8').includes('prefers-color-scheme')
+	);
+	expect(themed).toEqual(['lib/ui/tokens.css']);
+	const tokens = readFileSync(new URL('lib/ui/tokens.css', SRC), 'utf8');
+	const dark = /prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}/.exec(tokens)![1]!;
+	const told = dark.split(';').filter((line) => line.trim());
+	expect(told.length).toBeGreaterThan(20);
+	expect(told.filter((line) => !/^\s*--[\w-]+: #[0-9a-f]{3,8}$/.test(line))).toEqual([]);
+});
