@@ -35,30 +35,33 @@ interface Measured {
 const countFromLog = async (db: Db, { now }: MadeHistory): Promise<number> => {
 	const [from, to] = [Date.UTC(2026, 5, 30, 19), Date.UTC(2026, 8, 30, 19)];
 	const { rows } = await sql<{ n: number }>`
-		with counted as (
+		with counted as materialized (
 			select c.learner_id, json_extract(a.answers, '$.gender') as gender, json_extract(a.answers, '$.district') as district
 			from consent c join about_me a using (learner_id) where c.purpose = 'reporting' and c.given = 1),
-		enrolled as (select learner_id, min(at) as at from enrolment_change where state = 'active' group by learner_id),
-		begun as (select learner_id, min(happened_at) as at from event where actor = 'self' and outcome = 'accepted' group by learner_id),
-		active as (
-			select learner_id, strftime('%W', happened_at / 1000, 'unixepoch') as week from event
+		enrolled as materialized (
+			select learner_id, min(at) as at from enrolment_change where state = 'active' group by learner_id),
+		begun as materialized (
+			select learner_id, min(happened_at) as at from event where actor = 'self' and outcome = 'accepted' group by learner_id),
+		active as materialized (
+			select learner_id, count(distinct strftime('%W', happened_at / 1000, 'unixepoch')) as weeks from event
 			where actor = 'self' and outcome = 'accepted' and happened_at >= ${from} and happened_at < ${to}
-			group by learner_id, week),
-		done as (
+			group by learner_id),
+		done as materialized (
 			select learner_id, max(at) as at from (
 				select learner_id, json_extract(body, '$.lesson') as lesson, min(happened_at) as at from event
 				where kind = 'lesson.finished' group by learner_id, lesson)
 			group by learner_id having count(*) = 8),
-		sold as (select learner_id, min(at) as at from shop_order_history where act = 'deliver' and by_whom = 'buyer' group by learner_id)
+		sold as materialized (
+			select learner_id, min(at) as at from shop_order_history where act = 'deliver' and by_whom = 'buyer' group by learner_id)
 		select gender, district,
 			sum(e.at >= ${from} and e.at < ${to}) as enrolled,
 			sum(e.at >= ${from} and e.at < ${to} and b.at <= e.at + 604800000) as activated,
 			sum(d.at >= ${from} and d.at < ${to}) as completed,
 			sum(w.awarded_at >= ${from} and w.awarded_at < ${to}) as badge,
 			sum(s.at >= ${from} and s.at < ${to}) as sold,
-			sum((select count(*) from active a where a.learner_id = counted.learner_id)) as n
+			sum(a.weeks) as n
 		from counted join enrolled e using (learner_id) left join begun b using (learner_id) left join done d using (learner_id)
-			left join award w using (learner_id) left join sold s using (learner_id)
+			left join award w using (learner_id) left join sold s using (learner_id) left join active a using (learner_id)
 		where e.at < ${now} group by gender, district`.execute(db);
 	return rows.length;
 };
