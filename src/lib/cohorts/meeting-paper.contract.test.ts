@@ -74,7 +74,7 @@ describeEachDatabase('what a meeting takes on paper', (get) => {
 		expect(found.badges.map((b) => [b.id, b.holders.map((h) => h.name)])).toEqual([
 			['selling-online', ['راشدہ']]
 		]);
-		expect(found.details).toEqual({ signatories: [], logos: [] });
+		expect(found.details).toMatchObject({ signatories: [], logos: [] });
 		expect(await readCertificates(s, await withRole(place, 'viewer'), cohortId)).toBeUndefined();
 		const stranger = await startPlace(s, 'paper-stranger').catch(() => undefined);
 		const at = { ...place.at, organisationId: stranger?.organisationId ?? newId(s) };
