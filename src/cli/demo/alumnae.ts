@@ -32,6 +32,8 @@ import {
 } from './study.ts';
 
 const COUNTED = 3;
+/** A buyer like those of sell.ts, who is nobody else's. */
+const NEIGHBOUR = 99;
 
 /** One place, its class of each quarter, and how many women came. */
 interface Place {
@@ -132,6 +134,9 @@ export function closedQuarters(today: number, zone: string): Period[] {
 	return quarters;
 }
 
+/** Who still sells when the quarter is over; three of each hundred. */
+const sellsOn = (n: number) => n % 30 === 2;
+
 function goodsOf([name, latin]: (typeof NAMES)[number], n: number, city: string): Goods {
 	const trade = TRADES[n % TRADES.length]!;
 	const rupees = String(trade.price);
@@ -168,7 +173,7 @@ function goodsOf([name, latin]: (typeof NAMES)[number], n: number, city: string)
 			price: trade.price
 		},
 		photos: [],
-		more: []
+		more: sellsOn(n) ? [{ title: 'دسترخوان', details: 'سوتی\nچھ لوگوں کا', price: 1100, stock: 5 }] : []
 	};
 }
 
@@ -220,14 +225,13 @@ async function live(
 	const learner = await join(world, person, (tx, learnerId) => enrol(tx, services, learnerId, entry));
 	const told = aboutHer(n, place.district, all);
 	await addAboutMe(services.db, learner.learnerId, told, Math.floor(time.now));
-	await goHerWay(stage, learner, goods, WAYS[n % WAYS.length]!, cohortId);
-	if (n % 2) return;
-	// Months later she is asked how it goes.
+	const handle = await goHerWay(stage, learner, goods, WAYS[n % WAYS.length]!, cohortId);
+	// Months later she is asked how it goes; after six, not all are reached.
 	const sells = WAYS[n % WAYS.length] === 'confirmed';
 	for (const month of FOLLOW_UP_MONTHS) {
 		time.now = from + (month * 31 + 22) * DAY;
 		nextEvening(world, 0);
-		if (time.now > today) return;
+		if (time.now > today || (month === 6 && n % 3 === 2)) break;
 		await answerFollowUp(world, learner, month, {
 			sells_now: sells || n % 8 === 0 ? 'yes' : 'no',
 			orders: sells && month === 6 ? '6_20' : sells ? '1_5' : '0',
@@ -235,17 +239,24 @@ async function live(
 			earnings: n % 5 < 1 ? 'others' : n % 4 === 2 ? 'self' : 'together'
 		});
 	}
+	// One phone buys in several of these shops: a reason to look, for whoever reads the signs.
+	if (handle && sellsOn(n) && today - from < 180 * DAY) {
+		time.now = today - (16 + (n % 7)) * DAY;
+		nextEvening(world, 0);
+		await order(world, learner, handle, NEIGHBOUR, 'confirmed by buyer');
+	}
 }
 
+/** @returns her shop, where she opened one */
 async function goHerWay(
 	{ world, at, administratorId, n }: Stage,
 	learner: Learner,
 	goods: Goods,
 	way: Way,
 	cohortId: string
-): Promise<void> {
+): Promise<string | undefined> {
 	const { services, random } = world;
-	if (way === 'joins') return;
+	if (way === 'joins') return undefined;
 	const course = services.catalogue.course('selling-online')!;
 	const tested = n % 3 !== 1;
 	if (tested) await answerPrePost(world, learner, course, 'before', 0.45);
@@ -259,19 +270,20 @@ async function goHerWay(
 		const code = LEFT[n % LEFT.length]!;
 		must('leave a class', await leaveClass(services, at, cohortId, learner.learnerId, { code }));
 	}
-	if (lessons < course.lessons.length) return;
+	if (lessons < course.lessons.length) return undefined;
 	if (tested) await answerPrePost(world, learner, course, 'after', 0.8);
 	nextEvening(world, 1);
 	await takeCheck(world, learner, course, course.check.draw);
-	if (way === 'badge') return;
+	if (way === 'badge') return undefined;
 	const fraud = services.catalogue.course('fraud-check')!;
 	nextEvening(world, 1);
 	await takeCheck(world, learner, fraud, fraud.check.draw);
 	nextEvening(world, 1);
 	const handle = await open(world, learner, goods, administratorId);
-	if (way === 'shop') return;
+	if (way === 'shop') return handle;
 	nextEvening(world, 3 + Math.floor(random() * 6));
 	await order(world, learner, handle, 100 + n, way === 'sold' ? 'said by seller' : 'confirmed by buyer');
+	return handle;
 }
 
 /** What the programme wants of its last quarter, as an officer types it. */

@@ -24,4 +24,13 @@ export { EVERYBODY, type Group } from './comparison.ts';
 export type { Who } from './report.ts';
 export type { ShownTableName } from './edition.ts';
 export { baseKey, splitKey } from './tally.ts';
-export { genderName, indicatorDefinition, indicatorName, rowName, tableName, type Names } from './words.ts';
+export {
+	genderName,
+	indicatorDefinition,
+	indicatorName,
+	knownName,
+	rowName,
+	tableName,
+	unitName,
+	type Names
+} from './words.ts';

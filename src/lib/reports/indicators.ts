@@ -1,6 +1,6 @@
 /**
  * R1. One definition per indicator feeds screen, files, interface and print. Their words (name, definition, numerator,
- * denominator) stand in messages reports_*; sources are numbers of the project's facts (docs/reports.md).
+ * denominator) stand in messages reports_*; whose indicators they are stands in docs/reports.md.
  */
 
 /** What people are broken down by, besides gender, which every table has (docs/decisions/025-reports.md). */
@@ -38,6 +38,21 @@ export interface Groups {
 /** `people` a number of persons · `mean` persons and the mean of a value · `bands` persons in bands of their own, one each. */
 export type Kind = 'people' | 'mean' | 'bands';
 
+/** What a number is counted from. `buyer`: the link that the buyer alone has. */
+export type Known =
+	| 'class'
+	| 'work'
+	| 'attendance'
+	| 'questions'
+	| 'practical'
+	| 'badge'
+	| 'shop'
+	| 'orders'
+	| 'buyer'
+	| 'told'
+	| 'safety'
+	| 'consent';
+
 export interface Indicator {
 	id: string;
 	kind: Kind;
@@ -53,8 +68,8 @@ export interface Indicator {
 	bands?: readonly string[];
 	/** Decimals to which a mean is shown. */
 	decimals?: 0 | 1;
-	/** In docs/reports.md. */
-	source: string;
+	/** By what record it is known: an officer is asked that. */
+	known: Known;
 }
 
 /** Rupees of delivered orders in the quarter; `none`: nothing was delivered. Upper ends included. */
@@ -93,23 +108,23 @@ export type FollowUp = (typeof FOLLOW_UPS)[number];
 const ORDERS = ['0', '1_5', '6_20', '21_50', '51_plus'] as const;
 
 const followUps = FOLLOW_UPS.flatMap((month): Indicator[] => [
-	{ id: `asked_${month}`, kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
+	{ id: `asked_${month}`, kind: 'people', level: 'business', unit: 'persons', known: 'told' },
 	{
 		id: `sells_${month}`,
 		kind: 'people',
 		level: 'business',
 		of: `asked_${month}`,
 		unit: 'persons',
-		source: 'M2'
+		known: 'told'
 	},
-	{ id: `orders_${month}`, kind: 'bands', level: 'business', unit: 'persons', bands: ORDERS, source: 'M2' },
+	{ id: `orders_${month}`, kind: 'bands', level: 'business', unit: 'persons', bands: ORDERS, known: 'told' },
 	{
 		id: `account_${month}`,
 		kind: 'people',
 		level: 'agency',
 		of: `asked_${month}`,
 		unit: 'persons',
-		source: 'M2'
+		known: 'told'
 	},
 	{
 		id: `decides_${month}`,
@@ -117,16 +132,16 @@ const followUps = FOLLOW_UPS.flatMap((month): Indicator[] => [
 		level: 'agency',
 		of: `asked_${month}`,
 		unit: 'persons',
-		source: 'M2'
+		known: 'told'
 	}
 ]);
 
 /** In the order in which a report shows them. Ids never change: files and saved views name them. */
 export const INDICATORS: readonly Indicator[] = [
-	{ id: 'reached', kind: 'people', level: 'reach', unit: 'persons', source: 'M2' },
-	{ id: 'enrolled', kind: 'people', level: 'reach', unit: 'persons', source: 'M2' },
-	{ id: 'activated', kind: 'people', level: 'reach', of: 'enrolled', unit: 'persons', source: 'M2' },
-	{ id: 'active', kind: 'people', level: 'reach', unit: 'persons', source: 'M2' },
+	{ id: 'reached', kind: 'people', level: 'reach', unit: 'persons', known: 'class' },
+	{ id: 'enrolled', kind: 'people', level: 'reach', unit: 'persons', known: 'class' },
+	{ id: 'activated', kind: 'people', level: 'reach', of: 'enrolled', unit: 'persons', known: 'work' },
+	{ id: 'active', kind: 'people', level: 'reach', unit: 'persons', known: 'work' },
 	{
 		id: 'active_week',
 		kind: 'people',
@@ -134,12 +149,12 @@ export const INDICATORS: readonly Indicator[] = [
 		parts: 'week',
 		whole: true,
 		unit: 'persons',
-		source: 'M2'
+		known: 'work'
 	},
-	{ id: 'attended', kind: 'people', level: 'reach', unit: 'persons', source: 'M2' },
-	{ id: 'started', kind: 'people', level: 'learning', parts: 'course', unit: 'persons', source: 'M2' },
-	{ id: 'completed', kind: 'people', level: 'learning', parts: 'course', unit: 'persons', source: 'M2' },
-	{ id: 'completed_any', kind: 'people', level: 'learning', unit: 'persons', source: 'M2' },
+	{ id: 'attended', kind: 'people', level: 'reach', unit: 'persons', known: 'attendance' },
+	{ id: 'started', kind: 'people', level: 'learning', parts: 'course', unit: 'persons', known: 'work' },
+	{ id: 'completed', kind: 'people', level: 'learning', parts: 'course', unit: 'persons', known: 'work' },
+	{ id: 'completed_any', kind: 'people', level: 'learning', unit: 'persons', known: 'work' },
 	{
 		id: 'days_to_complete',
 		kind: 'mean',
@@ -147,22 +162,37 @@ export const INDICATORS: readonly Indicator[] = [
 		parts: 'course',
 		unit: 'days',
 		decimals: 0,
-		source: 'M2'
+		known: 'work'
 	},
-	{ id: 'gain', kind: 'mean', level: 'learning', parts: 'course', unit: 'points', decimals: 0, source: 'M2' },
-	{ id: 'practical', kind: 'people', level: 'learning', parts: 'course', unit: 'persons', source: 'M2' },
-	{ id: 'badge', kind: 'people', level: 'badges', parts: 'badge', unit: 'persons', source: 'M2' },
-	{ id: 'badge_any', kind: 'people', level: 'badges', unit: 'persons', source: 'M2' },
-	{ id: 'badge_revoked', kind: 'people', level: 'badges', parts: 'badge', unit: 'persons', source: 'M2' },
-	{ id: 'seller', kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
-	{ id: 'shop_open', kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
-	{ id: 'first_product', kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
-	{ id: 'first_order', kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
-	{ id: 'first_sale', kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
-	{ id: 'first_sale_confirmed', kind: 'people', level: 'business', unit: 'persons', source: 'M2' },
-	{ id: 'sales', kind: 'bands', level: 'business', unit: 'persons', bands: SALES_BANDS, source: 'M4' },
+	{
+		id: 'gain',
+		kind: 'mean',
+		level: 'learning',
+		parts: 'course',
+		unit: 'points',
+		decimals: 0,
+		known: 'questions'
+	},
+	{
+		id: 'practical',
+		kind: 'people',
+		level: 'learning',
+		parts: 'course',
+		unit: 'persons',
+		known: 'practical'
+	},
+	{ id: 'badge', kind: 'people', level: 'badges', parts: 'badge', unit: 'persons', known: 'badge' },
+	{ id: 'badge_any', kind: 'people', level: 'badges', unit: 'persons', known: 'badge' },
+	{ id: 'badge_revoked', kind: 'people', level: 'badges', parts: 'badge', unit: 'persons', known: 'badge' },
+	{ id: 'seller', kind: 'people', level: 'business', unit: 'persons', known: 'shop' },
+	{ id: 'shop_open', kind: 'people', level: 'business', unit: 'persons', known: 'shop' },
+	{ id: 'first_product', kind: 'people', level: 'business', unit: 'persons', known: 'shop' },
+	{ id: 'first_order', kind: 'people', level: 'business', unit: 'persons', known: 'orders' },
+	{ id: 'first_sale', kind: 'people', level: 'business', unit: 'persons', known: 'orders' },
+	{ id: 'first_sale_confirmed', kind: 'people', level: 'business', unit: 'persons', known: 'buyer' },
+	{ id: 'sales', kind: 'bands', level: 'business', unit: 'persons', bands: SALES_BANDS, known: 'orders' },
 	...followUps,
-	{ id: 'left', kind: 'bands', level: 'left', unit: 'persons', bands: LEFT_BANDS, source: 'M2' },
+	{ id: 'left', kind: 'bands', level: 'left', unit: 'persons', bands: LEFT_BANDS, known: 'class' },
 	{
 		id: 'stopped',
 		kind: 'bands',
@@ -170,12 +200,12 @@ export const INDICATORS: readonly Indicator[] = [
 		parts: 'course',
 		unit: 'persons',
 		bands: STOPPED_BANDS,
-		source: 'M2'
+		known: 'work'
 	},
 	// T7: where and to whom, nobody learns from a report.
-	{ id: 'troubled', kind: 'people', level: 'safety', whole: true, unit: 'persons', source: 'M2' },
+	{ id: 'troubled', kind: 'people', level: 'safety', whole: true, unit: 'persons', known: 'safety' },
 	// Enrolled, and did not allow that her work is counted: she is in this number and in no other.
-	{ id: 'uncounted', kind: 'people', level: 'reach', whole: true, unit: 'persons', source: 'M8' }
+	{ id: 'uncounted', kind: 'people', level: 'reach', whole: true, unit: 'persons', known: 'consent' }
 ];
 
 export type IndicatorId = (typeof INDICATORS)[number]['id'];

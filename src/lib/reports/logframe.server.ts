@@ -11,7 +11,7 @@ import { listEditions, readTable } from './edition.repository.server.ts';
 import { indicatorOf } from './indicators.ts';
 import type { ReportRefusal } from './read-report.server.ts';
 import { splitKey } from './tally.ts';
-import { indicatorName, type Names } from './words.ts';
+import { indicatorName, knownName, type Names } from './words.ts';
 
 /** Of whom a row of the table tells. */
 export const TARGET_GROUPS = ['everybody', 'woman', 'man', 'disability', 'woman_disability'] as const;
@@ -208,9 +208,9 @@ export const logframeXlsx = (
 					target,
 					actual === undefined ? null : (actual ?? m.reports_hidden({}, { locale })),
 					span,
-					'Qadam'
+					knownName(key, locale)
 				]),
-				widths: [44, 24, 12, 12, 12, 30, 12]
+				widths: [44, 24, 12, 12, 12, 30, 44]
 			}
 		],
 		locale === 'ur'

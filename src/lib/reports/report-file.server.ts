@@ -3,9 +3,18 @@ import { writeBook, writeCsv, type BookCell, type BookSheet } from '#lib/cohorts
 import { m } from '../platform/i18n/paraglide/messages.js';
 import type { Locale } from '../platform/i18n/paraglide/runtime.js';
 import { figuresOf, type Edition, type Figure, type ShownTable, type ShownTableName } from './edition.ts';
-import { DIMENSIONS, GENDERS, indicatorOf, type Indicator } from './indicators.ts';
+import { DIMENSIONS, GENDERS, indicatorOf } from './indicators.ts';
 import { baseKey, splitKey } from './tally.ts';
-import { genderName, indicatorDefinition, indicatorName, rowName, tableName, type Names } from './words.ts';
+import {
+	genderName,
+	indicatorDefinition,
+	indicatorName,
+	knownName,
+	rowName,
+	tableName,
+	unitName,
+	type Names
+} from './words.ts';
 
 export interface WholeReport {
 	edition: Edition;
@@ -27,12 +36,6 @@ export const allFigures = ({ tables }: Pick<WholeReport, 'tables'>): Figure[] =>
 	SHOWN_TABLES.flatMap((name) => figuresOf(name, tables[name] ?? {}));
 
 const place = ({ key, table, row }: Figure) => `${table}\n${key}\n${row}`;
-
-const unitName = (unit: Indicator['unit'], locale: Locale): string =>
-	({ persons: m.reports_unit_persons, days: m.reports_unit_days, points: m.reports_unit_points })[unit](
-		{},
-		{ locale }
-	);
 
 const rounded = (n: number, key: string): number => {
 	const scale = 10 ** (indicatorOf(splitKey(key).indicator)?.decimals ?? 0);
@@ -100,7 +103,7 @@ function definitionsSheet(report: WholeReport, names: Names, locale: Locale): Bo
 					indicatorDefinition(key, names, locale),
 					base === undefined ? null : indicatorName(base, names, locale),
 					definition ? unitName(definition.unit, locale) : null,
-					definition?.source ?? null
+					knownName(key, locale)
 				];
 			}),
 			[null, null, null, null, null],

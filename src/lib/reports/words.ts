@@ -3,7 +3,7 @@ import { districtName } from '../accounts/index.ts';
 import { m } from '../platform/i18n/paraglide/messages.js';
 import type { Locale } from '../platform/i18n/paraglide/runtime.js';
 import { monthText } from '../platform/month.ts';
-import { FOLLOW_UPS, indicatorOf, UNTOLD, type Gender } from './indicators.ts';
+import { FOLLOW_UPS, indicatorOf, UNTOLD, type Gender, type Indicator } from './indicators.ts';
 import { splitKey, type TableName } from './tally.ts';
 
 type Word = (inputs: { part: string; n: string }, options: { locale: Locale }) => string;
@@ -160,6 +160,33 @@ export function indicatorName(key: string, names: Names, locale: Locale): string
 export function indicatorDefinition(key: string, names: Names, locale: Locale): string {
 	const { words, inputs } = inputsOf(key, names, locale);
 	return words?.[1](inputs, { locale }) ?? key;
+}
+
+const UNIT_WORDS = {
+	persons: m.reports_unit_persons,
+	days: m.reports_unit_days,
+	points: m.reports_unit_points
+};
+export const unitName = (unit: Indicator['unit'], locale: Locale): string => UNIT_WORDS[unit]({}, { locale });
+
+const KNOWN_WORDS = {
+	class: m.reports_known_class,
+	work: m.reports_known_work,
+	attendance: m.reports_known_attendance,
+	questions: m.reports_known_questions,
+	practical: m.reports_known_practical,
+	badge: m.reports_known_badge,
+	shop: m.reports_known_shop,
+	orders: m.reports_known_orders,
+	buyer: m.reports_known_buyer,
+	told: m.reports_known_told,
+	safety: m.reports_known_safety,
+	consent: m.reports_known_consent
+};
+/** By what record a number is known. @param key of an indicator, with its part */
+export function knownName(key: string, locale: Locale): string | null {
+	const definition = indicatorOf(splitKey(key).indicator);
+	return definition ? KNOWN_WORDS[definition.known]({}, { locale }) : null;
 }
 
 export const genderName = (gender: Gender | 'everybody', locale: Locale): string =>

@@ -12,9 +12,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'report.make');
-	const listed = await listReportKeys(event.locals.services, at);
+	const { services } = event.locals;
+	const listed = await listReportKeys(services, at);
 	if (!listed.ok) error(404, 'no such page');
-	return { keys: listed.value, scopes: REPORT_SCOPES, longest: LONGEST_KEY_NAME };
+	return {
+		keys: listed.value,
+		scopes: REPORT_SCOPES,
+		longest: LONGEST_KEY_NAME,
+		address: `${services.env.origin}/api/report/quarters`
+	};
 };
 
 export const actions: Actions = {

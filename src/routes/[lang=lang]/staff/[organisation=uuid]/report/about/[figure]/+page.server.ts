@@ -4,8 +4,10 @@ import {
 	indicatorDefinition,
 	indicatorName,
 	indicatorOf,
+	knownName,
 	rowName,
-	splitKey
+	splitKey,
+	unitName
 } from '#lib/reports/index.ts';
 import { may } from '#lib/cohorts/index.server.ts';
 import { error, fail } from '@sveltejs/kit';
@@ -35,8 +37,8 @@ export const load: PageServerLoad = async (event) => {
 		name: indicatorName(key, names, lang),
 		definition: indicatorDefinition(key, names, lang),
 		of: base === undefined ? undefined : indicatorName(base, names, lang),
-		unit: definition.unit,
-		source: definition.source,
+		unit: unitName(definition.unit, lang),
+		known: knownName(key, lang)!,
 		tables: tables.map(({ table, rows }) => ({
 			table,
 			rows: Object.entries(rows).map(([row, numbers]) => ({
