@@ -62,7 +62,9 @@ export function makeComparison(
 	right: Side,
 	asked: Who | undefined
 ): { who: Who; lines: ComparedLine[] } {
-	const who = asked ?? whoToShow(left.shown, left.row);
+	// Where one side shows no totals, they stand beside nothing.
+	const usual = [left, right].map(({ shown, row }) => whoToShow(shown, row));
+	const who = asked ?? usual.find((one) => one !== 'everybody') ?? 'everybody';
 	const keys = [left, right].flatMap((side) =>
 		Object.keys(side.shown).filter((key) => rowOf(side, key) !== undefined)
 	);

@@ -118,6 +118,17 @@ describe('a comparison', () => {
 		});
 		expect(line(all({ enrolled: 40 }), all({ enrolled: 45 }), 'enrolled')?.change?.sure).toBe(false);
 	});
+	it('is of those whom both sides show, where one shows no totals', () => {
+		const [then, now] = [all({ enrolled: 40 }), women({ enrolled: 60 })];
+		for (const sides of [
+			[then, now],
+			[now, then]
+		] as const)
+			expect(makeComparison(side(sides[0]), side(sides[1]), undefined)).toMatchObject({
+				who: 'woman',
+				lines: [{ left: { people: expect.any(Number) }, right: { people: expect.any(Number) } }]
+			});
+	});
 	it('of what is hidden on one side says nothing', () =>
 		expect(line(all({ enrolled: null }), all({ enrolled: 60 }), 'enrolled')).toMatchObject({
 			left: { people: null },
