@@ -4,9 +4,20 @@
  */
 import { addAboutMe, sealAudit } from '#lib/accounts/index.server.ts';
 import type { AboutMe } from '#lib/accounts/index.ts';
-import { enrol, leaveClass, makeCohort, makeProgramme, type StaffAt } from '#lib/cohorts/index.server.ts';
+import {
+	answerHelp,
+	enrol,
+	leaveClass,
+	makeCohort,
+	makeProgramme,
+	markAttendance,
+	readHelpRequests,
+	readMeetings,
+	type StaffAt
+} from '#lib/cohorts/index.server.ts';
 import type { LeaveReason } from '#lib/cohorts/index.ts';
-import { DAY } from '#lib/platform/clock.ts';
+import { recordStaffEvents } from '#lib/sync/index.server.ts';
+import { DAY, HOUR } from '#lib/platform/clock.ts';
 import { FOLLOW_UP_MONTHS } from '#lib/progress/index.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import { boundsOf, closesAt, periodOf, previousPeriod, type Period } from '#lib/reports/index.ts';
@@ -23,6 +34,7 @@ import { open, order } from './sell.ts';
 import {
 	answerFollowUp,
 	answerPrePost,
+	askForHelp,
 	join,
 	nextEvening,
 	study,
@@ -134,8 +146,8 @@ export function closedQuarters(today: number, zone: string): Period[] {
 	return quarters;
 }
 
-/** Who still sells when the quarter is over; three of each hundred. */
-const sellsOn = (n: number) => n % 30 === 2;
+/** Who still sells when the quarter is over. */
+const sellsOn = (n: number) => n % 15 === 2;
 
 function goodsOf([name, latin]: (typeof NAMES)[number], n: number, city: string): Goods {
 	const trade = TRADES[n % TRADES.length]!;
@@ -213,7 +225,7 @@ async function live(
 	stage: Stage,
 	place: Place,
 	{ cohortId, from, all }: { cohortId: string; from: number; all: boolean }
-): Promise<void> {
+): Promise<string> {
 	const { world, at, n, today } = stage;
 	const { services, time, random } = world;
 	const names = NAMES[n % NAMES.length]!;
@@ -245,6 +257,27 @@ async function live(
 		nextEvening(world, 0);
 		await order(world, learner, handle, NEIGHBOUR, 'confirmed by buyer');
 	}
+	return learner.learnerId;
+}
+
+/** So many meetings of a class were held; the others fell to the harvest. */
+const MEETINGS = 6;
+
+async function attend(
+	{ services, time, random }: World,
+	at: StaffAt,
+	cohortId: string,
+	learnerIds: readonly string[]
+): Promise<void> {
+	const { meetings = [] } = (await readMeetings(services, at, cohortId)) ?? {};
+	for (const { id: meetingId, heldOn } of meetings.slice(2, 2 + MEETINGS)) {
+		time.now = Date.parse(`${heldOn}T12:30:00Z`);
+		for (const learnerId of learnerIds) {
+			const state = random() < 0.7 ? 'here' : 'away';
+			const marking = { cohortId, meetingId, whom: { learnerId }, state } as const;
+			must('mark attendance', await markAttendance(services, at, marking, recordStaffEvents));
+		}
+	}
 }
 
 /** @returns her shop, where she opened one */
@@ -264,6 +297,13 @@ async function goHerWay(
 	for (const lesson of course.lessons.slice(0, lessons)) {
 		nextEvening(world, 1 + Math.floor(random() * 3));
 		await study(world, learner, course, lesson);
+	}
+	if (n % 5 < 2) {
+		await askForHelp(world, learner, course, course.lessons[lessons - 1]!);
+		const [asked] = await readHelpRequests(services.db, learner.learnerId);
+		world.time.now += 5 * HOUR;
+		const which = { cohortId, learnerId: learner.learnerId, eventId: asked!.event_id };
+		must('answer', await answerHelp(services, at, which));
 	}
 	if (way === 'stops') {
 		nextEvening(world, 3);
@@ -331,13 +371,18 @@ export async function liveEarlier(world: World, at: StaffAt, today: number): Pro
 					approval: false
 				})
 			);
-			for (let i = 0; i < place.women[q]!; i++, n++)
-				await live({ world, at, administratorId: at.staffId, n, today }, place, {
+			const learnerIds: string[] = [];
+			for (let i = 0; i < place.women[q]!; i++, n++) {
+				const learnerId = await live({ world, at, administratorId: at.staffId, n, today }, place, {
 					cohortId,
 					from,
 					// Of the last quarter's, some left off early.
 					all: q < 2 || i % 5 !== 0
 				});
+				// Who left comes no more.
+				if (WAYS[n % WAYS.length] !== 'stops') learnerIds.push(learnerId);
+			}
+			await attend(world, at, cohortId, learnerIds);
 		}
 	}
 	time.now = today;

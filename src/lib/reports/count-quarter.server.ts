@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Db } from '../platform/db.server.ts';
-import { readContributions, readFactsPage } from './counted.repository.server.ts';
-import type { Fact, Groups } from './indicators.ts';
-import { addFact, type Tallies } from './tally.ts';
+import { countMeetings, readContributions, readFactsPage } from './counted.repository.server.ts';
+import { MEETINGS, type Fact, type Groups } from './indicators.ts';
+import { addFact, tallyKey, wholeTally, type Tallies } from './tally.ts';
 
 export interface Counted {
 	tallies: Tallies;
@@ -43,6 +43,8 @@ export async function countQuarter(
 		await setImmediate();
 	}
 	for (const { facts, groups } of await readContributions(db, organisationId, period)) take(facts, groups);
+	const meetings = await countMeetings(db, organisationId, period);
+	if (meetings) counted.tallies.set(tallyKey(MEETINGS, ''), wholeTally(meetings));
 	return counted;
 }
 

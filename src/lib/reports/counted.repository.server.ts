@@ -104,3 +104,27 @@ export async function readContributions(
 			: [];
 	});
 }
+
+/** Meetings of a quarter, by the organisation's own days, to which somebody's attendance was marked. @param period `2026-Q3` */
+export async function countMeetings(db: Db, organisationId: string, period: string): Promise<number> {
+	const [year, quarter] = period.split('-Q').map(Number) as [number, number];
+	const day = (month: number) => new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
+	const { n } = await db
+		.selectFrom('meeting as m')
+		.select(({ fn }) => fn.countAll<number | string>().as('n'))
+		.where('m.organisation_id', '=', organisationId)
+		.where('m.held_on', '>=', day((quarter - 1) * 3))
+		.where('m.held_on', '<', day(quarter * 3))
+		.where('m.cancelled_at', 'is', null)
+		.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom('attendance as a')
+					.select('a.meeting_id')
+					.whereRef('a.organisation_id', '=', 'm.organisation_id')
+					.whereRef('a.cohort_id', '=', 'm.cohort_id')
+					.whereRef('a.meeting_id', '=', 'm.meeting_id')
+			)
+		)
+		.executeTakeFirstOrThrow();
+	return Number(n);
+}

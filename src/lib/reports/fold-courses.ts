@@ -56,7 +56,10 @@ export function foldCourses(book: FactBook, history: History, works: readonly Co
 		const value = (after.correct / after.of - before.correct / before.of) * 100;
 		book.once('gain', [{ at: after.at, part, value }]);
 	}
-	for (const { course: part, at } of history.practicals) book.once('practical', [{ at, part }]);
+	for (const { course: part, at, passed } of history.practicals) {
+		book.once('marked', [{ at, part }]);
+		if (passed) book.once('practical', [{ at, part }]);
+	}
 	for (const { badge: part, at, revokedAt } of history.awards) {
 		book.once('badge', [{ at, part }]);
 		if (revokedAt !== null) book.once('badge_revoked', [{ at: revokedAt, part }]);

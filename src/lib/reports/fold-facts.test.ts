@@ -32,6 +32,7 @@ const nobody: History = {
 	attended: [],
 	prepost: [],
 	practicals: [],
+	answered: [],
 	awards: [],
 	sellerAt: null,
 	shopOpenAt: null,
@@ -144,7 +145,8 @@ describe('where a fact belongs', () => {
 		);
 		const practicals = (['2026-07-20', '2026-08-10'] as const).map((day, n) => ({
 			course: `p${n}`,
-			at: at(day)
+			at: at(day),
+			passed: true
 		}));
 		const { facts } = fold({ ...moved, practicals });
 		expect(facts.filter((f) => f.indicator === 'practical')).toMatchObject([
@@ -518,7 +520,8 @@ test('R1 every fact is of an indicator, in a band of it, with a value where it i
 			{ course: 'c1', phase: 'before', correct: 1, of: 6, at: at('2026-07-20') },
 			{ course: 'c1', phase: 'after', correct: 2, of: 6, at: at('2026-07-21') }
 		],
-		practicals: [{ course: 'c1', at: at('2026-07-22') }],
+		practicals: [{ course: 'c1', at: at('2026-07-22'), passed: true }],
+		answered: [at('2026-07-22')],
 		awards: [{ badge: 'b', at: at('2026-07-22'), revokedAt: at('2026-07-23') }],
 		sellerAt: at('2026-07-22'),
 		shopOpenAt: at('2026-07-22'),
@@ -542,7 +545,7 @@ test('R1 every fact is of an indicator, in a band of it, with a value where it i
 	}
 	const made = new Set(facts.map((fact) => fact.indicator));
 	const elsewhere = INDICATORS.map(({ id }) => id).filter((id) => !/_[36]$/.test(id) && !made.has(id));
-	expect(elsewhere).toEqual(['left', 'stopped', 'uncounted']);
+	expect(elsewhere).toEqual(['left', 'stopped', 'meetings', 'uncounted']);
 });
 
 test('R2 the order in which rows are read decides nothing', () => {

@@ -45,6 +45,10 @@ export function foldFacts(history: History, around: Surroundings, now: number): 
 	const due = new Map<string, number | null>();
 	for (const place of book.places) {
 		foldWork(book, place, history.worked);
+		for (const at of history.answered) {
+			const stay = stayAt(place.stays, at);
+			if (stay) book.add('answered', at, stay);
+		}
 		foldLeft(book, place, changes);
 		due.set(
 			place.organisationId,

@@ -125,9 +125,18 @@ export const readPrepost = (db: Db, ids: Ids) =>
 export const readPracticals = (db: Db, ids: Ids) =>
 	db
 		.selectFrom('practical')
-		.select(['learner_id', 'course', 'at'])
+		.select(['learner_id', 'course', 'at', 'passed'])
 		.where('learner_id', 'in', ids)
-		.where('passed', '=', 1)
+		.execute();
+
+/** When trainers answered what they asked. */
+export const readAnswered = (db: Db, ids: Ids) =>
+	db
+		.selectFrom('help_request')
+		.select(['learner_id', 'answered_at'])
+		.where('learner_id', 'in', ids)
+		.where('answered_at', 'is not', null)
+		.orderBy('answered_at')
 		.execute();
 
 export const readAwards = (db: Db, ids: Ids) =>

@@ -26,8 +26,10 @@ export interface History {
 	/** Meetings that were held and where she was. `day`: `YYYY-MM-DD` there. */
 	attended: readonly { organisationId: string; cohortId: string; day: string }[];
 	prepost: readonly { course: string; phase: string; correct: number; of: number; at: number }[];
-	/** Practical tasks that passed. */
-	practicals: readonly { course: string; at: number }[];
+	/** Practical tasks as they were judged last. */
+	practicals: readonly { course: string; at: number; passed: boolean }[];
+	/** When a request of hers for help was answered, by time. */
+	answered: readonly number[];
 	/** `revokedAt`: of a badge that stands revoked now. */
 	awards: readonly { badge: string; at: number; revokedAt: number | null }[];
 	/** When her account was unlocked, her shop approved for the first time, her first product made. */

@@ -50,20 +50,21 @@ export type Known =
 	| 'orders'
 	| 'buyer'
 	| 'told'
+	| 'help'
 	| 'safety'
 	| 'consent';
 
 export interface Indicator {
 	id: string;
 	kind: Kind;
-	level: 'reach' | 'learning' | 'badges' | 'business' | 'agency' | 'left' | 'safety';
+	level: 'reach' | 'learning' | 'badges' | 'business' | 'agency' | 'left' | 'teaching' | 'safety';
 	/** What one fact of it is about: one number for each. `week`: its Monday, `YYYY-MM-DD`. */
 	parts?: 'course' | 'badge' | 'week';
 	/** One number for the organisation, broken down by nothing, not by gender either. */
 	whole?: true;
 	/** Persons that its share is of, in the same quarter and part; every person of it is one of them. */
 	of?: string;
-	unit: 'persons' | 'days' | 'points';
+	unit: 'persons' | 'days' | 'points' | 'meetings';
 	/** Of `bands`, in order. Bands never give an exact sum (M4). */
 	bands?: readonly string[];
 	/** Decimals to which a mean is shown. */
@@ -105,6 +106,9 @@ export const ACTIVATION_DAYS = 7;
 /** Months after enrolment at which she is asked how her business does; 0 is the baseline of joining (M2). */
 export const FOLLOW_UPS = [0, 3, 6] as const;
 export type FollowUp = (typeof FOLLOW_UPS)[number];
+/** Of no person: counted with the quarter (count-quarter.server.ts), and no fact of anybody. */
+export const MEETINGS = 'meetings';
+
 const ORDERS = ['0', '1_5', '6_20', '21_50', '51_plus'] as const;
 
 const followUps = FOLLOW_UPS.flatMap((month): Indicator[] => [
@@ -202,6 +206,10 @@ export const INDICATORS: readonly Indicator[] = [
 		bands: STOPPED_BANDS,
 		known: 'work'
 	},
+	// What trainers did: meetings that were held, people whose work they judged and whose questions they answered.
+	{ id: MEETINGS, kind: 'people', level: 'teaching', whole: true, unit: 'meetings', known: 'attendance' },
+	{ id: 'marked', kind: 'people', level: 'teaching', parts: 'course', unit: 'persons', known: 'practical' },
+	{ id: 'answered', kind: 'people', level: 'teaching', unit: 'persons', known: 'help' },
 	// T7: where and to whom, nobody learns from a report.
 	{ id: 'troubled', kind: 'people', level: 'safety', whole: true, unit: 'persons', known: 'safety' },
 	// Enrolled, and did not allow that her work is counted: she is in this number and in no other.

@@ -38,6 +38,7 @@ export async function readHistories(
 	const attended = byLearner(await rows.readAttended(db, ids));
 	const prepost = byLearner(await rows.readPrepost(db, ids));
 	const practicals = byLearner(await rows.readPracticals(db, ids));
+	const answered = byLearner(await rows.readAnswered(db, ids));
 	const awards = byLearner(await rows.readAwards(db, ids));
 	const revoked = byLearner(await rows.readRevoked(db, ids));
 	const sellers = byLearner(await rows.readSellers(db, ids));
@@ -72,7 +73,8 @@ export async function readHistories(
 			})),
 			attended: attended(id).map((row) => ({ ...classOf(row), day: row.held_on })),
 			prepost: prepost(id),
-			practicals: practicals(id),
+			practicals: practicals(id).map(({ course, at, passed }) => ({ course, at, passed: passed === 1 })),
+			answered: answered(id).map((row) => row.answered_at!),
 			awards: awards(id).map(({ badge, award_id, awarded_at: at, state }) => ({
 				badge,
 				at,

@@ -4,6 +4,7 @@ import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { orderedKeys } from './edition.ts';
+import { MEETINGS } from './indicators.ts';
 import { readLag } from './facts.repository.server.ts';
 import { closesAt, isPeriod, periodOf, previousPeriod, type Period } from './period.ts';
 import { splitKey, tallyKey } from './tally.ts';
@@ -25,7 +26,7 @@ type Forbidden = { tag: 'forbidden' };
 
 /** T7. Who told about trouble, nobody learns from a number that runs; that and who did not allow counting opens no names. */
 const TROUBLED = 'troubled';
-const CLOSED = [TROUBLED, 'uncounted'];
+const CLOSED = [TROUBLED, 'uncounted', MEETINGS];
 
 /** The quarter that runs, and the one before it while its late work is waited for. */
 export async function readLive(

@@ -84,6 +84,13 @@ export function addFact(tallies: Tallies, fact: Fact, groups: Groups): void {
 	}
 }
 
+/** Of a number that is of nobody in particular. */
+export function wholeTally(n: number): Tally {
+	const gender = emptyByGender();
+	gender.untold.people = n;
+	return { gender, tables: {} };
+}
+
 /** Of the normal distribution, for 95 % in the middle. */
 const Z = 1.959964;
 

@@ -34,6 +34,9 @@ const INDICATOR_WORDS: Record<string, readonly [name: Word, definition: Word]> =
 	sales: [m.reports_i_sales, m.reports_d_sales],
 	left: [m.reports_i_left, m.reports_d_left],
 	stopped: [m.reports_i_stopped, m.reports_d_stopped],
+	meetings: [m.reports_i_meetings, m.reports_d_meetings],
+	marked: [m.reports_i_marked, m.reports_d_marked],
+	answered: [m.reports_i_answered, m.reports_d_answered],
 	troubled: [m.reports_i_troubled, m.reports_d_troubled],
 	uncounted: [m.reports_i_uncounted, m.reports_d_uncounted],
 	asked_0: [m.reports_i_asked_0, m.reports_d_asked_0],
@@ -165,7 +168,8 @@ export function indicatorDefinition(key: string, names: Names, locale: Locale): 
 const UNIT_WORDS = {
 	persons: m.reports_unit_persons,
 	days: m.reports_unit_days,
-	points: m.reports_unit_points
+	points: m.reports_unit_points,
+	meetings: m.reports_unit_meetings
 };
 export const unitName = (unit: Indicator['unit'], locale: Locale): string => UNIT_WORDS[unit]({}, { locale });
 
@@ -180,6 +184,7 @@ const KNOWN_WORDS = {
 	orders: m.reports_known_orders,
 	buyer: m.reports_known_buyer,
 	told: m.reports_known_told,
+	help: m.reports_known_help,
 	safety: m.reports_known_safety,
 	consent: m.reports_known_consent
 };

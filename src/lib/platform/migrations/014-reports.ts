@@ -27,6 +27,7 @@ create mark on lesson_progress when started_at, finished_at;
 create mark on attendance;
 create mark on prepost;
 create mark on practical;
+create mark on help_request when answered_at;
 create mark on award when awarded_at, state;
 create mark on award_history;
 create mark on seller when unlocked_at;

@@ -27,6 +27,7 @@ export interface Links {
 /** Indicators whose persons are persons of another by definition, beside `of`; of the same part where both have parts. */
 const INSIDE: readonly (readonly [string, string])[] = [
 	['days_to_complete', 'completed'],
+	['practical', 'marked'],
 	['started', 'active'],
 	['completed', 'active'],
 	['completed_any', 'active'],

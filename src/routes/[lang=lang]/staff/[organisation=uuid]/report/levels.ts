@@ -8,6 +8,7 @@ const words = {
 	business: m.reports_level_business,
 	agency: m.reports_level_agency,
 	left: m.reports_level_left,
+	teaching: m.reports_level_teaching,
 	safety: m.reports_level_safety
 } satisfies Record<Indicator['level'], () => string>;
 

@@ -47,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
 				numbers
 			}))
 		})),
-		mayNames: may(at, 'report.names')
+		mayNames: may(at, 'report.names') && !definition.whole
 	};
 };
 
