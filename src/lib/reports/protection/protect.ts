@@ -6,6 +6,7 @@
 import { GENDERS, indicatorOf, type Gender } from '../indicators.ts';
 import { cellName } from './cell-name.ts';
 import { linksOf, WHOLE_INSIDE, type Links } from './links.ts';
+import { raise } from './raise.ts';
 import { networkOf, type Arc, type Network, type TableShape } from './table-network.ts';
 import {
 	BANDS,
@@ -102,9 +103,10 @@ export function* protecting(
 				break;
 			}
 		}
+	raise(published, links, rules.programmeOf);
 	for (const block of blocks)
 		if (typeof block.counts === 'number')
-			published.set(keyOf(block), wholeOf(block, block.counts, rules, standings));
+			published.set(keyOf(block), wholeOf(block, block.counts, rules, standings, published));
 	return published;
 }
 
@@ -185,18 +187,22 @@ function checkSums({ indicator, part, counts }: Standing['block'], rules: Rules)
 const rowsOf = (table: string, indicator: string, rules: Rules): readonly string[] =>
 	table === BANDS ? (indicatorOf(indicator)?.bands ?? []) : (rules.rows[table] ?? []);
 
+/** Where one gender alone has a column, it and everybody are the same people, by one name: two would narrow the one count. */
 const nameOf = (
-	rules: Rules,
+	{ organisation, period, genders }: Rules,
 	{ indicator, part }: Pick<Block, 'indicator' | 'part'>,
 	table: string,
 	row: string,
-	gender: string
-) => cellName(rules.organisation, rules.period, indicator, part, table, row, gender);
+	gender: Gender | 'all'
+) => {
+	const who = gender === 'all' && genders?.length === 1 ? genders[0]! : gender;
+	return cellName(organisation, period, indicator, part, table, row, who);
+};
 
 /** The gender column is filled in, and rows stand ready. */
 function emptyOf({ block, shown, totals }: Standing, rules: Rules): Published {
 	const { counts, indicator } = block;
-	const round = (gender: string, n: number) => rules.round(nameOf(rules, block, 'gender', '', gender), n);
+	const round = (gender: Gender | 'all', n: number) => rules.round(nameOf(rules, block, 'gender', '', gender), n);
 	const by: Published['by'] = {};
 	for (const table of Object.keys(counts.by)) {
 		const rows: Record<string, PublishedRow> = {};
@@ -396,17 +402,26 @@ function hideComplements(
 	return undefined;
 }
 
-function wholeOf(block: Block, n: number, rules: Rules, standings: ReadonlyMap<string, Standing>): Published {
+function wholeOf(
+	block: Block,
+	n: number,
+	rules: Rules,
+	standings: ReadonlyMap<string, Standing>,
+	published: ReadonlyMap<string, Published>
+): Published {
 	const larger = WHOLE_INSIDE.get(block.indicator);
-	const of = larger === undefined ? undefined : standings.get(keyOf({ indicator: larger, part: '' }));
+	const key = larger === undefined ? undefined : keyOf({ indicator: larger, part: '' });
+	const of = key === undefined ? undefined : standings.get(key);
 	const most = of ? GENDERS.reduce((m, g) => m + (of.shown[g] ? of.block.counts.gender[g] : 0), 0) : Infinity;
 	// More than all who are shown: the number would say that somebody is among those who are not.
 	const hidden =
 		n < rules.threshold ||
 		n > most ||
 		(rules.previous ?? []).some((edition) => edition.get(keyOf(block))?.total === null);
+	// As in raise.ts, the other way round: no week has more people than the whole quarter.
+	const whole = published.get(key ?? '')?.total ?? Infinity;
 	return {
-		total: hidden ? null : rules.round(nameOf(rules, block, 'whole', '', 'all'), n),
+		total: hidden ? null : Math.min(whole, rules.round(nameOf(rules, block, 'whole', '', 'all'), n)),
 		gender: byGender<Shown>(() => null) satisfies ShownByGender,
 		totals: !hidden,
 		by: {}
