@@ -2,6 +2,7 @@
 import {
 	ALL,
 	orderedKeys,
+	rowAt,
 	type Edition,
 	type Shown,
 	type ShownRow,
@@ -44,7 +45,7 @@ export interface ComparedLine {
 	change: Comparison | null;
 }
 
-const rowOf = ({ shown, row }: Side, key: string): ShownRow | undefined => shown[key]?.[row];
+const rowOf = ({ shown, row }: Side, key: string): ShownRow | undefined => rowAt(shown, key, row);
 
 function numberAt(side: Side, key: string, who: Who): ComparedNumber {
 	const shown = numberOf(rowOf(side, key), who);

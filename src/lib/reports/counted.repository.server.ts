@@ -128,3 +128,19 @@ export async function countMeetings(db: Db, organisationId: string, period: stri
 		.executeTakeFirstOrThrow();
 	return Number(n);
 }
+
+/** Courses and badges that anybody of the organisation had anything to do with, up to the end of a quarter. */
+export async function readParts(
+	db: Db,
+	organisationId: string,
+	period: string
+): Promise<{ indicator: string; part: string }[]> {
+	return db
+		.selectFrom('report_fact')
+		.select(['indicator', 'part'])
+		.distinct()
+		.where('organisation_id', '=', organisationId)
+		.where('period', '<=', period)
+		.where('part', '!=', '')
+		.execute();
+}

@@ -35,6 +35,12 @@ export interface Edition {
 
 export const ALL = '';
 
+/** @param row as somebody's address may say it: what every object has (`constructor`) is no row */
+export const rowAt = (table: ShownTable, key: string, row: string): ShownRow | undefined => {
+	const rows = table[key];
+	return rows && Object.hasOwn(rows, row) ? rows[row] : undefined;
+};
+
 /** One number with its place: what every door renders, in this order. */
 export interface Figure {
 	key: string;

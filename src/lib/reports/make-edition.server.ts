@@ -3,10 +3,11 @@ import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { countChanged, countQuarter } from './count-quarter.server.ts';
+import { readParts } from './counted.repository.server.ts';
 import { ALL, type Edition, type ShownRow, type ShownTableName } from './edition.ts';
 import { findEdition, insertEdition, readCounted } from './edition.repository.server.ts';
-import { GENDERS, indicatorOf, UNTOLD, type Gender } from './indicators.ts';
-import { closesAt, isPeriod, type Period } from './period.ts';
+import { GENDERS, indicatorOf, UNTOLD, type Gender, type Indicator } from './indicators.ts';
+import { closesAt, isPeriod, weeksOf, type Period } from './period.ts';
 import { protectMeans, type Mean, type ShownMeans, type TrueMeans } from './protection/protect-means.ts';
 import { protecting } from './protection/protect.ts';
 import { roundWith } from './protection/round-cell.server.ts';
@@ -14,7 +15,7 @@ import { keyOf, type Block, type Counts, type Published } from './protection/sha
 import { readAllTables, type Tables } from './read-whole-report.server.ts';
 import { SHOWN_TABLES } from './report-file.server.ts';
 import { readThreshold } from './settings.server.ts';
-import { meanOf, splitKey, type ByGender, type Cell, type Tallies, type Tally } from './tally.ts';
+import { addNobody, meanOf, splitKey, type ByGender, type Cell, type Tallies, type Tally } from './tally.ts';
 
 type Wired = Pick<Services, 'allLearners' | 'clock' | 'secrets'>;
 
@@ -65,12 +66,15 @@ export async function makeEdition(
 		madeAt: now,
 		threshold
 	};
+	const last = previous && (await readAllTables(allLearners, previous));
+	addNobody(counted.tallies, await partsOf(allLearners, organisation.id, period, last));
 	const tables = await protectedTables(
 		{ allLearners, secrets },
 		edition,
 		counted.tallies,
 		programmeOf,
-		previous
+		previous,
+		last
 	);
 	const inserted = await allLearners.transaction().execute((tx) =>
 		insertEdition(tx, {
@@ -116,7 +120,8 @@ async function protectedTables(
 	edition: Edition,
 	tallies: Tallies,
 	programmeOf: (cohortId: string) => string,
-	previous: Edition | undefined
+	previous: Edition | undefined,
+	last: Tables | undefined
 ): Promise<Tables> {
 	const genders = gatherGenders(tallies, edition.threshold);
 	const steps = protecting(blocksOf(tallies), {
@@ -124,7 +129,7 @@ async function protectedTables(
 		period: edition.period,
 		threshold: edition.threshold,
 		round: roundWith(secrets.lookup('report-round', edition.organisationId)),
-		rows: rowsOf(tallies),
+		rows: rowsOf(tallies, last),
 		programmeOf,
 		genders,
 		...(previous && { previous: await readAllPublished(allLearners, previous) })
@@ -135,8 +140,27 @@ async function protectedTables(
 		genders,
 		threshold: edition.threshold,
 		programmeOf,
-		last: previous && (await readAllTables(allLearners, previous))
+		last
 	});
+}
+
+/** Which parts there can be a number of, whether anybody is in it or not: what was known once is not taken away by a correction. */
+async function partsOf(
+	db: Db,
+	organisationId: string,
+	period: Period,
+	last: Tables | undefined
+): Promise<(kind: NonNullable<Indicator['parts']>) => Iterable<string>> {
+	const parts = { week: new Set(weeksOf(period)), course: new Set<string>(), badge: new Set<string>() };
+	const known = [
+		...(await readParts(db, organisationId, period)),
+		...Object.keys(last?.all ?? {}).map(splitKey)
+	];
+	for (const { indicator, part } of known) {
+		const kind = indicatorOf(indicator)?.parts;
+		if (kind && kind !== 'week') parts[kind].add(part);
+	}
+	return (kind) => parts[kind];
 }
 
 /** The programme of each class, '' for none. */
@@ -174,7 +198,9 @@ export function gatherGenders(tallies: Tallies, threshold: number): Gender[] {
 				addCell(row.untold, row[gender]);
 				row[gender] = { people: 0, sum: 0, squares: 0 };
 			}
-	return GENDERS.filter((gender) => !few.includes(gender) && most(gender) > 0);
+	const left = GENDERS.filter((gender) => !few.includes(gender) && most(gender) > 0);
+	// Without a column there would be totals of nobody, and a nought is a number too.
+	return left.length ? left : [UNTOLD];
 }
 
 const people = (row: ByGender): Record<Gender, number> =>
@@ -208,15 +234,18 @@ interface Shaping {
 	last: Tables | undefined;
 }
 
-/** The rows of each table: groups that anybody in the quarter belongs to. */
-function rowsOf(tallies: Tallies): Record<string, string[]> {
+/** The rows of each table: groups that anybody in the quarter belongs to, or belonged to when the edition before was made. */
+function rowsOf(tallies: Tallies, last: Tables | undefined): Record<string, string[]> {
 	const rows = new Map<string, Set<string>>();
+	const put = (table: string, names: Iterable<string>) => {
+		const known = rows.get(table) ?? new Set<string>();
+		for (const name of names) known.add(name);
+		rows.set(table, known);
+	};
 	for (const { tables } of tallies.values())
-		for (const [table, of] of Object.entries(tables)) {
-			const known = rows.get(table) ?? new Set<string>();
-			for (const row of of.keys()) known.add(row);
-			rows.set(table, known);
-		}
+		for (const [table, of] of Object.entries(tables)) put(table, of.keys());
+	for (const [table, numbers] of Object.entries(last ?? {}))
+		if (table !== 'all') for (const of of Object.values(numbers)) put(table, Object.keys(of));
 	return Object.fromEntries([...rows].map(([table, known]) => [table, [...known].sort()]));
 }
 

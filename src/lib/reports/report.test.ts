@@ -57,16 +57,30 @@ describe('the funnel', () => {
 		expect(step(report, 'enrolled')).toMatchObject({ people: 100, atLeast: false, share: null });
 		expect(step(report, 'badge_any')).toMatchObject({ people: 20, atLeast: false, share: 20 });
 	});
-	it('says "at least" where a quarter is hidden, and gives no share', () => {
+	it('says "at least" where a quarter is hidden, and so of the share; of a base that is at least so many there is none', () => {
 		const report = made({
-			now: all({ enrolled: 40, badge_any: 20 }),
-			earlier: [all({ enrolled: 60, badge_any: null })]
+			now: all({ enrolled: 60, activated: 30, badge_any: 35 }),
+			earlier: [all({ enrolled: 45, activated: 30, badge_any: null })]
 		});
-		expect(step(report, 'badge_any')).toMatchObject({ people: 20, atLeast: true, share: null });
+		expect(step(report, 'badge_any')).toMatchObject({ people: 35, atLeast: true, share: 33 });
+		expect(step(report, 'activated')).toMatchObject({ people: 60, atLeast: false, share: 57 });
+		const few = made({
+			now: all({ enrolled: 60, badge_any: 35 }),
+			earlier: [all({ enrolled: null, badge_any: null })]
+		});
+		expect(step(few, 'badge_any')).toMatchObject({ people: 35, atLeast: true, share: null });
 	});
-	it('is no nought where totals are not published', () => {
-		const report = made({ now: women({ enrolled: 40 }) }, { who: 'everybody' });
-		expect(step(report, 'enrolled')).toMatchObject({ people: null });
+	it('of everybody is at least those whose gender is shown, in quarters without totals', () => {
+		const report = made(
+			{ now: all({ enrolled: 65, badge_any: 20 }), earlier: [women({ enrolled: 85, badge_any: null })] },
+			{ who: 'everybody' }
+		);
+		expect(step(report, 'enrolled')).toMatchObject({ people: 150, atLeast: true });
+		expect(step(report, 'badge_any')).toMatchObject({ people: 20, atLeast: true });
+		expect(step(made({ now: women({ enrolled: null }) }, { who: 'everybody' }), 'enrolled')).toMatchObject({
+			people: null,
+			atLeast: false
+		});
 	});
 	it.each([
 		[200, 200],
@@ -129,6 +143,11 @@ describe('a comparison', () => {
 				lines: [{ left: { people: expect.any(Number) }, right: { people: expect.any(Number) } }]
 			});
 	});
+	it.each(['__proto__', 'constructor'])('of a row that only an address has (%s) is empty', (row) =>
+		expect(
+			makeComparison(side(all({ enrolled: 40 }), row), side(all({ enrolled: 60 }), row), undefined).lines
+		).toEqual([])
+	);
 	it('of what is hidden on one side says nothing', () =>
 		expect(line(all({ enrolled: null }), all({ enrolled: 60 }), 'enrolled')).toMatchObject({
 			left: { people: null },

@@ -1,6 +1,14 @@
 /** A report as officers see it, made of what an edition publishes and of nothing else. Pure. */
 import { rank, shareOf as publishedShare, toDate } from './protection/derive.ts';
-import { ALL, type Edition, type Shown, type ShownRow, type ShownTable } from './edition.ts';
+import {
+	ALL,
+	orderedKeys,
+	rowAt,
+	type Edition,
+	type Shown,
+	type ShownRow,
+	type ShownTable
+} from './edition.ts';
 import { FUNNEL, GENDERS, indicatorOf, type Dimension, type FunnelKey, type Gender } from './indicators.ts';
 import { isPeriod, weeksOf } from './period.ts';
 import { baseKey, splitKey, tallyKey } from './tally.ts';
@@ -24,7 +32,7 @@ export interface FunnelStep {
 	people: number | null;
 	/** A quarter was hidden: at least so many. */
 	atLeast: boolean;
-	/** Of those enrolled, percent; null: withheld. */
+	/** Of those enrolled, percent; where there are at least so many people, at least so much. Null: not told. */
 	share: number | null;
 }
 
@@ -60,8 +68,8 @@ export interface Report {
 	by: Dimension;
 	rankedBy: FunnelKey;
 	funnel: FunnelStep[];
-	/** Shares of the funnel a quarter ago. */
-	before: (number | null)[] | undefined;
+	/** The funnel a quarter ago. */
+	before: FunnelStep[] | undefined;
 	weeks: Week[];
 	columns: string[];
 	rows: TableRow[];
@@ -98,24 +106,37 @@ export const peopleOf = (row: ShownRow | undefined, who: Who): number | null | u
 
 const total = (table: ShownTable, key: string, who: Who) => peopleOf(table[key]?.[ALL], who);
 
+/** Everybody; without a total, all those of a gender that is shown: so many there are at least. */
+function leastOf({ everybody, gender }: ShownRow): number | null {
+	if (everybody) return everybody.people;
+	const shown = Object.values(gender).flatMap(({ people }) => people ?? []);
+	return shown.length ? shown.reduce((sum, n) => sum + n, 0) : null;
+}
+
 /** @param tables `all` of every quarter up to this one, the oldest first */
 function funnelOf(tables: readonly ShownTable[], who: Who): FunnelStep[] {
 	const steps = FUNNEL.map((key) => {
-		// What nobody reached in a quarter has no row there; a row without a number of `who` is one that is hidden.
-		const numbers = tables.flatMap((table) => (table[key]?.[ALL] ? [total(table, key, who) ?? null] : []));
-		const sum = toDate(numbers);
-		return { key, people: sum?.sum ?? null, atLeast: sum?.atLeast ?? false };
+		const rows = tables.flatMap((table) => rowAt(table, key, ALL) ?? []);
+		const sum = toDate(
+			rows.map((row) => (who === 'everybody' ? leastOf(row) : (peopleOf(row, who) ?? null)))
+		);
+		// Of everybody, where a quarter shows no totals, those are told whose gender is shown.
+		const some = who === 'everybody' && rows.some(({ everybody }) => everybody === undefined);
+		return { key, people: sum?.sum ?? null, atLeast: sum !== null && (sum.atLeast || some) };
 	});
 	const base = steps[0];
 	return steps.map((step) => ({
 		...step,
-		share: step === base || step.atLeast || base?.atLeast ? null : shareOf(step.people, base?.people)
+		share:
+			step === base || !base || base.atLeast
+				? null
+				: publishedShare(step.people, base.people, step.atLeast ? Math.floor : Math.round)
 	}));
 }
 
 /** Whose numbers are shown when nobody chose. @param row of the table; of `all` there is one */
 export function whoToShow(table: ShownTable, row = ALL): Who {
-	const first = table[FUNNEL[0]]?.[row];
+	const first = rowAt(table, FUNNEL[0], row);
 	if (!first || first.everybody) return 'everybody';
 	const known = GENDERS.filter((gender) => first.gender[gender]);
 	return known.sort((a, b) => (peopleOf(first, b) ?? 0) - (peopleOf(first, a) ?? 0))[0] ?? 'everybody';
@@ -132,7 +153,7 @@ export function makeReport(
 		by,
 		rankedBy,
 		funnel: funnelOf([...earlier, all], who),
-		before: earlier.length ? funnelOf(earlier, who).map(({ share }) => share) : undefined,
+		before: earlier.length ? funnelOf(earlier, who) : undefined,
 		weeks: (isPeriod(edition.period) ? weeksOf(edition.period) : []).map((monday) => ({
 			monday,
 			people: total(all, tallyKey(WEEK, monday), 'everybody') ?? null
@@ -156,9 +177,9 @@ function rowsOf(table: ShownTable, who: Who, rankedBy: FunnelKey): TableRow[] {
 }
 
 function linesOf(all: ShownTable, before: ShownTable | undefined, who: Who): ReportLine[] {
-	return Object.entries(all).flatMap(([key, rows]) => {
+	return orderedKeys(Object.keys(all)).flatMap((key) => {
 		const { indicator } = splitKey(key);
-		const row = rows[ALL];
+		const row = rowAt(all, key, ALL);
 		const definition = indicatorOf(indicator);
 		if (!row || !definition || indicator === WEEK) return [];
 		const base = baseKey(key);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Groups } from './indicators.ts';
-import { addFact, meanOf, splitKey, studentQuantile, tallyKey, type Tallies } from './tally.ts';
+import { addFact, addNobody, meanOf, splitKey, studentQuantile, tallyKey, type Tallies } from './tally.ts';
 
 const groups: Groups = {
 	gender: 'woman',
@@ -35,6 +35,23 @@ describe('counts before protection', () => {
 				expect([...rows.values()].reduce((n, cells) => n + cells[one].people, 0)).toBe(gender[one].people);
 		expect([...tables.cohort!.keys()]).toEqual(['c', 'd']);
 		expect(tables.band).toBeUndefined();
+	});
+
+	test('R3 what nobody did stands there too, with all its tables, and takes nothing from what is counted', () => {
+		const tallies: Tallies = new Map();
+		addFact(tallies, fact('started', { part: 'selling-online' }), groups);
+		addNobody(
+			tallies,
+			(kind) => ({ course: ['selling-online', 'safety'], badge: [], week: ['2026-07-06'] })[kind]
+		);
+		expect(tallies.get('started/selling-online')!.gender.woman.people).toBe(1);
+		expect(tallies.get('completed/safety')!.gender.woman.people).toBe(0);
+		expect(Object.keys(tallies.get('stopped/safety')!.tables)).toEqual(
+			expect.arrayContaining(['district', 'cohort', 'band'])
+		);
+		expect(tallies.get('active_week/2026-07-06')!.tables).toEqual({});
+		expect(tallies.has('enrolled')).toBe(true);
+		expect(tallies.has('badge/safety')).toBe(false);
 	});
 
 	test('T7 what is told of the organisation alone is broken down by nothing', () => {

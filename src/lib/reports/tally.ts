@@ -3,10 +3,12 @@ import {
 	DIMENSIONS,
 	GENDERS,
 	indicatorOf,
+	INDICATORS,
 	type Dimension,
 	type Fact,
 	type Gender,
-	type Groups
+	type Groups,
+	type Indicator
 } from './indicators.ts';
 
 /** A breakdown besides gender: a dimension, or the indicator's own bands. */
@@ -63,20 +65,42 @@ const rowOf = (table: TableName, fact: Fact, groups: Groups): string =>
 				? fact.band
 				: groups[table];
 
+/** A breakdown by all that an indicator is broken down by. */
+const tablesOf = ({ kind, whole }: Indicator): TableName[] =>
+	whole ? [] : kind === 'bands' ? [...DIMENSIONS, 'band'] : [...DIMENSIONS];
+
+const tallyAt = (tallies: Tallies, key: string, indicator: Indicator): Tally => {
+	let tally = tallies.get(key);
+	if (!tally) {
+		const tables = tablesOf(indicator).map((table) => [table, new Map<string, ByGender>()] as const);
+		tallies.set(key, (tally = { gender: emptyByGender(), tables: Object.fromEntries(tables) }));
+	}
+	return tally;
+};
+
+/**
+ * R3. Nobody is a number like few, and is hidden like them: what nobody did stands in a report too, or its absence would say so.
+ * @param partsOf the parts that an organisation can have done anything in, in the quarter
+ */
+export function addNobody(
+	tallies: Tallies,
+	partsOf: (kind: NonNullable<Indicator['parts']>) => Iterable<string>
+): void {
+	for (const indicator of INDICATORS)
+		for (const part of indicator.parts ? partsOf(indicator.parts) : [''])
+			tallyAt(tallies, tallyKey(indicator.id, part), indicator);
+}
+
 /** Adds one fact of one person. A fact of an indicator that this version does not know counts nowhere. */
 export function addFact(tallies: Tallies, fact: Fact, groups: Groups): void {
 	const indicator = indicatorOf(fact.indicator);
 	if (!indicator) return;
-	const key = tallyKey(fact.indicator, fact.part);
-	let tally = tallies.get(key);
-	if (!tally) tallies.set(key, (tally = { gender: emptyByGender(), tables: {} }));
+	const tally = tallyAt(tallies, tallyKey(fact.indicator, fact.part), indicator);
 	// Broken down by nothing, not by gender either.
 	const gender = indicator.whole ? 'untold' : groups.gender;
 	add(tally.gender[gender], fact.value);
-	if (indicator.whole) return;
-	const tables: TableName[] = indicator.kind === 'bands' ? [...DIMENSIONS, 'band'] : [...DIMENSIONS];
-	for (const table of tables) {
-		const rows = (tally.tables[table] ??= new Map<string, ByGender>());
+	for (const table of tablesOf(indicator)) {
+		const rows = tally.tables[table]!;
 		const row = rowOf(table, fact, groups);
 		let cells = rows.get(row);
 		if (!cells) rows.set(row, (cells = emptyByGender()));

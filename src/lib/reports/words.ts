@@ -203,7 +203,9 @@ export const tableName = (table: TableName | 'gender', locale: Locale): string =
 /** A row of a table; its id where a newer version knows its name. */
 export function rowName(table: TableName, row: string, names: Names, locale: Locale): string {
 	if (row === UNTOLD) return m.reports_untold({}, { locale });
-	const word = (words: Record<string, Plain>) => words[row]?.({}, { locale }) ?? row;
+	// As an address says it: what every object has is no word.
+	const word = (words: Record<string, Plain>) =>
+		Object.hasOwn(words, row) ? words[row]!({}, { locale }) : row;
 	switch (table) {
 		case 'programme':
 			return row === '' ? m.reports_no_programme({}, { locale }) : names.programme(row);

@@ -11,13 +11,14 @@ const FINE_FROM = 100;
 
 /**
  * @param part persons who are all of `base` too
+ * @param round `Math.floor` where there are at least so many of them
  * @returns whole percent, to 5 where the base is under 100; `null`: withheld, since one of the two is hidden, or since it
  * would be 0 or 100 %: of a group nothing is said that holds for all of it or for nobody
  */
-export function shareOf(part: Shown, base: Shown): number | null {
+export function shareOf(part: Shown, base: Shown, round: (n: number) => number = Math.round): number | null {
 	if (part === null || base === null || base <= 0) return null;
 	const step = base < FINE_FROM ? 5 : 1;
-	const percent = Math.round((100 * part) / base / step) * step;
+	const percent = round((100 * part) / base / step) * step;
 	return percent <= 0 || percent >= 100 ? null : percent;
 }
 

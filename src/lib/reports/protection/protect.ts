@@ -202,7 +202,8 @@ const nameOf = (
 /** The gender column is filled in, and rows stand ready. */
 function emptyOf({ block, shown, totals }: Standing, rules: Rules): Published {
 	const { counts, indicator } = block;
-	const round = (gender: Gender | 'all', n: number) => rules.round(nameOf(rules, block, 'gender', '', gender), n);
+	const round = (gender: Gender | 'all', n: number) =>
+		rules.round(nameOf(rules, block, 'gender', '', gender), n);
 	const by: Published['by'] = {};
 	for (const table of Object.keys(counts.by)) {
 		const rows: Record<string, PublishedRow> = {};

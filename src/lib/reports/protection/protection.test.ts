@@ -131,7 +131,8 @@ describe('R3 what is published', () => {
 		for (const [key, { total, gender, by }] of numbers) {
 			put(key, total, gender);
 			for (const [table, rows] of Object.entries(by))
-				for (const [row, cell] of Object.entries(rows)) put(`${key}/${table}/${row}`, cell.total, cell.gender);
+				for (const [row, cell] of Object.entries(rows))
+					put(`${key}/${table}/${row}`, cell.total, cell.gender);
 		}
 		return cells;
 	}

@@ -1,21 +1,12 @@
-/** What the address of a report asks for; anything else in it counts as not asked. */
+/** What the address of a report asks for: a quarter that there is not is not found; any other choice that is none counts as not made. */
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import type { Locale } from '#lib/platform/i18n/paraglide/runtime.js';
 import { monthText } from '#lib/ui/date.ts';
-import {
-	DIMENSIONS,
-	FUNNEL,
-	GENDERS,
-	isPeriod,
-	type Dimension,
-	type FunnelKey,
-	type Period,
-	type Who
-} from '#lib/reports/index.ts';
+import { DIMENSIONS, FUNNEL, GENDERS, type Dimension, type FunnelKey, type Who } from '#lib/reports/index.ts';
 import type { Report } from '#lib/reports/index.server.ts';
 
 export interface Asked {
-	period?: Period;
+	period?: string;
 	by: Dimension;
 	who?: Who;
 	rankedBy?: FunnelKey;
@@ -28,7 +19,7 @@ export function readReportQuery(params: URLSearchParams): Asked {
 	const who = WHO.find((one) => one === params.get('who'));
 	const rankedBy = FUNNEL.find((one) => one === params.get('rank'));
 	return {
-		...(isPeriod(period) && { period }),
+		...(period && { period }),
 		by: DIMENSIONS.find((one) => one === params.get('by')) ?? 'district',
 		...(who && { who }),
 		...(rankedBy && { rankedBy })
@@ -50,7 +41,7 @@ export const askedOf = ({
 	who,
 	rankedBy
 }: Pick<Report, 'edition' | 'by' | 'who' | 'rankedBy'>): Asked => ({
-	...(isPeriod(edition.period) && { period: edition.period }),
+	period: edition.period,
 	by,
 	who,
 	rankedBy

@@ -1,9 +1,9 @@
-/** Which two sides the address of a comparison asks for; anything else in it counts as not asked. */
-import { DIMENSIONS, EVERYBODY, isPeriod, type Group, type Period, type Who } from '#lib/reports/index.ts';
+/** Which two sides the address of a comparison asks for: a quarter that there is not is not found. */
+import { DIMENSIONS, EVERYBODY, type Group, type Who } from '#lib/reports/index.ts';
 import { WHO } from '../report-query.ts';
 
 export interface SideAsked {
-	period?: Period;
+	period?: string;
 	of: Group;
 }
 
@@ -17,7 +17,7 @@ function readGroup(text: string): Group {
 }
 
 const sideOf = (period: string | null, of: string | null): SideAsked => ({
-	...(isPeriod(period ?? '') && { period: period as Period }),
+	...(period && { period }),
 	of: readGroup(of ?? '')
 });
 
