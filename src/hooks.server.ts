@@ -93,7 +93,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (tile.tag === 'other_profile') return withHeaders(await otherTile(event), url);
 	const asked = proof === 'phone' && changesShop(request.method, url.pathname) && (await askSecret(event));
 	if (asked) return withHeaders(asked, url);
-	return withHeaders(await asProblem(await render(event, resolve), url.pathname), url);
+	const answer = await asProblem(await render(event, resolve), url.pathname);
+	return withHeaders(await asPage(event, answer), url);
 };
 
 /** Kit's own answer, in the language of the address. */
@@ -148,6 +149,23 @@ async function asProblem(response: Response, path: string): Promise<Response> {
 		...(allow !== null && { headers: { allow } })
 	});
 }
+
+/**
+ * What a door of files refuses is kit's bare page, which says in every case that we failed, and begins in Urdu. Where the
+ * address names a language, it is the page that says what happened, in that language.
+ */
+async function asPage(event: RequestEvent, response: Response): Promise<Response> {
+	const { status } = response;
+	const refused = status >= 400 && status < 500;
+	if (!refused || !isBare(response) || !/^\/(?:ur|en)\//.test(event.url.pathname)) return response;
+	await response.body?.cancel();
+	const page = await event.fetch(`/${event.locals.lang}/refused?status=${status}`);
+	return new Response(page.body, { status, headers: page.headers });
+}
+
+/** Kit's page for what failed outside of a page: the only one without a policy. */
+const isBare = ({ headers }: Response): boolean =>
+	(headers.get('content-type')?.startsWith('text/html') ?? false) && !headers.has('content-security-policy');
 
 /** A form of a page, not a request of a script: the answer is a page. */
 const isForPerson = ({ request, url }: RequestEvent): boolean =>
@@ -228,10 +246,8 @@ function withHeaders(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
 	if (VOICE_DESK.test(url.pathname)) response.headers.set('Permissions-Policy', WITH_MICROPHONE);
 	if (url.protocol === 'https:') response.headers.set('Strict-Transport-Security', 'max-age=31536000');
-	// Kit's bare page, where a picture is refused to somebody who opens its address.
-	const bare = response.headers.get('Content-Type')?.startsWith('text/html');
-	if (bare && !response.headers.has('Content-Security-Policy'))
-		response.headers.set('Content-Security-Policy', "default-src 'none'");
+	// Where a picture is refused to somebody who opens its address.
+	if (isBare(response)) response.headers.set('Content-Security-Policy', "default-src 'none'");
 	// What is made for one person, or for one moment, is nobody else's.
 	if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
 	return response;

@@ -48,9 +48,12 @@ const test = base.extend<object, { site: Site }>({
 // In order, on one server.
 test.describe.configure({ mode: 'default' });
 
-/** Waits, sessions and notes of what was refused are written for bad input too; `item_figure` by a job of its own time. */
+/**
+ * Waits, sessions and notes of what was refused are written for bad input too; `item_figure`, seals of the audit and
+ * facts of what changed before, by jobs of their own time.
+ */
 const MAY_GROW =
-	/^(rate_limit|secret_failure|known_device|session|rejected_event|device_head|audit|job|item_figure|kysely_.*)$/;
+	/^(rate_limit|secret_failure|known_device|session|rejected_event|device_head|audit|audit_seal|job|item_figure|report_(dirty|person|fact)|kysely_.*)$/;
 
 async function openSite(server: TestServer, logins: Logins, db: Database.Database): Promise<Site> {
 	const { url } = server;
@@ -78,10 +81,28 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 	const other = await logIn(sellers[1]!);
 	const learner = await logIn(logins.learners.find((l) => l.plan === 'halfway')!);
 	const joined = JSON.parse(/id="joined">(.*?)<\/script>/s.exec(learner.told)![1]!) as Record<string, string>;
+	const on = async (cookie: string, path: string, id: RegExp) =>
+		id.exec((await send(url, { path, headers: { cookie } })).text)![1]!;
+	const { email, password } = logins.staff[0]!;
+	const admin = cookieOf(await post(url, '/ur/staff/login', { email, password }));
+	await post(url, '/ur/staff/second/new?/later', {}, { cookie: admin });
+	// The demo's own organisation is the oldest, and has reports.
+	const staffHome = await send(url, { path: '/en/staff', headers: { cookie: admin } });
+	const [organisation] = [...staffHome.text.matchAll(/\/en\/staff\/([0-9a-f-]{36})"/g)]
+		.map(([, id]) => id!)
+		.sort();
+	const snapshots = `/en/staff/${organisation}/report/snapshots`;
+	const quarter = await on(admin, snapshots, /<option value="(\d{4}-Q\d)"/);
+	const frozen = await post(url, `${snapshots}?/freeze`, { quarter, name: 'Doors' }, { cookie: admin });
+	const report = {
+		organisation: organisation!,
+		quarter,
+		snapshot: frozen.headers.location!.split('/').at(-1)!
+	};
 	const named = async (cookie: string, who: Logins['learners'][number]): Promise<Known> => {
-		const page = async (path: string, id: RegExp) =>
-			id.exec((await send(url, { path, headers: { cookie } })).text)![1]!;
+		const page = (path: string, id: RegExp) => on(cookie, path, id);
 		return {
+			...report,
 			award: pathOf(who.badge).split('/').at(-1)!,
 			handle: pathOf(who.shop).split('/').at(-1)!,
 			product: await page('/en/sell', /\/sell\/products\/([0-9a-f-]{36})/),
@@ -89,9 +110,6 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 		};
 	};
 	const known = await named(seller.cookie, sellers[0]!);
-	const { email, password } = logins.staff[0]!;
-	const admin = cookieOf(await post(url, '/ur/staff/login', { email, password }));
-	await post(url, '/ur/staff/second/new?/later', {}, { cookie: admin });
 	const guest = await post(url, '/en/learn/selling-online/a1/answer?/finish', { version: 'x' });
 	return {
 		server,
@@ -158,7 +176,8 @@ function expectSound(
 }
 
 test('every route has its entry here, and every action', () => {
-	const listed = doors({ award: 'a', handle: 'h', product: 'p', order: 'o' });
+	const known = { award: 'a', handle: 'h', product: 'p', order: 'o' };
+	const listed = doors({ ...known, organisation: 'g', quarter: 'q', snapshot: 's' });
 	const routes = routesOnDisk();
 	expect([...routes.keys()].sort()).toEqual(Object.keys(listed).sort());
 	for (const [route, actions] of routes)
@@ -227,6 +246,70 @@ test('bad input: an Urdu word, a faulty sign, a slash where a name of ours belon
 				const cookie = place.startsWith('ur/staff') ? cookies.admin : cookies.seller;
 				const form = Object.fromEntries(fields.map((field) => [field, 'other']));
 				expect((await post(url, path, form, { cookie })).status, path).toBeLessThan(500);
+			}
+});
+
+test('bad input: names that every object has, at whatever a report can be asked for', async ({ site }) => {
+	const { url, cookies, known } = site;
+	const reports = Object.entries(doors(known)).filter(([route]) => route.includes('/report'));
+	const words = [
+		'__proto__',
+		'constructor',
+		'age~__proto__',
+		'cohort~constructor',
+		'district~toString',
+		'~',
+		'2026-Q9'
+	];
+	const faults: string[] = [];
+	let found = 0;
+	for (const [route, door] of reports)
+		for (const word of words) {
+			const ask = async (params: Record<string, string>, query: string) => {
+				const at: Record<string, string> = { lang: 'en', ...params };
+				const place = route.replace(/\[(\w+)(?:=\w+)?\]/g, (_, part: string) => at[part] ?? word);
+				const path = `/${place}${query}`;
+				const answer = await send(url, { path, headers: { cookie: cookies.admin } });
+				if (answer.status === 200) found++;
+				try {
+					expectSound(answer, { path }, door);
+				} catch (fault) {
+					faults.push(stripVTControlCharacters(String(fault)).slice(0, 200));
+				}
+			};
+			const { params = {}, query = [] } = door;
+			for (const name of query)
+				for (const rest of ['', `&quarter=${known.quarter}`])
+					await ask(params, `?${name}=${word}${name === 'quarter' ? '' : rest}`);
+			if (params.figure !== undefined) await ask({ ...params, figure: word }, '');
+			if (params.quarter !== undefined) await ask({ ...params, quarter: word }, '');
+		}
+	expect(faults).toEqual([]);
+	expect(found, 'a choice that is none counts as not made').toBeGreaterThan(reports.length);
+	expect(site.server.output()).not.toContain('"level":"error"');
+});
+
+test('bad input: what a door of files refuses is a page in the language of its address', async ({ site }) => {
+	const { url, cookies, known } = site;
+	const none = '01900000-0000-7000-8000-000000000000';
+	const report = `staff/${known.organisation}/report`;
+	for (const lang of ['en', 'ur'])
+		for (const [path, status] of [
+			['staff/admin/sellers/export.csv?marketplace=1.5', 400],
+			[`${report}/file.csv?quarter=2019-Q1`, 404],
+			[`${report}/logframe.xlsx?quarter=2019-Q1`, 404],
+			[`${report}/snapshots/${none}/file.json`, 404],
+			[`staff/${none}/class/${none}/board.csv`, 404],
+			['badge/x/picture.svg', 404]
+		] as const)
+			for (const accept of ['text/html', undefined]) {
+				const headers = { cookie: cookies.admin, ...(accept && { accept }) };
+				const answer = await send(url, { path: `/${lang}/${path}`, headers });
+				expect(answer.status, path).toBe(status);
+				expect(answer.text.slice(0, 200), path).toContain(`<html lang="${lang}"`);
+				// It is not we who failed.
+				expect(answer.text, path).not.toContain('ہماری طرف سے گڑبڑ ہوئی');
+				expectSound(answer, { path: `/${lang}/${path}` }, {});
 			}
 });
 

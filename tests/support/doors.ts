@@ -21,6 +21,10 @@ export interface Known {
 	handle: string;
 	product: string;
 	order: string;
+	/** The organisation that has reports, one of its closed quarters, and a snapshot of it. */
+	organisation: string;
+	quarter: string;
+	snapshot: string;
 }
 
 const secret = ['picture_1', 'picture_2', 'picture_3', 'picture_4', 'digits'];
@@ -40,6 +44,7 @@ const classFields = [
 	'programme',
 	'approval'
 ];
+const reportQuery = ['quarter', 'by', 'who', 'rank'];
 const listing = ['what', 'what-own', 'size', 'colour', 'colour-own', 'price', 'returns'];
 
 export function doors(known: Known): Record<string, Door> {
@@ -50,6 +55,9 @@ export function doors(known: Known): Record<string, Door> {
 	const goods = { handle: known.handle, product: known.product };
 	const learn = '[lang=lang]/learn/[course]';
 	const staff = '[lang=lang]/staff';
+	const report = `${staff}/[organisation=uuid]/report`;
+	const here = { organisation: known.organisation };
+	const frozen = { ...here, snapshot: known.snapshot };
 	return {
 		'': {},
 		'[lang=lang]': {},
@@ -155,7 +163,7 @@ export function doors(known: Known): Record<string, Door> {
 			}
 		},
 		'[lang=lang]/order/[secret]/raast.webp': { params: { secret: '0'.repeat(32) } },
-		'[lang=lang]/refused': {},
+		'[lang=lang]/refused': { query: ['status'] },
 		'[lang=lang]/refused/tile': {},
 		'[lang=lang]/safe': { actions: { default: ['key', 'reach', 'when', 'topic'] } },
 		'[lang=lang]/safe/done': { query: ['s'] },
@@ -411,6 +419,35 @@ export function doors(known: Known): Record<string, Door> {
 				remove: ['id']
 			}
 		},
+		[report]: {
+			params: here,
+			query: reportQuery,
+			actions: { save: ['id', 'name', 'query'], remove: ['id'] }
+		},
+		[`${report}/about/[figure]`]: {
+			params: { ...here, figure: 'completed~selling-online' },
+			query: reportQuery,
+			actions: { names: [] }
+		},
+		[`${report}/compare`]: { params: here, query: ['quarter', 'of', 'quarter2', 'of2', 'who'] },
+		[`${report}/file.[kind=sheet]`]: { params: { ...here, kind: 'csv' }, query: ['quarter'] },
+		[`${report}/keys`]: { params: here, actions: { make: ['name', 'scope'], end: ['key'] } },
+		[`${report}/live`]: { params: here },
+		[`${report}/logframe`]: {
+			params: here,
+			query: ['quarter', 'saved'],
+			actions: { default: ['quarter', 'key', 'group', 'baseline', 'target'] }
+		},
+		[`${report}/logframe.xlsx`]: { params: here, query: ['quarter'] },
+		[`${report}/print`]: { params: here, query: reportQuery },
+		[`${report}/signs`]: { params: here },
+		[`${report}/snapshots`]: {
+			params: here,
+			query: ['quarter', 'counted'],
+			actions: { freeze: ['quarter', 'name'], count: ['quarter'] }
+		},
+		[`${report}/snapshots/[snapshot=uuid]`]: { params: frozen, query: reportQuery },
+		[`${report}/snapshots/[snapshot=uuid]/file.json`]: { params: frozen },
 		[`${staff}/invite`]: {
 			query: ['t'],
 			actions: { join: ['name', 'login', 'password'], take: [], other: [] },
