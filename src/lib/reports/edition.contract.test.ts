@@ -169,6 +169,28 @@ describeEachDatabase('editions of a quarter', (get) => {
 		expect(allFigures(await whole(at)).find(({ key }) => key === 'enrolled')!.people).toBe(30);
 	});
 
+	test('R3 what nobody did, one did and nine did is the same to read, in every table', async () => {
+		const of = async (people: number) => {
+			const at = await organisation();
+			await live(at, [
+				...times(40, { indicators: ['enrolled'] }),
+				...times(people, { indicators: ['enrolled', 'badge_any', { id: 'badge', part: 'selling-online' }] }),
+				...times(9 - people, { indicators: ['enrolled'] }),
+				// The badge is one that the organisation knows.
+				...times(1, { indicators: [{ id: 'badge', part: 'selling-online' }], period: '2026-Q2' })
+			]);
+			await make(at);
+			return allFigures(await whole(at))
+				.filter(({ key }) => key.startsWith('badge'))
+				.map(({ key, table, gender, people: shown }) => [key, table, gender, shown]);
+		};
+		const [nobody, one, nine] = [await of(0), await of(1), await of(9)];
+		expect(nobody.length).toBeGreaterThan(10);
+		expect(nobody.every(([, , , shown]) => shown === null)).toBe(true);
+		expect(one).toEqual(nobody);
+		expect(nine).toEqual(nobody);
+	});
+
 	test('R1 R6 screen, XLSX, CSV and interface show the same number in every cell of every table', async () => {
 		const at = await organisation();
 		const course = (id: string, more: object = {}) => ({ id, part: 'selling-online', ...more });

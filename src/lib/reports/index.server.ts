@@ -37,6 +37,7 @@ export {
 	freezeReport,
 	listSnapshots,
 	LONGEST_NAME,
+	meaningsOf,
 	readSnapshot,
 	reportOfSnapshot,
 	snapshotCode,

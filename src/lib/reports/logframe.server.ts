@@ -7,9 +7,11 @@ import type { Locale } from '../platform/i18n/paraglide/runtime.js';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { ALL, type Edition, type ShownTable } from './edition.ts';
+import { toDate, type ToDate } from './protection/derive.ts';
 import { listEditions, readTable } from './edition.repository.server.ts';
 import { indicatorOf } from './indicators.ts';
 import type { ReportRefusal } from './read-report.server.ts';
+import { definitionsSheet, type About } from './report-file.server.ts';
 import { splitKey } from './tally.ts';
 import { indicatorName, knownName, type Names } from './words.ts';
 
@@ -36,8 +38,10 @@ export interface LogframeRow {
 	group: TargetGroup;
 	baseline: number | null;
 	target: number | null;
-	/** Null: hidden; undefined: nothing is published of this group. */
+	/** In this quarter. Null: hidden; undefined: nothing is published of this group. */
 	actual: number | null | undefined;
+	/** All closed quarters up to this one; null: none of them is published. */
+	toDate: ToDate | null;
 }
 
 export interface Logframe {
@@ -55,11 +59,15 @@ export async function readLogframe(
 	const quarters = await listEditions(db, at.organisationId);
 	const edition = period === undefined ? quarters.at(-1) : quarters.find((one) => one.period === period);
 	if (!edition) return refuse({ tag: 'no_report' });
-	return ok({ edition, quarters: quarters.toReversed(), rows: await logframeOf(db, edition) });
+	return ok({ edition, quarters: quarters.toReversed(), rows: await logframeOf(db, edition, quarters) });
 }
 
-/** The rows of an edition's table: each indicator for every group. */
-export async function logframeOf(db: Services['db'], edition: Edition): Promise<LogframeRow[]> {
+/** The rows of an edition's table: each indicator for every group. @param quarters every closed one */
+export async function logframeOf(
+	db: Services['db'],
+	edition: Edition,
+	quarters: readonly Edition[]
+): Promise<LogframeRow[]> {
 	const set = await db
 		.selectFrom('report_target')
 		.select(['indicator', 'part', 'gender', 'disability', 'baseline', 'target'])
@@ -69,22 +77,30 @@ export async function logframeOf(db: Services['db'], edition: Edition): Promise<
 	const keyOf = (row: { indicator: string; part: string }) =>
 		row.part === '' ? row.indicator : `${row.indicator}/${row.part}`;
 	const keys = [...new Set([...ASKED, ...set.map(keyOf)])];
-	const [all, disability] = await Promise.all([
-		readTable(db, edition, 'all', keys),
-		readTable(db, edition, 'disability', keys)
-	]);
+	const upTo = quarters.filter(({ period }) => period <= edition.period);
+	const tables = await Promise.all(
+		upTo.map(async (one) => ({
+			period: one.period,
+			all: await readTable(db, one, 'all', keys),
+			disability: await readTable(db, one, 'disability', keys)
+		}))
+	);
 	return keys.flatMap((key) =>
 		TARGET_GROUPS.map((group): LogframeRow => {
 			const { gender, disability: disabled } = COLUMNS[group];
 			const found = set.find(
 				(row) => keyOf(row) === key && row.gender === gender && row.disability === disabled
 			);
+			const reached = (of: (typeof tables)[number]) => actualOf(group, key, of.all, of.disability);
+			const current = tables.find(({ period }) => period === edition.period);
 			return {
 				key,
 				group,
 				baseline: found?.baseline ?? null,
 				target: found?.target ?? null,
-				actual: actualOf(group, key, all, disability)
+				actual: current && reached(current),
+				// What is not published of a group may be somebody all the same.
+				toDate: toDate(tables.map((of) => reached(of) ?? null))
 			};
 		})
 	);
@@ -181,14 +197,15 @@ const GROUP_WORDS: Record<TargetGroup, (i: Record<string, never>, o: { locale: L
 
 export const groupName = (group: TargetGroup, locale: Locale): string => GROUP_WORDS[group]({}, { locale });
 
-/** The table as an XLSX, for the donor's own form. @param span the quarter as people say it */
-export const logframeXlsx = (
+/** The table as an XLSX, for the donor's own form. With what its numbers mean. */
+export function logframeXlsx(
 	{ rows }: Pick<Logframe, 'rows'>,
 	names: Names,
 	locale: Locale,
-	span: string
-): Promise<Buffer> =>
-	writeBook(
+	about: About
+): Promise<Buffer> {
+	const hidden = m.reports_hidden({}, { locale });
+	return writeBook(
 		[
 			{
 				name: m.reports_logframe({}, { locale }),
@@ -198,20 +215,28 @@ export const logframeXlsx = (
 					m.reports_baseline({}, { locale }),
 					m.reports_target({}, { locale }),
 					m.reports_actual({}, { locale }),
+					m.reports_to_date({}, { locale }),
 					m.reports_choose_period({}, { locale }),
 					m.reports_source({}, { locale })
 				],
-				rows: rows.map(({ key, group, baseline, target, actual }) => [
+				rows: rows.map(({ key, group, baseline, target, actual, toDate }) => [
 					indicatorName(key, names, locale),
 					groupName(group, locale),
 					baseline,
 					target,
-					actual === undefined ? null : (actual ?? m.reports_hidden({}, { locale })),
-					span,
+					actual === undefined ? null : (actual ?? hidden),
+					toDate === null
+						? hidden
+						: toDate.atLeast
+							? m.reports_at_least({ n: `${toDate.sum}` }, { locale })
+							: toDate.sum,
+					about.span,
 					knownName(key, locale)
 				]),
-				widths: [44, 24, 12, 12, 12, 30, 44]
-			}
+				widths: [44, 24, 12, 12, 14, 16, 30, 44]
+			},
+			definitionsSheet([...new Set(rows.map(({ key }) => key))], about, names, locale)
 		],
 		locale === 'ur'
 	);
+}

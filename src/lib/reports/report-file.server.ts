@@ -16,13 +16,17 @@ import {
 	type Names
 } from './words.ts';
 
-export interface WholeReport {
+/** What stands with the numbers of a quarter in every file. */
+export interface About {
 	edition: Edition;
 	organisation: string;
 	/** As people say it: "July to September 2026". */
 	span: string;
 	/** When it was counted, as people say it. */
 	counted: string;
+}
+
+export interface WholeReport extends About {
 	tables: Partial<Record<ShownTableName, ShownTable>>;
 }
 
@@ -79,12 +83,16 @@ export function reportBook(report: WholeReport, names: Names, locale: Locale): B
 			widths: [44, ...(name === 'all' ? [] : [24])]
 		});
 	}
-	return [...sheets, definitionsSheet(report, names, locale)];
+	return [...sheets, definitionsSheet(Object.keys(report.tables.all ?? {}), report, names, locale)];
 }
 
 /** R4. What every number is, of whom, and when it was counted. */
-function definitionsSheet(report: WholeReport, names: Names, locale: Locale): BookSheet {
-	const keys = Object.keys(report.tables.all ?? {});
+export function definitionsSheet(
+	keys: readonly string[],
+	report: About,
+	names: Names,
+	locale: Locale
+): BookSheet {
 	return {
 		name: m.reports_definitions({}, { locale }),
 		headings: [

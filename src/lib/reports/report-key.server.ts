@@ -26,7 +26,12 @@ export interface ListedKey {
 }
 
 export type MakeKeyRefusal =
-	{ tag: 'forbidden' } | { tag: 'name' } | { tag: 'scopes' } | { tag: 'too_many_keys' };
+	| { tag: 'forbidden' }
+	| { tag: 'name' }
+	/** A key that opens is called so: whoever loads the page again is not given a second one. */
+	| { tag: 'name_taken' }
+	| { tag: 'scopes' }
+	| { tag: 'too_many_keys' };
 
 const scopesOf = (json: string): ReportScope[] => {
 	const read = JSON.parse(json) as unknown[];
@@ -70,6 +75,7 @@ export async function makeReportKey(
 	if (!called || called.length > LONGEST_KEY_NAME) return refuse({ tag: 'name' });
 	const wanted = REPORT_SCOPES.filter((scope) => scopes.includes(scope));
 	if (!wanted.length || wanted.length !== new Set(scopes).size) return refuse({ tag: 'scopes' });
+	if (listed.value.some((key) => key.name === called)) return refuse({ tag: 'name_taken' });
 	if (listed.value.length >= MOST_KEYS) return refuse({ tag: 'too_many_keys' });
 	const { db, clock, random, secrets } = services;
 	const id = hex(random(4));

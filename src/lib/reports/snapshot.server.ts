@@ -61,7 +61,12 @@ export const LONGEST_NAME = 60;
 const MOST = 50;
 
 export type FreezeRefusal =
-	{ tag: 'forbidden' } | { tag: 'no_report' } | { tag: 'name' } | { tag: 'too_many' };
+	| { tag: 'forbidden' }
+	| { tag: 'no_report' }
+	| { tag: 'name' }
+	/** One of the quarter bears it: a donor is to know which is meant, and a second press freezes nothing. */
+	| { tag: 'name_taken' }
+	| { tag: 'too_many' };
 
 /** What the issuer signs: no hash of anything else is mistaken for one of a report. */
 const statement = (hash: string) => `qadam-report/1:${hash}`;
@@ -82,7 +87,9 @@ export async function freezeReport(
 	if (!called || called.length > LONGEST_NAME) return refuse({ tag: 'name' });
 	const edition = await findEdition(db, at.organisationId, period);
 	if (!edition) return refuse({ tag: 'no_report' });
-	if ((await listSnapshots(db, at.organisationId, period)).length >= MOST) return refuse({ tag: 'too_many' });
+	const frozen = await listSnapshots(db, at.organisationId, period);
+	if (frozen.some((one) => one.name === called)) return refuse({ tag: 'name_taken' });
+	if (frozen.length >= MOST) return refuse({ tag: 'too_many' });
 	const audit = await readAuditHead(db, at.organisationId);
 	const body = canonicalJson(await bodyOf(services, at, edition, audit));
 	const hash = sha256HexSync(body);
@@ -120,6 +127,23 @@ export async function freezeReport(
 	return ok({ id });
 }
 
+const both = (say: (lang: (typeof LANGS)[number]) => string): InBoth => ({ ur: say('ur'), en: say('en') });
+
+/** R4. What each number is, in both languages, for whoever reads it away from its page. @param keys indicator and part */
+export const meaningsOf = (
+	keys: readonly string[],
+	names: Record<(typeof LANGS)[number], Names>
+): SnapshotBody['indicators'] =>
+	Object.fromEntries(
+		keys.map((key) => [
+			key,
+			{
+				name: both((lang) => indicatorName(key, names[lang], lang)),
+				definition: both((lang) => indicatorDefinition(key, names[lang], lang))
+			}
+		])
+	);
+
 async function bodyOf(
 	services: Pick<Services, 'db' | 'catalogue'>,
 	at: StaffAt,
@@ -132,7 +156,6 @@ async function bodyOf(
 	]);
 	const [ur, en] = await Promise.all(LANGS.map((lang) => readNames(services, at.organisationId, lang)));
 	const names: Record<(typeof LANGS)[number], Names> = { ur: ur!, en: en! };
-	const both = (say: (lang: (typeof LANGS)[number]) => string): InBoth => ({ ur: say('ur'), en: say('en') });
 	const rows: SnapshotBody['rows'] = {};
 	for (const table of SHOWN_TABLES)
 		if (table !== 'all')
@@ -150,15 +173,7 @@ async function bodyOf(
 		counted_until: edition.madeAt,
 		threshold: edition.threshold,
 		audit,
-		indicators: Object.fromEntries(
-			Object.keys(tables.all ?? {}).map((key) => [
-				key,
-				{
-					name: both((lang) => indicatorName(key, names[lang], lang)),
-					definition: both((lang) => indicatorDefinition(key, names[lang], lang))
-				}
-			])
-		),
+		indicators: meaningsOf(Object.keys(tables.all ?? {}), names),
 		rows,
 		tables,
 		earlier,

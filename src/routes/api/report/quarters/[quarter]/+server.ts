@@ -1,5 +1,5 @@
 import { problem } from '#lib/platform/problem.server.ts';
-import { apiFigures, findEdition, readAllTables } from '#lib/reports/index.server.ts';
+import { apiFigures, findEdition, meaningsOf, readAllTables, readNames } from '#lib/reports/index.server.ts';
 import { json } from '@sveltejs/kit';
 import { caller, PRIVATE } from '../../caller.ts';
 import type { RequestHandler } from './$types';
@@ -12,13 +12,20 @@ export const GET: RequestHandler = async (event) => {
 	const edition = await findEdition(db, organisationId, event.params.quarter);
 	if (!edition)
 		return problem({ status: 404, tag: 'unknown-quarter', title: 'There is no report of this quarter.' });
+	const { services } = event.locals;
+	const [tables, ur, en] = await Promise.all([
+		readAllTables(db, edition),
+		readNames(services, organisationId, 'ur'),
+		readNames(services, organisationId, 'en')
+	]);
 	return json(
 		{
 			quarter: edition.period,
 			edition: edition.edition,
 			counted_until: new Date(edition.madeAt).toISOString(),
 			threshold: edition.threshold,
-			figures: apiFigures({ tables: await readAllTables(db, edition) })
+			indicators: meaningsOf(Object.keys(tables.all ?? {}), { ur, en }),
+			figures: apiFigures({ tables })
 		},
 		{ headers: PRIVATE }
 	);

@@ -1,5 +1,6 @@
 import { SHEET_TYPES } from '#lib/cohorts/index.server.ts';
 import { logframeXlsx, readLogframe, readNames } from '#lib/reports/index.server.ts';
+import { momentText } from '#lib/ui/date.ts';
 import { error } from '@sveltejs/kit';
 import { staffHere } from '../../../staff-here.server.ts';
 import { readReportQuery, spanText } from '../report-query.ts';
@@ -12,7 +13,12 @@ export const GET: RequestHandler = async (event) => {
 	if (!read.ok) error(404, 'no such report');
 	const { edition } = read.value;
 	const names = await readNames(services, at.organisationId, lang);
-	const file = await logframeXlsx(read.value, names, lang, spanText(edition.period, lang));
+	const file = await logframeXlsx(read.value, names, lang, {
+		edition,
+		organisation: at.organisation,
+		span: spanText(edition.period, lang),
+		counted: momentText(edition.madeAt, lang, at.zone)
+	});
 	return new Response(new Uint8Array(file), {
 		headers: {
 			'content-type': SHEET_TYPES.xlsx,
