@@ -8,7 +8,9 @@ import readXlsxFile from 'read-excel-file/node';
 import { compose } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
+import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { runDueJobs } from '#lib/platform/jobs.server.ts';
+import { foldDirty } from '#lib/reports/index.server.ts';
 import { routesOnDisk } from '../support/doors.ts';
 import { post, send } from '../support/raw.ts';
 import {
@@ -26,6 +28,8 @@ interface Site extends Staffed {
 	url: string;
 	rows(): Record<string, number>;
 	reports(): string[];
+	/** Counts what has come in, as a job does every minute. */
+	count(): Promise<unknown>;
 }
 
 const test = base.extend<object, { site: Site }>({
@@ -59,6 +63,7 @@ const test = base.extend<object, { site: Site }>({
 					Object.fromEntries(
 						tables.map((name) => [name, db.prepare(`select count(*) from "${name}"`).pluck().get() as number])
 					),
+				count: () => foldDirty(services),
 				reports: () =>
 					db.prepare<[], string>('select report_id from safeguarding_report order by at').pluck().all()
 			});
@@ -85,6 +90,8 @@ const addressOf = (route: string, at: Place, more: Record<string, string> = {}):
 			kind: 'csv',
 			course: 'selling-online',
 			lesson: 'a1',
+			figure: 'enrolled',
+			snapshot: at.snapshot,
 			...more
 		};
 		return known[name] ?? '01900000-0000-7000-8000-000000000000';
@@ -121,6 +128,13 @@ const settled = (text: string): string =>
 		// What a phone takes along says of what moment it is, as pages do.
 		.replace(/\d{1,2}:\d{2}|"at":\d+/g, '');
 
+const LIVE = /\/report\/live$/;
+/** Of how many people work is not counted yet: it grows with whatever anybody did or told, and a minute later it is none. */
+const LAG = (() => {
+	const [, some] = m.reports_live_lag({ n: 0, when: '' }, { locale: 'ur' }).split('0');
+	return new RegExp(`(?<=<p>)(?:(?!</p>).)*(?:${some}|${m.reports_live_lag_none({}, { locale: 'ur' })})`);
+})();
+
 /** Everything that somebody can open, words of files among it, by address. */
 async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<string, string>> {
 	const seen = new Map<string, string>();
@@ -143,7 +157,7 @@ async function walk({ url, here, cookies }: Site, person: Person): Promise<Map<s
 			const next = href!.replaceAll('&amp;', '&');
 			// The audit grows by the walk itself, which takes files: its first page is read, not its length.
 			if (AUDIT.test(next) || seen.has(next) || todo.includes(next)) continue;
-			if (seen.size + todo.length < 120) todo.push(next);
+			if (seen.size + todo.length < 180) todo.push(next);
 		}
 	}
 	return seen;
@@ -167,9 +181,10 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 		const after = await walk(site, person);
 		expect([...after.keys()], person).toEqual([...before.get(person)!.keys()]);
 		for (const [path, text] of after) {
+			const then = before.get(person)!.get(path)!;
+			const still = (one: string) => settled(LIVE.test(path) ? one.replace(LAG, '') : one);
 			// That telling writes no row of the audit is counted above.
-			if (!AUDIT.test(path))
-				expect(settled(text), `${person} ${path}`).toBe(settled(before.get(person)!.get(path)!));
+			if (!AUDIT.test(path)) expect(still(text), `${person} ${path}`).toBe(still(then));
 			expect(text.includes(report!) && !path.includes(report!), `${person} ${path}`).toBe(false);
 		}
 		const own = await send(url, {
@@ -182,6 +197,11 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 		});
 		expect([own.status, settled(own.text)], person).toEqual([404, settled(none.text)]);
 	}
+	// Counted, it is in no number of the quarter that runs either.
+	await site.count();
+	const live = `/ur/staff/${here.organisation}/report/live`;
+	const counted = await send(url, { path: live, headers: { cookie: cookies.administrator } });
+	expect(settled(`200 ${counted.text}`)).toBe(settled(before.get('administrator')!.get(live)!));
 	const lead = await send(url, {
 		path: `/ur/staff/${here.organisation}/safety`,
 		headers: { cookie: cookies.lead }
@@ -220,7 +240,8 @@ test('K7 each page opens for whom it is, and for nobody else', async ({ site }) 
 				['cohort', other.cohorts[0]],
 				['learner', other.learner],
 				['meeting', other.meeting],
-				['file', other.logo]
+				['file', other.logo],
+				['snapshot', other.snapshot]
 			] as const)
 				if (new RegExp(`organisation.*\\[${name}=`).test(route)) {
 					const theirs = await ask(here, { [name]: id });

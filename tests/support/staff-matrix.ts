@@ -11,7 +11,10 @@ import {
 } from '#lib/accounts/index.server.ts';
 import type { Role } from '#lib/accounts/index.ts';
 import { enrol, readMeetings, type StaffAt } from '#lib/cohorts/index.server.ts';
+import { DAY } from '#lib/platform/clock.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
+import { boundsOf, periodOf, previousPeriod, type Period } from '#lib/reports/index.ts';
+import { freezeReport, makeEdition } from '#lib/reports/index.server.ts';
 
 /** Whose session asks. `…Other`: of the same organisation, whose class is another one. */
 export const PEOPLE = [
@@ -82,7 +85,7 @@ export interface Row {
 	/** Nothing of this kind stands in the test's organisation: also whoever may finds nothing there. */
 	empty?: true;
 	/** What an action needs to find anything at all; names of parameters are filled. */
-	fields?: Record<string, Record<string, 'learner' | 'meeting'>>;
+	fields?: Record<string, Record<string, 'learner' | 'meeting' | 'quarter'>>;
 	/** Actions that find nothing here, whoever asks. */
 	idle?: string[];
 }
@@ -188,25 +191,26 @@ export const ROWS: Record<string, Row> = {
 	[`${place}/voice/[course]/[lesson]/[recording]`]: { see: 'voice.record', empty: true },
 	[`${place}/audit`]: { see: 'audit.read' },
 	[`${place}/report`]: { see: 'report.see', actions: { save: 'report.see', remove: 'report.see' } },
-	[`${place}/report/about/[figure]`]: { see: 'report.see', actions: { names: 'report.names' }, empty: true },
-	[`${place}/report/file.[kind=sheet]`]: { see: 'report.see', empty: true },
+	[`${place}/report/about/[figure]`]: { see: 'report.see', actions: { names: 'report.names' } },
+	[`${place}/report/file.[kind=sheet]`]: { see: 'report.see' },
 	[`${place}/report/keys`]: { see: 'report.make', actions: { make: 'report.make', end: 'report.make' } },
 	[`${place}/report/live`]: { see: 'report.names' },
 	[`${place}/report/logframe`]: {
 		see: 'report.see',
 		actions: { default: 'report.make' },
-		empty: true
+		fields: { default: { quarter: 'quarter' } }
 	},
-	[`${place}/report/logframe.xlsx`]: { see: 'report.see', empty: true },
-	[`${place}/report/print`]: { see: 'report.see', empty: true },
-	[`${place}/report/compare`]: { see: 'report.see', empty: true },
+	[`${place}/report/logframe.xlsx`]: { see: 'report.see' },
+	[`${place}/report/print`]: { see: 'report.see' },
+	[`${place}/report/compare`]: { see: 'report.see' },
 	[`${place}/report/signs`]: { see: 'report.see' },
 	[`${place}/report/snapshots`]: {
 		see: 'report.see',
-		actions: { freeze: 'report.make', count: 'report.make' }
+		actions: { freeze: 'report.make', count: 'report.make' },
+		fields: { freeze: { quarter: 'quarter' }, count: { quarter: 'quarter' } }
 	},
-	[`${place}/report/snapshots/[snapshot=uuid]`]: { see: 'report.see', empty: true },
-	[`${place}/report/snapshots/[snapshot=uuid]/file.json`]: { see: 'report.see', empty: true },
+	[`${place}/report/snapshots/[snapshot=uuid]`]: { see: 'report.see' },
+	[`${place}/report/snapshots/[snapshot=uuid]/file.json`]: { see: 'report.see' },
 	[`${place}/held`]: {
 		see: 'people.manage',
 		actions: { accept: 'people.manage', refuse: 'people.manage' },
@@ -334,6 +338,9 @@ export interface Place {
 	/** Of the first class. */
 	meeting: string;
 	logo: string;
+	/** A closed quarter that has a report, and a snapshot of it. */
+	quarter: Period;
+	snapshot: string;
 }
 
 export interface Staffed {
@@ -345,7 +352,7 @@ export interface Staffed {
 	her: { id: string; cookie: string };
 }
 
-/** Two organisations with two classes each, and somebody of every kind. */
+/** Two organisations with two classes and one report each, and somebody of every kind. */
 export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 	const { db, clock, random } = services;
 	const id = () => uuidv7(clock(), random);
@@ -375,6 +382,51 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 		);
 		if (!joined.ok) throw new Error(joined.refusal.tag);
 		return joined.value.learnerId;
+	};
+	/** Of a quarter that has closed for certain, with enough people to be told. */
+	const newReport = async (at: StaffAt): Promise<{ quarter: Period; snapshot: string }> => {
+		const quarter = previousPeriod(previousPeriod(periodOf(clock(), at.zone)));
+		const people = Array.from({ length: 40 }, () => ({
+			learner_id: id(),
+			organisation_id: at.organisationId
+		}));
+		const { allLearners } = services;
+		await allLearners
+			.insertInto('report_person')
+			.values(
+				people.map((of) => ({
+					...of,
+					gender: 'woman',
+					district: 'punjab-multan',
+					age: '25_34',
+					disability: 'no',
+					business: 'untold',
+					language: 'ur',
+					folded_at: clock()
+				}))
+			)
+			.execute();
+		await allLearners
+			.insertInto('report_fact')
+			.values(
+				people.map((of) => ({
+					...of,
+					indicator: 'enrolled',
+					part: '',
+					period: quarter,
+					at: boundsOf(quarter, at.zone).from + DAY,
+					value: null,
+					band: '',
+					cohort_id: '',
+					programme_id: ''
+				}))
+			)
+			.execute();
+		const made = await makeEdition(services, { id: at.organisationId, zone: at.zone }, quarter, at.staffId);
+		if (!made.ok) throw new Error(made.refusal.tag);
+		const frozen = await freezeReport(services, at, { period: quarter, name: 'کل' });
+		if (!frozen.ok) throw new Error(frozen.refusal.tag);
+		return { quarter, snapshot: frozen.value.id };
 	};
 	const newPlace = async (name: string): Promise<Place> => {
 		const organisation = id();
@@ -417,12 +469,14 @@ export async function staffPlaces({ services }: Composed): Promise<Staffed> {
 			roles: ['administrator'],
 			own: new Set()
 		};
+		const report = await newReport({ ...everywhere, staffId: id() });
 		const meetings = await readMeetings(services, everywhere, cohorts[0]);
 		return {
 			organisation,
 			cohorts,
 			meeting: meetings!.meetings[0]!.id,
 			logo,
+			...report,
 			learner: await newLearner({ organisationId: organisation, cohortId: cohorts[0] })
 		};
 	};
