@@ -177,6 +177,7 @@ describeEachDatabase('what officers make of reports', (get) => {
 		expect(await freeze(viewer, 'mine')).toEqual(forbidden);
 		expect(await listSnapshots(get().db, at.organisationId)).toEqual([]);
 		const { id } = value(await freeze(at, 'mine'));
+		expect(await freeze(at, ' mine ')).toEqual({ ok: false, refusal: { tag: 'name_taken' } });
 		expect(await readSnapshot(services(), viewer, id)).toBeDefined();
 		const other = await kit.organisation();
 		expect(await readSnapshot(services(), other, id)).toBeUndefined();
@@ -285,6 +286,7 @@ describeEachDatabase('what officers make of reports', (get) => {
 				ok: false,
 				refusal: { tag: 'unknown' }
 			});
+		expect(await acts(at)).toContain('report.names_opened');
 		expect(await acts(at)).toEqual(['report.live_read', 'report.names_opened']);
 		const officer = { ...at, roles: ['programme_officer' as const] };
 		expect(await readLive(services(), officer)).toEqual(forbidden);
