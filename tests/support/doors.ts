@@ -435,7 +435,7 @@ export function doors(known: Known): Record<string, Door> {
 		[`${report}/live`]: { params: here },
 		[`${report}/logframe`]: {
 			params: here,
-			query: ['quarter', 'saved'],
+			query: ['quarter', 'also', 'saved'],
 			actions: { default: ['quarter', 'key', 'group', 'baseline', 'target'] }
 		},
 		[`${report}/logframe.xlsx`]: { params: here, query: ['quarter'] },

@@ -38,6 +38,8 @@ export interface LogframeRow {
 	group: TargetGroup;
 	baseline: number | null;
 	target: number | null;
+	/** What was set for the last quarter before this one that has any, where this one has none: to be looked at and saved. */
+	last: { baseline: number | null; target: number | null } | undefined;
 	/** In this quarter. Null: hidden; undefined: nothing is published of this group. */
 	actual: number | null | undefined;
 	/** All closed quarters up to this one; null: none of them is published. */
@@ -48,35 +50,54 @@ export interface Logframe {
 	edition: Edition;
 	quarters: Edition[];
 	rows: LogframeRow[];
+	/** Other numbers of the quarter that a row can be asked for, by key. */
+	more: string[];
 }
 
+/** @param period the newest, when left out @param also a number that gets rows though it has no target yet */
 export async function readLogframe(
 	{ db }: Pick<Services, 'db'>,
 	at: StaffAt,
-	period?: string
+	period?: string,
+	also?: string
 ): Promise<Result<Logframe, ReportRefusal>> {
 	if (!may(at, 'report.see')) return refuse({ tag: 'forbidden' });
 	const quarters = await listEditions(db, at.organisationId);
 	const edition = period === undefined ? quarters.at(-1) : quarters.find((one) => one.period === period);
 	if (!edition) return refuse({ tag: 'no_report' });
-	return ok({ edition, quarters: quarters.toReversed(), rows: await logframeOf(db, edition, quarters) });
+	const numbers = Object.keys(await readTable(db, edition, 'all')).filter(
+		(key) => !indicatorOf(splitKey(key).indicator)?.whole
+	);
+	const rows = await logframeOf(db, edition, quarters, numbers.includes(also ?? '') ? [also!] : []);
+	const there = new Set(rows.map(({ key }) => key));
+	return ok({
+		edition,
+		quarters: quarters.toReversed(),
+		rows,
+		more: numbers.filter((key) => !there.has(key))
+	});
 }
 
 /** The rows of an edition's table: each indicator for every group. @param quarters every closed one */
 export async function logframeOf(
 	db: Services['db'],
 	edition: Edition,
-	quarters: readonly Edition[]
+	quarters: readonly Edition[],
+	also: readonly string[] = []
 ): Promise<LogframeRow[]> {
-	const set = await db
+	const upToNow = await db
 		.selectFrom('report_target')
-		.select(['indicator', 'part', 'gender', 'disability', 'baseline', 'target'])
+		.select(['period', 'indicator', 'part', 'gender', 'disability', 'baseline', 'target'])
 		.where('organisation_id', '=', edition.organisationId)
-		.where('period', '=', edition.period)
+		.where('period', '<=', edition.period)
+		.orderBy('period')
 		.execute();
+	const set = upToNow.filter(({ period }) => period === edition.period);
+	const before = upToNow.at(-1)?.period;
+	const last = set.length ? [] : upToNow.filter(({ period }) => period === before);
 	const keyOf = (row: { indicator: string; part: string }) =>
 		row.part === '' ? row.indicator : `${row.indicator}/${row.part}`;
-	const keys = [...new Set([...ASKED, ...set.map(keyOf)])];
+	const keys = [...new Set([...ASKED, ...[...set, ...last].map(keyOf), ...also])];
 	const upTo = quarters.filter(({ period }) => period <= edition.period);
 	const tables = await Promise.all(
 		upTo.map(async (one) => ({
@@ -88,9 +109,10 @@ export async function logframeOf(
 	return keys.flatMap((key) =>
 		TARGET_GROUPS.map((group): LogframeRow => {
 			const { gender, disability: disabled } = COLUMNS[group];
-			const found = set.find(
-				(row) => keyOf(row) === key && row.gender === gender && row.disability === disabled
-			);
+			const isHere = (row: (typeof upToNow)[number]) =>
+				keyOf(row) === key && row.gender === gender && row.disability === disabled;
+			const found = set.find(isHere);
+			const then = last.find(isHere);
 			const reached = (of: (typeof tables)[number]) => actualOf(group, key, of.all, of.disability);
 			const current = tables.find(({ period }) => period === edition.period);
 			return {
@@ -98,6 +120,7 @@ export async function logframeOf(
 				group,
 				baseline: found?.baseline ?? null,
 				target: found?.target ?? null,
+				last: then && { baseline: then.baseline, target: then.target },
 				actual: current && reached(current),
 				// What is not published of a group may be somebody all the same.
 				toDate: toDate(tables.map((of) => reached(of) ?? null))

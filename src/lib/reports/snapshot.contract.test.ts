@@ -247,13 +247,35 @@ describeEachDatabase('what officers make of reports', (get) => {
 			value(await readLogframe(services(), at, PERIOD)).rows.find(
 				(r) => r.key === key && r.group === 'woman'
 			);
-		expect(await rowOf('enrolled')).toMatchObject({ baseline: null, target: null });
+		const then = { baseline: 5, target: 55 };
+		await get()
+			.db.insertInto('report_target')
+			.values({
+				organisation_id: at.organisationId,
+				indicator: 'enrolled',
+				part: '',
+				gender: 'woman',
+				disability: '',
+				period: '2026-Q1',
+				...then,
+				set_at: 0,
+				set_by: at.staffId
+			})
+			.execute();
+		// What was set before is offered, and is no target of this quarter.
+		expect(await rowOf('enrolled')).toMatchObject({ baseline: null, target: null, last: then });
 		value(await setTargets(services(), at, PERIOD, typed('1,200')));
 		const { actual, toDate, ...set } = (await rowOf('enrolled'))!;
-		expect(set).toMatchObject({ baseline: 0, target: 70 });
+		expect(set).toMatchObject({ baseline: 0, target: 70, last: undefined });
 		expect(actual).toEqual(expect.any(Number));
 		expect(toDate).toEqual({ sum: actual, atLeast: false });
 		expect(await rowOf('badge_any')).toMatchObject({ target: 1200 });
+		// A number of another kind gets rows when it is asked for; what no number is does not.
+		const asked = async (also: string) =>
+			value(await readLogframe(services(), at, PERIOD, also)).rows.map(({ key }) => key);
+		expect(await asked('sells_3')).toContain('sells_3');
+		for (const none of ['troubled', 'nothing', '__proto__', 'toString'])
+			expect(await asked(none)).not.toContain(none);
 		expect(await setTargets(services(), { ...at, roles: ['viewer'] }, PERIOD, typed('1'))).toEqual(forbidden);
 	});
 

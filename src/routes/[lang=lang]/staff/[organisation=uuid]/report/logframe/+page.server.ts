@@ -9,7 +9,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'report.see');
 	const { services, lang } = event.locals;
-	const read = await readLogframe(services, at, readReportQuery(event.url.searchParams).period);
+	const { searchParams } = event.url;
+	const read = await readLogframe(
+		services,
+		at,
+		readReportQuery(searchParams).period,
+		searchParams.get('also') ?? undefined
+	);
 	if (!read.ok) error(404, 'no such report');
 	const names = await readNames(services, at.organisationId, lang);
 	return {
@@ -19,7 +25,8 @@ export const load: PageServerLoad = async (event) => {
 			name: indicatorName(row.key, names, lang),
 			groupName: groupName(row.group, lang)
 		})),
-		saved: event.url.searchParams.has('saved'),
+		more: read.value.more.map((key) => ({ key, name: indicatorName(key, names, lang) })),
+		saved: searchParams.has('saved'),
 		mayMake: may(at, 'report.make')
 	};
 };
