@@ -253,9 +253,13 @@ test('two quarters, and two places, stand beside each other; what rounding may h
 		Number(b!.split('\n')[0]) - Number(a!.split('\n')[0])
 	);
 	await expectAccessible(page, 'compare');
-	// What the address makes up counts as not asked.
-	await page.goto(`${home}/compare?quarter=2026-Q9&of=cohort~x&of2=%27&who=everyone`);
+	// What the address makes up counts as not asked; what every object of a program has is no row; no quarter is not found.
+	await page.goto(`${home}/compare?of=cohort~x&of2=%27&who=everyone`);
 	await expect(page.locator('#of2')).toHaveValue('');
+	for (const row of ['age~__proto__', 'business~constructor'])
+		expect((await page.goto(`${home}/compare?of=${row}&of2=${row}`))?.status(), row).toBe(200);
+	for (const path of ['?quarter=2026-Q9', '/compare?quarter=2026-Q9', '/logframe?quarter=zz'])
+		expect((await page.goto(`${home}${path}`))?.status(), path).toBe(404);
 });
 
 test('a view is kept under a name and opens again, of the newest quarter; bad names are refused in words', async ({
