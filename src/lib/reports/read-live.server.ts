@@ -1,6 +1,7 @@
 /** R3. What is not protected: numbers of quarters that are not closed, and who is behind a number. Each look is audited. */
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
+import { MINUTE } from '../platform/clock.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { orderedKeys } from './edition.ts';
@@ -18,11 +19,17 @@ export interface LiveQuarter {
 
 export interface Live {
 	quarters: LiveQuarter[];
-	/** Of how many people changes wait to be counted, and since when the oldest does, ms. */
-	lag: { waiting: number; oldest: number | null };
+	/** What came in before then is counted, UTC ms; null: all but the work of the last minutes, see {@link LATE}. */
+	countedUntil: number | null;
 }
 
 type Forbidden = { tag: 'forbidden' };
+
+/**
+ * Counting is late only when it has not come for so long: within the minute in which it is counted, a change is not told of. Telling
+ * about trouble is a change too, and whoever looks again and again would see it come (T7).
+ */
+export const LATE = 10 * MINUTE;
 
 /** T7. Who told about trouble, nobody learns from a number that runs; that and who did not allow counting opens no names. */
 const TROUBLED = 'troubled';
@@ -54,6 +61,7 @@ export async function readLive(
 			subject: at.organisationId
 		})
 	);
+	const { oldest } = await readLag(allLearners, engine);
 	return ok({
 		quarters: open.map((period) => {
 			const people = new Map(
@@ -67,7 +75,7 @@ export async function readLive(
 				lines: orderedKeys([...people.keys()]).map((key) => ({ key, people: people.get(key)! }))
 			};
 		}),
-		lag: await readLag(allLearners, engine)
+		countedUntil: oldest !== null && oldest > LATE ? now - oldest : null
 	});
 }
 

@@ -310,6 +310,20 @@ describeEachDatabase('what officers make of reports', (get) => {
 			});
 		expect(await acts(at)).toContain('report.names_opened');
 		expect(await acts(at)).toEqual(['report.live_read', 'report.names_opened']);
+		// T7. Telling is a change that waits to be counted: the page says of none, until counting has not come for long.
+		const waits = async (minutes: number) => {
+			const { allLearners } = get();
+			await allLearners.deleteFrom('report_dirty').execute();
+			await allLearners
+				.insertInto('report_dirty')
+				.values({ learner_id: first!, since: Date.now() - minutes * 60_000 } as never)
+				.execute();
+			return value(await readLive(services(), at)).countedUntil;
+		};
+		expect(await waits(1)).toBe(null);
+		expect(await waits(9)).toBe(null);
+		const then = (await waits(30))!;
+		expect(Math.abs(kit.now() - 30 * 60_000 - then)).toBeLessThan(60_000);
 		const officer = { ...at, roles: ['programme_officer' as const] };
 		expect(await readLive(services(), officer)).toEqual(forbidden);
 		expect(await readBehind(services(), officer, { period: '2026-Q4', key: 'enrolled' })).toEqual(forbidden);

@@ -16,7 +16,6 @@ export const load: PageServerLoad = async (event) => {
 			...quarter,
 			lines: quarter.lines.map((line) => ({ ...line, name: indicatorName(line.key, names, lang) }))
 		})),
-		lag: live.value.lag,
-		now: services.clock()
+		countedUntil: live.value.countedUntil
 	};
 };
