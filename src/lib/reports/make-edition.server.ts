@@ -17,6 +17,9 @@ import { SHOWN_TABLES } from './report-file.server.ts';
 import { readThreshold } from './settings.server.ts';
 import { addNobody, meanOf, splitKey, type ByGender, type Cell, type Tallies, type Tally } from './tally.ts';
 
+/** While an edition is made, nobody else waits longer for the process, ms. */
+const LONGEST_STEP = 20;
+
 type Wired = Pick<Services, 'allLearners' | 'clock' | 'secrets'>;
 
 export type EditionRefusal =
@@ -135,7 +138,11 @@ async function protectedTables(
 		...(previous && { previous: await readAllPublished(allLearners, previous) })
 	});
 	let step = steps.next();
-	for (; !step.done; step = steps.next()) await turn();
+	for (let since = performance.now(); !step.done; step = steps.next()) {
+		if (performance.now() - since < LONGEST_STEP) continue;
+		await turn();
+		since = performance.now();
+	}
 	return tablesOf(tallies, step.value, {
 		genders,
 		threshold: edition.threshold,

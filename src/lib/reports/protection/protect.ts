@@ -72,7 +72,7 @@ export function protect(blocks: readonly Block[], rules: Rules): Map<string, Pub
 	}
 }
 
-/** {@link protect} table by table: between two of them a server can answer somebody else. */
+/** {@link protect} cell by cell: between two of them a server can answer somebody else. */
 export function* protecting(
 	blocks: readonly Block[],
 	rules: Rules
@@ -95,7 +95,7 @@ export function* protecting(
 			again = false;
 			for (const table of tablesOf(family, rules)) {
 				yield;
-				const givenUp = protectTable(table, links, rules, published);
+				const givenUp = yield* protectTable(table, links, rules, published);
 				if (!givenUp) continue;
 				giveUp(standings.get(givenUp.key)!, givenUp.gender);
 				settle(standings, links, rules);
@@ -103,7 +103,7 @@ export function* protecting(
 				break;
 			}
 		}
-	raise(published, links, rules.programmeOf);
+	yield* raise(published, links, rules.programmeOf);
 	for (const block of blocks)
 		if (typeof block.counts === 'number')
 			published.set(keyOf(block), wholeOf(block, block.counts, rules, standings, published));
@@ -337,12 +337,12 @@ function inherit(layers: readonly Layer[], m: number, e: number): void {
 	}
 }
 
-function protectTable(
+function* protectTable(
 	table: FamilyTable,
 	links: Links,
 	rules: Rules,
 	published: Map<string, Published>
-): GivenUp | undefined {
+): Generator<undefined, GivenUp | undefined, undefined> {
 	const { network, members } = table;
 	const { layers, numbers } = layersOf(table, links, rules);
 	const at = (key: string) => members.findIndex((member) => member.key === key);
@@ -354,7 +354,7 @@ function protectTable(
 			.map(({ any, parts }) => ({ any: at(any), parts: parts.map(at) }))
 			.filter(({ any, parts }) => any >= 0 && parts.every((part) => part >= 0))
 	});
-	const givenUp = hideComplements(table, widener, rules.threshold);
+	const givenUp = yield* hideComplements(table, widener, rules.threshold);
 	if (givenUp) return givenUp;
 	layers.forEach((layer, m) => {
 		const number = published.get(members[m]!.key)!;
@@ -369,11 +369,11 @@ function protectTable(
 }
 
 /** Every hidden cell gets room, and what is hidden for it too. */
-function hideComplements(
+function* hideComplements(
 	{ network, members }: FamilyTable,
 	widener: Widener,
 	threshold: number
-): GivenUp | undefined {
+): Generator<undefined, GivenUp | undefined, undefined> {
 	/** A gender that is nowhere shown has no column to be narrowed by, and a total that is nowhere shown is no secret. */
 	const counts = (m: number, e: number) => {
 		const { gender } = network.arcs[e]!;
@@ -383,6 +383,7 @@ function hideComplements(
 	for (const [m, layer] of widener.layers.entries())
 		network.arcs.forEach((_, e) => layer.hidden[e] && counts(m, e) && queue.push([m, e]));
 	for (let next = queue.shift(); next; next = queue.shift()) {
+		yield;
 		const [m, e] = next;
 		// What was small may have been anything under the threshold: to know that it was small then tells nothing more.
 		let wish = { down: 0, up: 0, width: threshold };

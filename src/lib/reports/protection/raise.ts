@@ -11,12 +11,12 @@ import type { Published, PublishedRow } from './shapes.ts';
 const PROGRAMME = 'programme';
 const COHORT = 'cohort';
 
-/** @param published by key; its numbers are changed in place. Hidden ones neither raise nor are raised. */
-export function raise(
+/** @param published by key; its numbers are changed in place. Hidden ones neither raise nor are raised. Number by number, so that others have their turn. */
+export function* raise(
 	published: ReadonlyMap<string, Published>,
 	{ inside }: Pick<Links, 'inside'>,
 	programmeOf: (cohort: string) => string
-): void {
+): Generator<undefined, void, undefined> {
 	let again = true;
 	const up = (large: PublishedRow | undefined, small: PublishedRow | undefined): void => {
 		if (!large || !small) return;
@@ -34,6 +34,7 @@ export function raise(
 	while (again) {
 		again = false;
 		for (const number of published.values()) {
+			yield;
 			for (const [cohort, row] of Object.entries(number.by[COHORT] ?? {}))
 				up(number.by[PROGRAMME]?.[programmeOf(cohort)], row);
 			for (const rows of Object.values(number.by))
@@ -46,6 +47,7 @@ export function raise(
 		for (const { small, large } of inside) {
 			const [a, b] = [published.get(small), published.get(large)];
 			if (!a || !b) continue;
+			yield;
 			up(b, a);
 			for (const [table, rows] of Object.entries(a.by))
 				for (const [row, cells] of Object.entries(rows)) up(b.by[table]?.[row], cells);

@@ -5,6 +5,7 @@
  * or move along. What is found is always possible: each step leads from one way to fill all the layers to another.
  * It need not be all that is possible: a cell that is called too narrow may be wide enough, never the other way round.
  */
+import TinyQueue from 'tinyqueue';
 import type { Network } from './table-network.ts';
 
 /** One number's table. Arrays by arc. */
@@ -162,14 +163,11 @@ export class Widener {
 		const by: ([number, 1 | -1] | undefined)[] = new Array(nodes);
 		const settled = new Uint8Array(nodes);
 		cost[from] = 0;
-		const queue = [from];
-		for (let first = 0; first < queue.length; first++) {
-			if (open) {
-				let best = first;
-				for (let n = first + 1; n < queue.length; n++) if (cost[queue[n]!]! < cost[queue[best]!]!) best = n;
-				[queue[first], queue[best]] = [queue[best]!, queue[first]!];
-			}
-			const at = queue[first]!;
+		// Without prices every way is as dear as it is long: whoever came first goes first.
+		const line = [from];
+		const cheapest = new TinyQueue<{ node: number; sum: number }>([], (a, b) => a.sum - b.sum);
+		let first = 0;
+		for (let at = line[first++]; at !== undefined; at = open ? cheapest.pop()?.node : line[first++]) {
 			if (settled[at]) continue;
 			settled[at] = 1;
 			if (at === to) break;
@@ -188,10 +186,11 @@ export class Widener {
 				if (sum < cost[next]!) {
 					cost[next] = sum;
 					by[next] = [e, way];
-					queue.push(next);
+					if (open) cheapest.push({ node: next, sum });
+					else line.push(next);
 					// Without prices the first way that is found is the shortest.
 					if (!open && next === to) {
-						first = queue.length;
+						first = line.length;
 						break;
 					}
 				}
