@@ -2,7 +2,7 @@
  * `npm run demo`: a believable sample in a data folder of its own, made only through the product's use cases, then the
  * server. Log-ins of every role are printed and written to logins.json there.
  */
-import { makeSetupLink, setUpAdministrator } from '#lib/accounts/index.server.ts';
+import { addAboutMe, makeSetupLink, setUpAdministrator } from '#lib/accounts/index.server.ts';
 import { readAwards } from '#lib/badges/index.server.ts';
 import { compose } from '#lib/compose.server.ts';
 import { DAY, HOUR, systemClock } from '#lib/platform/clock.ts';
@@ -152,6 +152,8 @@ async function makeSample(): Promise<object> {
 			time.now = today - person.weeks * 7 * DAY;
 			nextEvening(world, 0);
 			const learner = await join(world, person, await classOf(world, classroom, person.class));
+			const gender = person.man ? 'man' : 'woman';
+			await addAboutMe(services.db, learner.learnerId, { gender }, Math.floor(time.now));
 			const handle = await live(world, learner, made.value.staffId, today);
 			lived.push(learner);
 			const [award] = await readAwards(services.db, learner.learnerId);
@@ -166,7 +168,7 @@ async function makeSample(): Promise<object> {
 			});
 		}
 		await meet(world, classroom, lived, today);
-		await liveEarlier({ ...world, random: seeded(23) }, classroom.at, today);
+		await liveEarlier({ ...world, random: seeded(23) }, classroom, today);
 		return {
 			learnersLogIn: `${env.origin}/ur/login`,
 			staffLogIn: `${env.origin}/ur/staff/login`,

@@ -28,6 +28,7 @@ import {
 	setTargets,
 	type Typed
 } from '#lib/reports/index.server.ts';
+import type { Classroom } from './classes.ts';
 import { must } from './must.ts';
 import type { Goods, Person } from './people.ts';
 import { open, order } from './sell.ts';
@@ -47,17 +48,30 @@ const COUNTED = 3;
 /** A buyer like those of sell.ts, who is nobody else's. */
 const NEIGHBOUR = 99;
 
-/** One place, its class of each quarter, and how many women came. */
+/** One place, its class of each quarter, and how many women came; in the programme of the classes that run, or in the one before. */
 interface Place {
 	district: string;
 	city: string;
 	places: string;
 	women: readonly [number, number, number];
+	programme: 'running' | 'first';
 }
 
 const PLACES: readonly Place[] = [
-	{ district: 'punjab-multan', city: 'ملتان', places: 'خواتین سنٹر، ملتان', women: [20, 26, 64] },
-	{ district: 'punjab-bahawalpur', city: 'بہاولپور', places: 'کمیونٹی ہال، بہاولپور', women: [14, 16, 40] }
+	{
+		district: 'punjab-multan',
+		city: 'ملتان',
+		places: 'خواتین سنٹر، ملتان',
+		women: [20, 26, 64],
+		programme: 'first'
+	},
+	{
+		district: 'punjab-bahawalpur',
+		city: 'بہاولپور',
+		places: 'کمیونٹی ہال، بہاولپور',
+		women: [14, 16, 40],
+		programme: 'running'
+	}
 ];
 const NTH = ['پہلی', 'دوسری', 'تیسری'] as const;
 
@@ -336,29 +350,31 @@ const TARGETS: readonly Typed[] = [
 
 /**
  * Lives the three closed quarters, counts them, sets the last one's targets and freezes the one before.
- * @param at the administrator, who may do all of it
+ * @param classroom of whom the administrator may do all of it
  */
-export async function liveEarlier(world: World, at: StaffAt, today: number): Promise<void> {
+export async function liveEarlier(
+	world: World,
+	{ at, programmeId }: Pick<Classroom, 'at' | 'programmeId'>,
+	today: number
+): Promise<void> {
 	const { services, time } = world;
 	const quarters = closedQuarters(today, at.zone);
 	const newId = () => uuidv7(Math.floor(time.now), services.random);
+	time.now = boundsOf(quarters[0]!, at.zone).from;
 	let n = 0;
-	let programmeId: string | undefined;
+	const first = newId();
+	must('make a programme', await makeProgramme(services, at, { id: first, name: 'پہلا قدم' }));
 	for (const [q, quarter] of quarters.entries()) {
 		const { from } = boundsOf(quarter, at.zone);
 		for (const place of PLACES) {
 			time.now = from;
-			if (programmeId === undefined) {
-				programmeId = newId();
-				must('make a programme', await makeProgramme(services, at, { id: programmeId, name: 'پہلا قدم' }));
-			}
 			const cohortId = newId();
 			must(
 				'make a class',
 				await makeCohort(services, at, {
 					id: cohortId,
 					name: `${place.city} کی ${NTH[q]} کلاس`,
-					programmeId,
+					programmeId: place.programme === 'first' ? first : programmeId,
 					plan: {
 						courses: ['selling-online'],
 						startsOn: new Date(from + 2 * DAY).toISOString().slice(0, 10),

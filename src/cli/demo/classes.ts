@@ -63,6 +63,8 @@ const PLANS: Record<
 export interface Classroom {
 	at: StaffAt;
 	ids: Record<ClassName, string>;
+	/** Of these classes. */
+	programmeId: string;
 	staff: { role: string; name: string; email: string; password: string }[];
 	/** Who teaches a class, as staff of the organisation. */
 	teacher(name: ClassName): Promise<StaffAt>;
@@ -134,6 +136,7 @@ export async function found(
 	return {
 		at,
 		ids,
+		programmeId,
 		teacher,
 		staff: colleagues.map(({ name, email, role }) => ({ role, name, email, password }))
 	};

@@ -33,6 +33,7 @@ export const READY = ['digital-payments', 'trust'];
 export interface Person {
 	name: string;
 	lang: 'ur' | 'en';
+	man?: true;
 	plan: Plan;
 	/** Goes on to the checks of B and C: Seller Ready. */
 	ready?: true;
@@ -190,7 +191,7 @@ export const people: Person[] = [
 	{ name: 'Maryam', lang: 'en', plan: 'seller', ready: true, weeks: 9, class: 'thursday', goods: pottery },
 	{ name: 'کلثوم', lang: 'ur', plan: 'second-try', weeks: 8, class: 'thursday', goods: cushions },
 	{ name: 'نازیہ', lang: 'ur', plan: 'passed', weeks: 8, class: 'thursday', goods: shawls },
-	{ name: 'بلال', lang: 'ur', plan: 'unlocked', weeks: 7, class: 'thursday', goods: cushions },
+	{ name: 'بلال', lang: 'ur', man: true, plan: 'unlocked', weeks: 7, class: 'thursday', goods: cushions },
 	{ name: 'ثمینہ', lang: 'ur', plan: 'waiting', weeks: 6, class: 'thursday', goods: shawls },
 	{ name: 'فرزانہ', lang: 'ur', plan: 'waiting', weeks: 6, class: 'thursday', goods: khussa },
 	{ name: 'سدرہ', lang: 'ur', plan: 'halfway', weeks: 6, class: 'thursday' },
@@ -231,7 +232,7 @@ export const people: Person[] = [
 	{ name: 'فریحہ', lang: 'ur', plan: 'halfway', weeks: 6, class: 'tuesday' },
 	{ name: 'صبا', lang: 'ur', plan: 'started', weeks: 5, class: 'tuesday' },
 	{ name: 'مریم', lang: 'ur', plan: 'halfway', weeks: 5, class: 'tuesday' },
-	{ name: 'Imran', lang: 'en', plan: 'started', weeks: 5, class: 'tuesday' },
+	{ name: 'Imran', lang: 'en', man: true, plan: 'started', weeks: 5, class: 'tuesday' },
 	{ name: 'زینت', lang: 'ur', plan: 'asked', weeks: 5, class: 'tuesday' },
 	{ name: 'طیبہ', lang: 'ur', plan: 'joined', weeks: 2, class: 'tuesday' },
 	{ name: 'حلیمہ', lang: 'ur', plan: 'started', weeks: 2, class: 'tuesday' },
