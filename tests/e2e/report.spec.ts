@@ -252,6 +252,12 @@ test('two quarters, and two places, stand beside each other; what rounding may h
 	expect(Number(change!.split('\n')[0]!.replace('−', '-').replace('+', ''))).toBe(
 		Number(b!.split('\n')[0]) - Number(a!.split('\n')[0])
 	);
+	// The chart tells of the furthest step that both show, and draws what the tables say.
+	const bars = page.locator('section').filter({ has: page.locator('.legend') });
+	await expect(bars.locator('h2')).toContainText(/about \d+/);
+	expect(await bars.locator('li').first().locator('b').allInnerTexts()).toEqual(
+		[a, b].map((cell) => cell!.split('\n')[0])
+	);
 	await expectAccessible(page, 'compare');
 	// What the address makes up counts as not asked; what every object of a program has is no row; no quarter is not found.
 	await page.goto(`${home}/compare?of=cohort~x&of2=%27&who=everyone`);
@@ -269,8 +275,15 @@ test('a view is kept under a name and opens again, of the newest quarter; bad na
 	const home = await openReports(page, demo.logins, 'programme_officer');
 	await page.goto(`${home}?who=woman&by=age`);
 	await page.locator('summary').first().click();
+	const save = page.locator('form[action^="?/save"] button');
+	await page.locator('#view-name').fill('  ');
+	await save.click();
+	// Refused, and what she looked at and where she wrote still stand there.
+	await expect(page.locator('#view-name')).toHaveAttribute('aria-invalid', 'true');
+	await expect(page.locator('#r-by')).toHaveValue('age');
+	await expect(page.locator('#r-who')).toHaveValue('woman');
 	await page.locator('#view-name').fill('عورتیں، عمر سے');
-	await page.locator('form[action="?/save"] button').click();
+	await save.click();
 	await expect(page.locator('.views a')).toHaveText('عورتیں، عمر سے');
 	await page.goto(home);
 	await page.locator('summary').first().click();

@@ -20,7 +20,7 @@ export async function keepView(
 	const [id, typed] = [textOf(form, 'id'), textOf(form, 'name')];
 	const name = cleanLine(typed);
 	if (!isUuid(id) || !name || name.length > LONGEST)
-		return fail(400, { view: { fault: 'name' as const, name: typed, query } });
+		return fail(400, { view: { fault: 'name' as const, name: typed } });
 	const saved = await saveView(locals.services, at, of, { id, name, query });
-	return saved.ok ? undefined : fail(400, { view: { fault: 'many' as const, name: typed, query } });
+	return saved.ok ? undefined : fail(400, { view: { fault: 'many' as const, name: typed } });
 }
