@@ -119,6 +119,8 @@ describeEachDatabase('editions of a quarter', (get) => {
 		const at = await organisation();
 		await live(at, times(12, { period: '2026-Q1' }));
 		await live(at, times(12, { period: '2026-Q4' }));
+		// The year's first days, whose week began in the year before.
+		await live(at, times(12, { period: '2025-Q4', indicators: [{ id: 'active_week', part: '2025-12-29' }] }));
 		const made = await makeDueEditions(services());
 		expect(made).toBeGreaterThanOrEqual(1);
 		expect(await makeDueEditions(services())).toBe(0);

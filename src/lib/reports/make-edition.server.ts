@@ -6,7 +6,7 @@ import { countChanged, countQuarter } from './count-quarter.server.ts';
 import { readParts } from './counted.repository.server.ts';
 import { ALL, type Edition, type ShownRow, type ShownTableName } from './edition.ts';
 import { findEdition, insertEdition, readCounted } from './edition.repository.server.ts';
-import { GENDERS, indicatorOf, UNTOLD, type Gender, type Indicator } from './indicators.ts';
+import { GENDERS, INDICATORS, indicatorOf, UNTOLD, type Gender, type Indicator } from './indicators.ts';
 import { closesAt, isPeriod, weeksOf, type Period } from './period.ts';
 import { protectMeans, type Mean, type ShownMeans, type TrueMeans } from './protection/protect-means.ts';
 import { protecting } from './protection/protect.ts';
@@ -19,6 +19,8 @@ import { addNobody, meanOf, splitKey, type ByGender, type Cell, type Tallies, ty
 
 /** While an edition is made, nobody else waits longer for the process, ms. */
 const LONGEST_STEP = 20;
+/** A week belongs to the quarter of its Monday: work of 1 January alone makes no report of the quarter before. */
+const OF_WEEKS = INDICATORS.filter(({ parts }) => parts === 'week').map(({ id }) => id);
 
 type Wired = Pick<Services, 'allLearners' | 'clock' | 'secrets'>;
 
@@ -109,6 +111,7 @@ export async function makeDueEditions(services: Wired): Promise<number> {
 		.select(['organisation.organisation_id as id', 'organisation.zone', 'report_fact.period'])
 		.distinct()
 		.where('report_edition.edition', 'is', null)
+		.where('report_fact.indicator', 'not in', OF_WEEKS)
 		.execute();
 	let made = 0;
 	for (const { id, zone, period } of due) {
