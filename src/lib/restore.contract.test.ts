@@ -11,10 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createPostgresDatabase, installedEngines } from '../../tests/support/databases.ts';
 import { earnBadge } from '../../tests/support/earn-badge.ts';
+import { inSmallContent } from '../../tests/support/small-content.ts';
 import { verifyIndependently } from '../../tests/support/independent-verifier.ts';
 import { eraseLearner, INSTALLATION } from './accounts/index.server.ts';
 import {
@@ -40,6 +42,7 @@ import { readLog, syncPhone } from './sync/index.server.ts';
 const ORIGIN = 'http://localhost:3000';
 const NOW = 1_795_000_000_000;
 const run = promisify(execFile);
+const BACKUP = fileURLToPath(new URL('../cli/backup.ts', import.meta.url));
 
 /** A phone of one learner that counts what it was told. */
 class Phone {
@@ -93,6 +96,7 @@ const contents = (folder: string): Record<string, string> =>
 
 /** PostgreSQL by its own tools, where one is installed. */
 describe.each(installedEngines)('backup and restore (%s)', (engine) => {
+	beforeAll(inSmallContent);
 	const folders: string[] = [];
 	let env: Env;
 	let backups: string;
@@ -153,7 +157,7 @@ describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 				.toBeGreaterThan(n);
 		await enough(20);
 		const before = phones.map((phone) => phone.safe.length);
-		const { stdout } = await run(process.execPath, ['src/cli/backup.ts', '--to', backups], {
+		const { stdout } = await run(process.execPath, [BACKUP, '--to', backups], {
 			env: { ...process.env, DATA_DIR: env.dataDir, DATABASE_URL: env.databaseUrl ?? '' }
 		});
 		const folder = stdout.trim().split('\n').at(-1)!;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { sql } from 'kysely';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ import {
 	type OpenDatabase
 } from '../../src/lib/platform/db.server.ts';
 import { requireKey } from '../../src/lib/platform/keyed-queries.server.ts';
-import { migrate } from '../../src/lib/platform/migrate.server.ts';
+import { migrate, statements, type MigrateOptions } from '../../src/lib/platform/migrate.server.ts';
+import { migrations } from '../../src/lib/platform/migrations/index.ts';
 import { OWN_POSTGRES } from './contract-databases.ts';
 
 /** What a contract suite gets: `db` refuses statements without the key, `allLearners` does not. */
@@ -33,18 +34,61 @@ async function open(engine: Engine): Promise<OpenDatabase> {
 		files.set(opened.db, folder);
 		return opened;
 	}
-	return openPostgres(await createPostgresDatabase());
+	return openPostgres(await createPostgresDatabase(await migratedTemplate()));
 }
 
-/** A database of its own in the given server, so that suites run side by side. @returns its address */
-export async function createPostgresDatabase(): Promise<string> {
-	const url = new URL(postgres!);
+/**
+ * A database of its own in the given server, so that suites run side by side.
+ * @param template a database that it is a copy of
+ * @returns its address
+ */
+export async function createPostgresDatabase(template = 'template1'): Promise<string> {
 	const name = `qadam_test_${randomUUID().replaceAll('-', '')}`;
-	const admin = await openPostgres(url.href);
-	await sql`create database ${sql.id(name)}`.execute(admin.db);
-	await admin.close();
-	url.pathname = `/${name}`;
+	const admin = await openPostgres(postgres!);
+	try {
+		await sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(admin.db);
+	} finally {
+		await admin.close();
+	}
+	return addressOf(name);
+}
+
+function addressOf(database: string): string {
+	const url = new URL(postgres!);
+	url.pathname = `/${database}`;
 	return url.href;
+}
+
+/** As the tests want it, and as it is made: a template of other statements is another one. */
+const SCHEMA: MigrateOptions = { engine: 'postgres', partitioned: true };
+const made = Object.values(migrations).flatMap((ddl) => statements(ddl, SCHEMA));
+/** Some hundred partitions and their indexes are made once a server, by whoever comes first, and then copied. */
+const MIGRATED = `qadam_migrated_${createHash('sha256').update(made.join(';')).digest('hex').slice(0, 16)}`;
+const LOCK = 7_231_001;
+
+async function migratedTemplate(): Promise<string> {
+	const admin = await openPostgres(postgres!);
+	try {
+		return await admin.db.connection().execute(async (db) => {
+			await sql`select pg_advisory_lock(${LOCK})`.execute(db);
+			try {
+				const { rows } = await sql`select 1 from pg_database where datname = ${MIGRATED}`.execute(db);
+				if (rows.length) return MIGRATED;
+				// Under another name until it is whole: one that was interrupted is never taken for it.
+				const making = `${MIGRATED}_${randomUUID().slice(0, 8)}`;
+				await sql`create database ${sql.id(making)}`.execute(db);
+				const opened = await openPostgres(addressOf(making));
+				await migrate(opened.db, SCHEMA);
+				await opened.close();
+				await sql`alter database ${sql.id(making)} rename to ${sql.id(MIGRATED)}`.execute(db);
+				return MIGRATED;
+			} finally {
+				await sql`select pg_advisory_unlock(${LOCK})`.execute(db);
+			}
+		});
+	} finally {
+		await admin.close();
+	}
 }
 
 /**
