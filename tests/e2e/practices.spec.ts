@@ -1,6 +1,6 @@
 /**
  * Every played practice to its end, in both languages: on the phone with the server's process ended, once wrong wherever it
- * can be wrong; and by plain forms without scripts. Also of the courses that are still in review.
+ * can be wrong, in Urdu by the thumb and in English by the keyboard; and by plain forms without scripts. Also of the courses that are still in review.
  */
 import { chromium, type Page } from '@playwright/test';
 import { letterOf, play, writeTrail } from '../../src/lib/assessment/index.ts';
@@ -70,7 +70,11 @@ for (const lang of ['ur', 'en'] as const)
 				for (const { lesson, id, data } of mine) {
 					await page.goto(`/${lang}/learn/${course.id}/${lesson}#${id}-do`);
 					await expect(page.locator('body[data-playing] [data-island][data-live]'), id).toBeAttached();
-					const missed = await playThrough(page, data[lang], { slips: true, live: true });
+					const missed = await playThrough(page, data[lang], {
+						slips: true,
+						live: true,
+						keys: lang === 'en'
+					});
 					expect(missed.length, id).toBeGreaterThan(0);
 					await expect(page.locator('body:not([data-playing])')).toBeAttached();
 					// That it was done and, where it makes something for her shop, what it made.

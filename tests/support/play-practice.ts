@@ -1,5 +1,5 @@
 /** Plays a practice as a person does, once wrong where it can be wrong and then right, by its own rule. */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { letterOf, placeOf, play, type PlayMove } from '../../src/lib/assessment/index.ts';
 import {
 	askOf,
@@ -112,16 +112,25 @@ function wrongMove(data: PlayData, scene: PlayScene): PlayMove | undefined {
 	}
 }
 
-async function answer(page: Page, scene: PlayScene, move: PlayMove, live: boolean): Promise<void> {
+/** By a tap, or without a pointer. */
+const press = (button: Locator, keys: boolean): Promise<void> =>
+	keys ? button.press('Enter') : button.click();
+
+async function answer(
+	page: Page,
+	scene: PlayScene,
+	move: PlayMove,
+	{ live, keys }: { live: boolean; keys: boolean }
+): Promise<void> {
 	const form = page.locator('form.play');
-	const send = () => form.locator('button.btn.main').click();
+	const send = () => press(form.locator('button.btn.main'), keys);
 	switch (askOf(scene)) {
 		case 'options':
 		case 'bin':
-			return form.locator(`button[name=a][value=${move.answer}]`).click();
+			return press(form.locator(`button[name=a][value=${move.answer}]`), keys);
 		case 'order':
 			for (const [i, letter] of [...move.answer].entries())
-				if (live) await form.locator(`button.no[value=${letter}]`).click();
+				if (live) await press(form.locator(`button.no[value=${letter}]`), keys);
 				else await form.locator(`select[name=o${letter}]`).selectOption(String(i + 1));
 			return live ? undefined : send();
 		case 'marks':
@@ -207,17 +216,23 @@ async function playAs(
  * @param slips once wrong wherever it can be
  * @param live with scripts
  * @param own what she puts into fields of her own, by their ids
+ * @param keys no button is tapped: the keyboard alone
  * @returns the scenes that were missed, by the rule
  */
 export function playThrough(
 	page: Page,
 	data: PlayData,
-	{ slips, live, own }: { slips: boolean; live: boolean; own?: Record<string, string> }
+	{
+		slips,
+		live,
+		own,
+		keys = false
+	}: { slips: boolean; live: boolean; own?: Record<string, string>; keys?: boolean }
 ): Promise<string[]> {
 	const form = page.locator('form.play');
 	const player: Player = {
 		asked: (scene) => expect(form.locator('.ask'), scene.id).toBeVisible(),
-		answer: (scene, move) => answer(page, scene, move, live),
+		answer: (scene, move) => answer(page, scene, move, { live, keys }),
 		async told(scene, lines) {
 			const said = form.locator('.why, .paper.mine').first();
 			await expect(said, scene.id).toBeVisible();
@@ -225,7 +240,7 @@ export function playThrough(
 			if (live) await expect(said, scene.id).toBeInViewport();
 			if (lines !== undefined) await expect(form.locator(HERS), scene.id).toHaveCount(lines);
 		},
-		goOn: () => form.locator('button.btn.main').click(),
+		goOn: () => press(form.locator('button.btn.main'), keys),
 		async ended(text) {
 			await expect(form.locator('.note[role=status]')).toContainText(text);
 			if (live) await expect(form.locator('button.plain')).toBeVisible();

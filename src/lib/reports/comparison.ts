@@ -39,6 +39,8 @@ export interface ComparedNumber {
 export interface ComparedLine {
 	key: string;
 	level: Indicator['level'];
+	/** What is compared is the mean; `people` are those that it is of. */
+	mean: boolean;
 	left: ComparedNumber;
 	right: ComparedNumber;
 	/** From left to right; null: not known. */
@@ -54,6 +56,17 @@ function numberAt(side: Side, key: string, who: Who): ComparedNumber {
 		people: shown?.people,
 		...(shown?.mean !== undefined && { mean: shown.mean }),
 		...(base !== undefined && { share: shareOf(shown?.people, numberOf(rowOf(side, base), who)?.people) })
+	};
+}
+
+/** Sure where the intervals of the two have nothing in common. */
+function compareMeans(now: Shown['mean'], before: Shown['mean']): Comparison | null {
+	if (!now || !before) return null;
+	const difference = Math.round(10 * (now.mean - before.mean)) / 10;
+	return {
+		difference,
+		percent: before.mean ? Math.round((100 * difference) / before.mean) : 0,
+		sure: now.low > before.high || now.high < before.low
 	};
 }
 
@@ -74,8 +87,9 @@ export function makeComparison(
 		if (!definition || definition.parts === 'week') return [];
 		const [a, b] = [numberAt(left, key, who), numberAt(right, key, who)];
 		if (a.people === undefined && b.people === undefined) return [];
-		const change = compare(b.people ?? null, a.people ?? null);
-		return [{ key, level: definition.level, left: a, right: b, change }];
+		const mean = definition.kind === 'mean';
+		const change = mean ? compareMeans(b.mean, a.mean) : compare(b.people ?? null, a.people ?? null);
+		return [{ key, level: definition.level, mean, left: a, right: b, change }];
 	});
 	return { who, lines };
 }

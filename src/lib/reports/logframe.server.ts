@@ -65,9 +65,11 @@ export async function readLogframe(
 	const quarters = await listEditions(db, at.organisationId);
 	const edition = period === undefined ? quarters.at(-1) : quarters.find((one) => one.period === period);
 	if (!edition) return refuse({ tag: 'no_report' });
-	const numbers = Object.keys(await readTable(db, edition, 'all')).filter(
-		(key) => !indicatorOf(splitKey(key).indicator)?.whole
-	);
+	const numbers = Object.keys(await readTable(db, edition, 'all')).filter((key) => {
+		const definition = indicatorOf(splitKey(key).indicator);
+		// A target is a number of people, by gender.
+		return definition !== undefined && !definition.whole && definition.kind !== 'mean';
+	});
 	const rows = await logframeOf(db, edition, quarters, numbers.includes(also ?? '') ? [also!] : []);
 	const there = new Set(rows.map(({ key }) => key));
 	return ok({

@@ -132,6 +132,23 @@ describe('a comparison', () => {
 		});
 		expect(line(all({ enrolled: 40 }), all({ enrolled: 45 }), 'enrolled')?.change?.sure).toBe(false);
 	});
+	it('of a mean compares means, and never how many they are of; where intervals meet it may be chance', () => {
+		const days = (mean: number, n: number): ShownTable => ({
+			'days_to_complete/c': {
+				'': { gender: { woman: { people: n, mean: { mean, low: mean - 2, high: mean + 2 } } } }
+			}
+		});
+		const of = (left: ShownTable, right: ShownTable) =>
+			makeComparison(side(left), side(right), 'woman').lines[0];
+		expect(of(days(14, 20), days(31.5, 55))).toMatchObject({
+			mean: true,
+			left: { people: 20 },
+			change: { difference: 17.5, sure: true }
+		});
+		expect(of(days(14, 20), days(17, 90))?.change).toMatchObject({ difference: 3, sure: false });
+		const without: ShownTable = { 'days_to_complete/c': { '': { gender: { woman: people(90) } } } };
+		expect(of(days(14, 20), without)?.change).toBeNull();
+	});
 	it('is of those whom both sides show, where one shows no totals', () => {
 		const [then, now] = [all({ enrolled: 40 }), women({ enrolled: 60 })];
 		for (const sides of [

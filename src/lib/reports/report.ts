@@ -188,7 +188,8 @@ function linesOf(all: ShownTable, before: ShownTable | undefined, who: Who): Rep
 				key,
 				row,
 				...(base !== undefined && { share: shareOf(peopleOf(row, who), total(all, base, who)) }),
-				...(before && { before: total(before, key, who) ?? null })
+				// Of a mean the number would be how many it is of, which is no earlier mean.
+				...(before && definition.kind !== 'mean' && { before: total(before, key, who) ?? null })
 			}
 		];
 	});

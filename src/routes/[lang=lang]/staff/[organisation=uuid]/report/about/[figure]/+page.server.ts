@@ -26,7 +26,8 @@ export const load: PageServerLoad = async (event) => {
 	const key = keyOf(event.params.figure);
 	const definition = indicatorOf(splitKey(key).indicator);
 	const read = await readFigure(services, at, key, asked.period);
-	if (!read.ok || !definition) error(404, 'no such number');
+	if (!read.ok || !definition || (definition.parts === undefined) !== (splitKey(key).part === ''))
+		error(404, 'no such number');
 	const names = await readNames(services, at.organisationId, lang);
 	const { edition, tables } = read.value;
 	const base = baseKey(key);
