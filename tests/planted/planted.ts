@@ -270,7 +270,8 @@ export const defects: readonly Defect[] = [
 		script: 'test:contract',
 		file: 'src/lib/partners/claim.contract.test.ts',
 		test: 'of redemptions at once exactly one is told, however many there are',
-		says: /\[ 'ok', 'ok' \] to deeply equal \[ 'ok', 'redeemed' \]/
+		// Which round it shows in is chance.
+		says: /\[ 'ok', 'ok'[^\]]*\] to deeply equal \[ 'ok', 'redeemed'/
 	},
 	{
 		name: 'claim-of-another-partner',
