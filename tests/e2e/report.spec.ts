@@ -264,8 +264,14 @@ test('two quarters, and two places, stand beside each other; what rounding may h
 	await expect(page.locator('#of2')).toHaveValue('');
 	for (const row of ['age~__proto__', 'business~constructor'])
 		expect((await page.goto(`${home}/compare?of=${row}&of2=${row}`))?.status(), row).toBe(200);
-	for (const path of ['?quarter=2026-Q9', '/compare?quarter=2026-Q9', '/logframe?quarter=zz'])
-		expect((await page.goto(`${home}${path}`))?.status(), path).toBe(404);
+	const none = [
+		'?quarter=2026-Q9',
+		'/compare?quarter=2026-Q9',
+		'/logframe?quarter=zz',
+		'/about/enrolled~x',
+		'/about/badge'
+	];
+	for (const path of none) expect((await page.goto(`${home}${path}`))?.status(), path).toBe(404);
 });
 
 test('a view is kept under a name and opens again, of the newest quarter; bad names are refused in words', async ({

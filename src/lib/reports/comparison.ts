@@ -10,7 +10,7 @@ import {
 	type ShownTableName
 } from './edition.ts';
 import { indicatorOf, type Indicator } from './indicators.ts';
-import { compare, type Comparison } from './protection/derive.ts';
+import { compare, compareMeans, type Comparison } from './protection/derive.ts';
 import { numberOf, shareOf, whoToShow, type Who } from './report.ts';
 import { baseKey, splitKey } from './tally.ts';
 
@@ -56,17 +56,6 @@ function numberAt(side: Side, key: string, who: Who): ComparedNumber {
 		people: shown?.people,
 		...(shown?.mean !== undefined && { mean: shown.mean }),
 		...(base !== undefined && { share: shareOf(shown?.people, numberOf(rowOf(side, base), who)?.people) })
-	};
-}
-
-/** Sure where the intervals of the two have nothing in common. */
-function compareMeans(now: Shown['mean'], before: Shown['mean']): Comparison | null {
-	if (!now || !before) return null;
-	const difference = Math.round(10 * (now.mean - before.mean)) / 10;
-	return {
-		difference,
-		percent: before.mean ? Math.round((100 * difference) / before.mean) : 0,
-		sure: now.low > before.high || now.high < before.low
 	};
 }
 

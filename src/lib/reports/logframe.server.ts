@@ -54,6 +54,12 @@ export interface Logframe {
 	more: string[];
 }
 
+/** A target is a number of people, by gender. @param key of an indicator, with its part or without */
+function takesTarget(key: string): boolean {
+	const definition = indicatorOf(splitKey(key).indicator);
+	return definition !== undefined && !definition.whole && definition.kind !== 'mean';
+}
+
 /** @param period the newest, when left out @param also a number that gets rows though it has no target yet */
 export async function readLogframe(
 	{ db }: Pick<Services, 'db'>,
@@ -65,11 +71,7 @@ export async function readLogframe(
 	const quarters = await listEditions(db, at.organisationId);
 	const edition = period === undefined ? quarters.at(-1) : quarters.find((one) => one.period === period);
 	if (!edition) return refuse({ tag: 'no_report' });
-	const numbers = Object.keys(await readTable(db, edition, 'all')).filter((key) => {
-		const definition = indicatorOf(splitKey(key).indicator);
-		// A target is a number of people, by gender.
-		return definition !== undefined && !definition.whole && definition.kind !== 'mean';
-	});
+	const numbers = Object.keys(await readTable(db, edition, 'all')).filter(takesTarget);
 	const rows = await logframeOf(db, edition, quarters, numbers.includes(also ?? '') ? [also!] : []);
 	const there = new Set(rows.map(({ key }) => key));
 	return ok({
@@ -177,7 +179,7 @@ export async function setTargets(
 		target: readNumber(target)
 	}));
 	const wrong = rows.flatMap(({ indicator, group, baseline, target }, n) =>
-		group && indicatorOf(indicator) && baseline !== undefined && target !== undefined ? [] : [n]
+		group && takesTarget(indicator) && baseline !== undefined && target !== undefined ? [] : [n]
 	);
 	if (wrong.length) return refuse({ tag: 'numbers', wrong });
 	await db.transaction().execute(async (tx) => {

@@ -127,7 +127,6 @@ describe('a comparison', () => {
 	it('says what changed, and whether rounding alone may have changed it', () => {
 		expect(line(all({ enrolled: 40 }), all({ enrolled: 60 }), 'enrolled')?.change).toEqual({
 			difference: 20,
-			percent: 50,
 			sure: true
 		});
 		expect(line(all({ enrolled: 40 }), all({ enrolled: 45 }), 'enrolled')?.change?.sure).toBe(false);

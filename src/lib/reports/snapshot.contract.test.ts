@@ -243,6 +243,11 @@ describeEachDatabase('what officers make of reports', (get) => {
 			ok: false,
 			refusal: { tag: 'numbers', wrong: [1] }
 		});
+		// A mean is no number of people, and what is told of trouble is broken down by nobody's wish.
+		for (const key of ['gain/selling-online', 'troubled', 'nothing'])
+			expect(
+				await setTargets(services(), at, PERIOD, [{ key, group: 'woman', baseline: '', target: '7' }])
+			).toEqual({ ok: false, refusal: { tag: 'numbers', wrong: [0] } });
 		const rowOf = async (key: string) =>
 			value(await readLogframe(services(), at, PERIOD)).rows.find(
 				(r) => r.key === key && r.group === 'woman'
@@ -274,7 +279,7 @@ describeEachDatabase('what officers make of reports', (get) => {
 		const asked = async (also: string) =>
 			value(await readLogframe(services(), at, PERIOD, also)).rows.map(({ key }) => key);
 		expect(await asked('sells_3')).toContain('sells_3');
-		for (const none of ['troubled', 'nothing', '__proto__', 'toString'])
+		for (const none of ['troubled', 'gain/selling-online', 'nothing', '__proto__', 'toString'])
 			expect(await asked(none)).not.toContain(none);
 		expect(await setTargets(services(), { ...at, roles: ['viewer'] }, PERIOD, typed('1'))).toEqual(forbidden);
 	});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, funnel, rank, shareOf, toDate } from './derive.ts';
+import { compare, compareMeans, funnel, rank, shareOf, toDate } from './derive.ts';
 
 describe('R3 shares', () => {
 	it('of what is shown alone, to what rounding can bear', () => {
@@ -21,9 +21,17 @@ describe('R3 shares', () => {
 
 describe('R3 comparisons', () => {
 	it('say whether rounding alone may have made the difference', () => {
-		expect(compare(120, 100)).toEqual({ difference: 20, percent: 20, sure: true });
-		expect(compare(105, 100)).toEqual({ difference: 5, percent: 5, sure: false });
-		expect(compare(90, 100)).toEqual({ difference: -10, percent: -10, sure: true });
+		expect(compare(120, 100)).toEqual({ difference: 20, sure: true });
+		expect(compare(105, 100)).toEqual({ difference: 5, sure: false });
+		expect(compare(90, 100)).toEqual({ difference: -10, sure: true });
+	});
+	it('of means are sure where their intervals have nothing in common', () => {
+		const mean = (of: number) => ({ mean: of, low: of - 2, high: of + 2 });
+		expect(compareMeans(mean(31.5), mean(14))).toEqual({ difference: 17.5, sure: true });
+		expect(compareMeans(mean(14), mean(18.1))).toEqual({ difference: -4.1, sure: true });
+		expect(compareMeans(mean(18), mean(14))).toEqual({ difference: 4, sure: false });
+		expect(compareMeans(mean(14), null)).toBe(null);
+		expect(compareMeans(undefined, mean(14))).toBe(null);
 	});
 	it('with what is hidden there is none', () => {
 		expect(compare(null, 100)).toBe(null);

@@ -24,9 +24,7 @@ export function shareOf(part: Shown, base: Shown, round: (n: number) => number =
 
 export interface Comparison {
 	difference: number;
-	/** Whole percent of `before`. */
-	percent: number;
-	/** False: rounding alone may have made the difference. */
+	/** False: rounding alone, or of means chance, may have made the difference. */
 	sure: boolean;
 }
 
@@ -34,10 +32,24 @@ export interface Comparison {
 export function compare(now: Shown, before: Shown): Comparison | null {
 	if (now === null || before === null || before <= 0) return null;
 	const difference = now - before;
+	return { difference, sure: Math.abs(difference) > 2 * ERROR };
+}
+
+interface WithInterval {
+	mean: number;
+	low: number;
+	high: number;
+}
+
+/** Two means, as {@link compare}: sure where their intervals have nothing in common. To a tenth, as they are published. */
+export function compareMeans(
+	now: WithInterval | null | undefined,
+	before: WithInterval | null | undefined
+): Comparison | null {
+	if (!now || !before) return null;
 	return {
-		difference,
-		percent: Math.round((100 * difference) / before),
-		sure: Math.abs(difference) > 2 * ERROR
+		difference: Math.round(10 * (now.mean - before.mean)) / 10,
+		sure: now.low > before.high || now.high < before.low
 	};
 }
 
