@@ -4,6 +4,7 @@
  * Ends with `N passed, N failed`: tests, and each check as one.
  */
 import { spawn } from 'node:child_process';
+import { cpus } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { scratchInMemory } from './scratch.ts';
 
@@ -87,6 +88,13 @@ function failures(output: string): string[] {
 	return (found.length ? found : lines.filter((l) => l.trim()).slice(-2 * WHY)).map((l) => l.slice(0, 300));
 }
 
+/** Ticks of all cores since the machine started: of work, and in all. */
+function ticks(): [number, number] {
+	const times = cpus().map(({ times }) => times);
+	const all = times.flatMap((t) => Object.values(t)).reduce((sum, n) => sum + n, 0);
+	return [all - times.reduce((sum, t) => sum + t.idle, 0), all];
+}
+
 const total = { passed: 0, failed: 0 };
 const rows: string[] = [];
 const failed: string[] = [];
@@ -94,6 +102,7 @@ const failed: string[] = [];
 async function take(step: Step, print: boolean): Promise<void> {
 	if (print) console.log(`\n== ${step.name}`);
 	const started = Date.now();
+	const [worked, all] = ticks();
 	const { code, output } = await run(step.script, print);
 	if (!print) console.log(`\n== ${step.name}\n${output}`);
 	const counted = step.count?.(output) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
@@ -104,7 +113,12 @@ async function take(step: Step, print: boolean): Promise<void> {
 	total.passed += counted.passed;
 	total.failed += counted.failed;
 	const minutes = ((Date.now() - started) / 60_000).toFixed(1);
-	rows.push(`${step.name.padEnd(10)} ${minutes} min  ${counted.passed} passed, ${counted.failed} failed`);
+	// Of a slow run it is asked first whether it waited or worked.
+	const [workedNow, allNow] = ticks();
+	const used = Math.round((100 * (workedNow - worked)) / Math.max(1, allNow - all));
+	rows.push(
+		`${step.name.padEnd(10)} ${minutes} min  ${counted.passed} passed, ${counted.failed} failed, ${used} % of the cores used`
+	);
 }
 
 // Lint and types read what is generated from messages and routes: made before either looks.
