@@ -10,6 +10,7 @@ import {
 	type PlayScene
 } from '../../src/lib/catalog/index.ts';
 import type { PlainBrowser } from './plain-browser.ts';
+import { playerInPage } from './play-in-page.ts';
 import { everyCourse } from './repository-content.ts';
 
 export interface PlayedPractice {
@@ -112,47 +113,52 @@ function wrongMove(data: PlayData, scene: PlayScene): PlayMove | undefined {
 	}
 }
 
-/** By a tap, or without a pointer. */
-const press = (button: Locator, keys: boolean): Promise<void> =>
-	keys ? button.press('Enter') : button.click();
+/** What a hand does in the form: presses, sets a tick, or writes. `nth`: of those that match. */
+export type Act = { on: string; nth?: number } & (
+	{ press: true } | { tick: boolean } | { write: string } | { select: string }
+);
 
-async function answer(
-	page: Page,
-	scene: PlayScene,
-	move: PlayMove,
-	{ live, keys }: { live: boolean; keys: boolean }
-): Promise<void> {
-	const form = page.locator('form.play');
-	const send = () => press(form.locator('button.btn.main'), keys);
+const main: Act = { on: 'button.btn.main', press: true };
+
+/** @param live with scripts, which make some fields into something to tap */
+function actsOf(scene: PlayScene, move: PlayMove, live: boolean): Act[] {
 	switch (askOf(scene)) {
 		case 'options':
 		case 'bin':
-			return press(form.locator(`button[name=a][value=${move.answer}]`), keys);
+			return [{ on: `button[name=a][value=${move.answer}]`, press: true }];
 		case 'order':
-			for (const [i, letter] of [...move.answer].entries())
-				if (live) await press(form.locator(`button.no[value=${letter}]`), keys);
-				else await form.locator(`select[name=o${letter}]`).selectOption(String(i + 1));
-			return live ? undefined : send();
+			return live
+				? [...move.answer].map((letter) => ({ on: `button.no[value=${letter}]`, press: true }))
+				: [
+						...[...move.answer].map((letter, i) => ({
+							on: `select[name=o${letter}]`,
+							select: String(i + 1)
+						})),
+						main
+					];
 		case 'marks':
-			for (const [i] of scene.marks!.entries())
-				await form.locator(`[name=k][value=${letterOf(i)}]`).setChecked(move.answer.includes(letterOf(i)));
-			return send();
+			return [
+				...scene.marks!.map((_, i) => ({
+					on: `[name=k][value=${letterOf(i)}]`,
+					tick: move.answer.includes(letterOf(i))
+				})),
+				main
+			];
 		case 'number':
-			await form.locator('[name=n]').fill(move.answer);
-			return send();
+			return [{ on: '[name=n]', write: move.answer }, main];
 		case 'fields':
-			for (const field of scene.fields!) {
-				const value = move.fills?.[field.id] ?? '';
-				if (field.choices?.includes(value))
-					await form.locator(`[name="f.${field.id}"]`).nth(field.choices.indexOf(value)).check();
-				else if (live || !scene.local)
-					await form
-						.locator(field.choices ? `[name="f.${field.id}.own"]` : `[name="f.${field.id}"]`)
-						.fill(value);
-			}
-			return send();
+			return [
+				...scene.fields!.flatMap(({ id, choices }): Act[] => {
+					const value = move.fills?.[id] ?? '';
+					const nth = choices?.indexOf(value) ?? -1;
+					if (nth >= 0) return [{ on: `[name="f.${id}"]`, nth, tick: true }];
+					if (!live && scene.local) return [];
+					return [{ on: choices ? `[name="f.${id}.own"]` : `[name="f.${id}"]`, write: value }];
+				}),
+				main
+			];
 		default:
-			return send();
+			return [main];
 	}
 }
 
@@ -167,10 +173,10 @@ function saidLines(scene: PlayScene, move: PlayMove): number | undefined {
 	const lines = talks.flatMap((part) => ('chat' in part ? part.lines : [])).filter((line) => line.out);
 	return lines.length + (option.then ? talks.length : 0);
 }
-const HERS = '.chat .out, .call .mine, .talk .mine';
+export const HERS = '.chat .out, .call .mine, .talk .mine';
 
 /** Who plays, and looks at what is shown. */
-interface Player {
+export interface Player {
 	asked(scene: PlayScene): Promise<void>;
 	answer(scene: PlayScene, move: PlayMove): Promise<void>;
 	/** What is said to the move. @param lines that stand as hers */
@@ -211,12 +217,23 @@ async function playAs(
 	return state.missed;
 }
 
+/** By a pointer, by a keyboard, or as play-in-page.ts does. */
+type Hand = 'thumb' | 'keys' | 'page';
+
+/** @param keys no button is tapped: the keyboard alone */
+async function doIn(form: Locator, act: Act, keys: boolean): Promise<void> {
+	const field = act.nth === undefined ? form.locator(act.on) : form.locator(act.on).nth(act.nth);
+	if ('press' in act) return keys ? field.press('Enter') : field.click();
+	if ('tick' in act) return field.setChecked(act.tick);
+	if ('write' in act) return field.fill(act.write);
+	await field.selectOption(act.select);
+}
+
 /**
  * From the scene that is open to the end.
  * @param slips once wrong wherever it can be
  * @param live with scripts
  * @param own what she puts into fields of her own, by their ids
- * @param keys no button is tapped: the keyboard alone
  * @returns the scenes that were missed, by the rule
  */
 export function playThrough(
@@ -226,13 +243,16 @@ export function playThrough(
 		slips,
 		live,
 		own,
-		keys = false
-	}: { slips: boolean; live: boolean; own?: Record<string, string>; keys?: boolean }
+		hand = live ? 'page' : 'thumb'
+	}: { slips: boolean; live: boolean; own?: Record<string, string>; hand?: Hand }
 ): Promise<string[]> {
 	const form = page.locator('form.play');
+	const keys = hand === 'keys';
 	const player: Player = {
 		asked: (scene) => expect(form.locator('.ask'), scene.id).toBeVisible(),
-		answer: (scene, move) => answer(page, scene, move, { live, keys }),
+		async answer(scene, move) {
+			for (const act of actsOf(scene, move, live)) await doIn(form, act, keys);
+		},
 		async told(scene, lines) {
 			const said = form.locator('.why, .paper.mine').first();
 			await expect(said, scene.id).toBeVisible();
@@ -240,13 +260,14 @@ export function playThrough(
 			if (live) await expect(said, scene.id).toBeInViewport();
 			if (lines !== undefined) await expect(form.locator(HERS), scene.id).toHaveCount(lines);
 		},
-		goOn: () => press(form.locator('button.btn.main'), keys),
+		goOn: () => doIn(form, main, keys),
 		async ended(text) {
 			await expect(form.locator('.note[role=status]')).toContainText(text);
 			if (live) await expect(form.locator('button.plain')).toBeVisible();
 		}
 	};
-	return playAs(player, data, { slips, own });
+	const inPage = () => playerInPage(page, (scene, move) => actsOf(scene, move, live));
+	return playAs(hand === 'page' ? inPage() : player, data, { slips, own });
 }
 
 /** The same by the forms alone, in a browser of the plainest kind: as markup they are as complete as on a screen. */
