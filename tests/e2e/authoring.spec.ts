@@ -53,7 +53,7 @@ test('the guide takes an author from nothing to a published lesson, and every co
 	server
 }) => {
 	test.setTimeout(300_000);
-	const env = { ...process.env, DATA_DIR: server.dataDir };
+	const env = { ...process.env, ...server.env };
 	const ran: string[] = [];
 	for (const command of COMMANDS) {
 		const args = command.split(' ').map((word) => word.replace('~/courses', at));

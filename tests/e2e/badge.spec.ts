@@ -1,7 +1,7 @@
 import { makeSetupLink, setUpAdministrator, startLearnerSession } from '#lib/accounts/index.server.ts';
-import { compose, type Composed } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import type { Composed } from '#lib/compose.server.ts';
 import type { BrowserContext, Page } from '@playwright/test';
+import { composeBeside } from '../support/beside.ts';
 import { earnBadge } from '../support/earn-badge.ts';
 import { verifyIndependently } from '../support/independent-verifier.ts';
 import { logInStaff } from './staff.ts';
@@ -21,8 +21,7 @@ interface Worker {
 const test = base.extend<object, Worker>({
 	composed: [
 		async ({ server }, use) => {
-			const env = readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' });
-			const composed = await compose(env);
+			const composed = await composeBeside(server);
 			const token = new URL(await makeSetupLink(composed.services), server.url).searchParams.get('t')!;
 			await setUpAdministrator(composed.services, { token, ...ADMINISTRATOR });
 			await use(composed);

@@ -1,9 +1,12 @@
 import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../../src/cli/start.ts';
-import { fillWithDemo, PREPARED, type Prepared } from '../support/prepared.ts';
+import { createDatabase } from '../support/postgres-database.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { fillWithDemo, PREPARED, PREPARED_POSTGRES, type Prepared } from '../support/prepared.ts';
 import { startServer } from '../support/server.ts';
 
 /** The browser tests run against what users get: the built server, on copies of data that is made once. */
@@ -23,6 +26,26 @@ export default async function setup(): Promise<() => void> {
 	await publish('published');
 	fillWithDemo(join(home, 'demo'));
 	await publish('demo');
+	const postgres = process.env.QADAM_E2E_ENGINE === 'postgres' ? await moveAll(home) : undefined;
 	process.env[PREPARED] = home;
-	return () => rmSync(home, { recursive: true, force: true });
+	return () => {
+		postgres?.remove();
+		rmSync(home, { recursive: true, force: true });
+	};
+}
+
+/** `npm run test:e2e:postgres`: what was made is moved by the operator's command, and every test lives on copies of that. */
+async function moveAll(home: string): Promise<PostgresServer> {
+	const postgres = startPostgres();
+	for (const which of ['published', 'demo'] as const) {
+		const DATABASE_URL = await createDatabase(postgres.url, { name: which });
+		execFileSync('npm', ['run', '-s', 'move-to-postgres'], {
+			env: { ...process.env, DATA_DIR: join(home, which), DATABASE_URL },
+			stdio: 'inherit'
+		});
+		// A test that still looked there would find what nobody writes any more.
+		rmSync(join(home, which, 'qadam.sqlite'));
+	}
+	process.env[PREPARED_POSTGRES] = postgres.url;
+	return postgres;
 }

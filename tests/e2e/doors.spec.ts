@@ -2,11 +2,12 @@
  * Bad input at every door: no failure, nothing half-written, an answer in the person's language, problem details from
  * the doors of programs. The routes are read from src/routes: one that tests/support/doors.ts does not name fails here.
  */
-import Database from 'better-sqlite3';
 import { Agent } from 'node:http';
-import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import sharp from 'sharp';
+import type { Db } from '#lib/platform/db.server.ts';
+import { composeBeside } from '../support/beside.ts';
+import { rowCounter } from '../support/count-rows.ts';
 import { pathOf, startDemo, type Logins } from '../support/demo.ts';
 import { doors, routesOnDisk, type Door, type Known } from '../support/doors.ts';
 import { acting, dice, reading, type Sent } from '../support/hostile.ts';
@@ -28,7 +29,7 @@ interface Site {
 	/** Another seller's. */
 	others: Known;
 	/** Rows of each table. */
-	rows(): Record<string, number>;
+	rows(): Promise<Record<string, number>>;
 }
 
 const test = base.extend<object, { site: Site }>({
@@ -36,9 +37,9 @@ const test = base.extend<object, { site: Site }>({
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
 		async ({}, use) => {
 			const { server, logins } = await startDemo();
-			const db = new Database(join(server.dataDir, 'qadam.sqlite'), { readonly: true });
-			await use(await openSite(server, logins, db));
-			db.close();
+			const { services, close } = await composeBeside(server);
+			await use(await openSite(server, logins, services.allLearners));
+			await close();
 			await server.stop();
 			server.remove();
 		},
@@ -55,18 +56,10 @@ test.describe.configure({ mode: 'default' });
 const MAY_GROW =
 	/^(rate_limit|secret_failure|known_device|session|rejected_event|device_head|audit|audit_seal|job|item_figure|report_(dirty|person|fact)|kysely_.*)$/;
 
-async function openSite(server: TestServer, logins: Logins, db: Database.Database): Promise<Site> {
+async function openSite(server: TestServer, logins: Logins, db: Db): Promise<Site> {
 	const { url } = server;
-	const tables = db
-		.prepare<[], string>(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`)
-		.pluck()
-		.all()
-		.filter((name) => !MAY_GROW.test(name));
-	/** When the items were last counted stands among the settings: the same job's. */
-	const own = (name: string) => (name === 'setting' ? ` where name <> 'item-figures'` : '');
-	const count = tables.map(
-		(name) => [name, db.prepare(`select count(*) from "${name}"${own(name)}`).pluck()] as const
-	);
+	// When the items were last counted stands among the settings: the same job's.
+	const rows = await rowCounter(db, MAY_GROW, { setting: "name <> 'item-figures'" });
 	const logIn = async ({ code, secret }: Logins['learners'][number]) => {
 		const form = await send(url, { path: '/en/login' });
 		const fields = { code, digits: secret };
@@ -127,7 +120,7 @@ async function openSite(server: TestServer, logins: Logins, db: Database.Databas
 			other: other.cookie,
 			admin
 		},
-		rows: () => Object.fromEntries(count.map(([name, rows]) => [name, rows.get() as number]))
+		rows
 	};
 }
 
@@ -210,7 +203,7 @@ test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by
 		if (site.cookies[who]) sent.headers.cookie = site.cookies[who];
 		if (sent.method === 'POST' && from !== 'none')
 			sent.headers.origin = { own: site.url, foreign: 'https://evil.example', null: 'null' }[from]!;
-		const before = site.rows();
+		const before = await site.rows();
 		const answer = await send(site.url, sent, agent);
 		try {
 			// A hostile name may lead out of the door (`/status/%2e%2e` is `/`).
@@ -218,7 +211,7 @@ test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by
 			expectSound(answer, sent, elsewhere || sent.path.startsWith('/xx') ? {} : door);
 			if (answer.status < 400) continue;
 			refused++;
-			expect(site.rows(), `${sent.method} ${sent.path} → ${answer.status} as ${who}`).toEqual(before);
+			expect(await site.rows(), `${sent.method} ${sent.path} → ${answer.status} as ${who}`).toEqual(before);
 			if (from === 'foreign' && sent.method === 'POST') expect(answer.status, sent.path).toBe(403);
 		} catch (fault) {
 			faults.push(stripVTControlCharacters(String(fault)).slice(0, 400));
@@ -425,7 +418,7 @@ test('M8 another’s product, order, photo and award are not found, and show not
 		paid: '1',
 		days: '3'
 	};
-	const before = site.rows();
+	const before = await site.rows();
 	for (const path of [`products/${others.product}`, `orders/${others.order}`])
 		expect((await send(url, { path: `/en/sell/${path}`, headers: { cookie: cookies.seller } })).status).toBe(
 			404
@@ -452,13 +445,13 @@ test('M8 another’s product, order, photo and award are not found, and show not
 		expect((await send(url, { path, headers: { cookie: cookies.seller } })).status).toBeGreaterThanOrEqual(
 			403
 		);
-	expect(site.rows()).toEqual(before);
+	expect(await site.rows()).toEqual(before);
 });
 
 test('K4 a torn form opens no closed shop, hides no product, tells nothing about her', async ({ site }) => {
 	const { url, known, cookies } = site;
 	const headers = { origin: url, cookie: cookies.seller, 'content-type': 'multipart/form-data; boundary=b' };
-	const before = site.rows();
+	const before = await site.rows();
 	for (const path of [
 		'/en/sell?/pause',
 		`/en/sell/products/${known.product}?/show`,
@@ -472,7 +465,7 @@ test('K4 a torn form opens no closed shop, hides no product, tells nothing about
 	expect((await post(url, first, id, { cookie: cookies.seller })).headers.location).toContain(foreign);
 	const check = await post(url, `/en/learn/${foreign}/check`, { version: 'x', number: '1' });
 	expect(check.status).toBe(404);
-	expect(site.rows()).toEqual(before);
+	expect(await site.rows()).toEqual(before);
 });
 
 test('M10 the photo door keeps no SVG, no bomb, no script and no torn picture', async ({ site }) => {
@@ -503,14 +496,14 @@ test('M10 the photo door keeps no SVG, no bomb, no script and no torn picture', 
 				Buffer.from('\r\n--b--\r\n')
 			])
 		});
-	const before = site.rows();
+	const before = await site.rows();
 	for (const file of files) {
 		const answer = await upload(file);
 		expect([400, 413], file.subarray(0, 12).toString('latin1')).toContain(answer.status);
 		expectSound(answer, { path: '/en/sell' }, {});
 	}
-	expect(site.rows()).toEqual(before);
+	expect(await site.rows()).toEqual(before);
 	const same = await Promise.all(Array.from({ length: 4 }, () => upload(png)));
 	for (const answer of same) expect(answer.status, answer.text.slice(0, 200)).toBe(303);
-	expect(site.rows().product_photo! - before.product_photo!, 'one picture, sent four times').toBe(1);
+	expect((await site.rows()).product_photo! - before.product_photo!, 'one picture, sent four times').toBe(1);
 });

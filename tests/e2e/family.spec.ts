@@ -237,7 +237,7 @@ test('journey 5: two learners, one phone, one tile open; both queues arrive, eac
 	await expect
 		.poll(async () => (await dump(page)).events.filter(({ state }) => state === 'here').length)
 		.toBe(0);
-	const log = await openLog(server.dataDir, server.url);
+	const log = await openLog(server);
 	for (const { id, profile } of held.events)
 		expect(log.ownerOf(id)).toBe(held.profiles.find((other) => other.id === profile)!.learnerId);
 	expect(log.repeated()).toEqual([]);
@@ -291,7 +291,7 @@ test('journey 5 with the course at home and the server gone: the worker answers,
 				timeout: 60_000
 			})
 			.toBe(0);
-		const log = await openLog(server.dataDir, server.url);
+		const log = await openLog(server);
 		for (const { id, profile } of held.events)
 			expect(log.ownerOf(id)).toBe(held.profiles.find((other) => other.id === profile)!.learnerId);
 		expect(log.repeated()).toEqual([]);

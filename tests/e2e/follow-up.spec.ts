@@ -2,16 +2,13 @@
  * M2. Three and six months after she was enrolled: one card on her home, four questions, every answer optional; answered
  * without a signal, without scripts, or to her trainer.
  */
-import Database from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { joinLearner } from '#lib/accounts/index.server.ts';
 import type { Purpose } from '#lib/accounts/index.ts';
 import { writeEnrolment } from '#lib/cohorts/index.server.ts';
-import { compose } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
 import { DAY } from '../../src/lib/platform/clock.ts';
+import { composeBeside } from '../support/beside.ts';
 import { makeHistoryClass } from '../support/history-class.ts';
 import type { TestServer } from '../support/server.ts';
 import { device, logInLearner } from './learner.ts';
@@ -28,7 +25,7 @@ async function enrolled(
 	daysAgo: number,
 	{ consents = ['reporting'], lang = 'ur' }: { consents?: Purpose[]; lang?: Lang } = {}
 ) {
-	const composed = await compose(readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' }));
+	const composed = await composeBeside(server);
 	const { services } = composed;
 	const made = await makeHistoryClass(services, {
 		learners: 0,
@@ -67,20 +64,26 @@ async function enrolled(
 	};
 }
 
-const rows = ({ dataDir }: TestServer, learnerId: string) => {
-	const db = new Database(join(dataDir, 'qadam.sqlite'), { readonly: true });
-	const found = db
-		.prepare<[string], { month: number; answers: string; by_person: string }>(
-			'select month, answers, by_person from follow_up where learner_id = ?'
-		)
-		.all(learnerId);
-	const events = db
-		.prepare<[string], number>("select count(*) from event where learner_id = ? and kind like 'followup.%'")
-		.pluck()
-		.get(learnerId);
-	db.close();
-	return { found: found.map((row) => ({ ...row, answers: JSON.parse(row.answers) as object })), events };
-};
+async function rows(server: TestServer, learnerId: string) {
+	const { services, close } = await composeBeside(server);
+	const { db } = services;
+	const found = await db
+		.selectFrom('follow_up')
+		.select(['month', 'answers', 'by_person'])
+		.where('learner_id', '=', learnerId)
+		.execute();
+	const events = await db
+		.selectFrom('event')
+		.select('event_id')
+		.where('learner_id', '=', learnerId)
+		.where('kind', 'like', 'followup.%')
+		.execute();
+	await close();
+	return {
+		found: found.map((row) => ({ ...row, answers: JSON.parse(row.answers) as object })),
+		events: events.length
+	};
+}
 
 const card = (page: Page) => page.locator('[data-follow-up]');
 const tap = (page: Page, field: string, value: string) =>
@@ -161,7 +164,7 @@ for (const { lang, month, dark } of [
 		await expect(done(page).locator('.state.wait')).toBeVisible();
 		await expect(page.locator('[data-ask]')).toBeHidden();
 		await expectAccessible(page, 'kept on this phone');
-		expect(rows(server, her.learnerId).events).toBe(0);
+		expect((await rows(server, her.learnerId)).events).toBe(0);
 		// Opened again it says where the answer is, and asks nothing; so does her home.
 		await page.reload();
 		await expect(done(page).locator('.state.wait')).toBeVisible();
@@ -178,7 +181,7 @@ for (const { lang, month, dark } of [
 			await expect(page.locator('.state.safe:visible')).toHaveCount(1);
 		}).toPass();
 		await expect(page.locator('[data-answer]')).toBeHidden();
-		expect(rows(server, her.learnerId)).toEqual({
+		expect(await rows(server, her.learnerId)).toEqual({
 			found: [
 				{
 					month,
@@ -211,7 +214,7 @@ test('"not now" rests for a week on this phone, "do not ask me again" for good',
 	await page.reload();
 	await filled(page);
 	await expect(card(page)).toBeHidden();
-	expect(rows(server, her.learnerId).events).toBe(0);
+	expect((await rows(server, her.learnerId)).events).toBe(0);
 	// Whoever wants to answer finds the page all the same; from there "not now" leads home.
 	await page.goto('/ur/me/follow-up');
 	await expect(page.locator('[data-answer]')).toBeVisible();
@@ -228,7 +231,7 @@ test('"not now" rests for a week on this phone, "do not ask me again" for good',
 	await page.locator('[data-decline] button').dblclick();
 	await expect(done(page).locator('[data-of=declined]')).toBeVisible();
 	await expect(done(page).locator('.state.safe')).toBeVisible();
-	expect(rows(server, her.learnerId)).toEqual({
+	expect(await rows(server, her.learnerId)).toEqual({
 		found: [{ month: 3, answers: {}, by_person: 'self' }],
 		events: 1
 	});
@@ -258,7 +261,7 @@ test('without scripts: from her own page, by a plain form; a second tap is the s
 		found: [{ month: 3, answers: { sells_now: 'no', own_account: 'yes' }, by_person: 'self' }],
 		events: 1
 	};
-	expect(rows(server, her.learnerId)).toEqual(kept);
+	expect(await rows(server, her.learnerId)).toEqual(kept);
 	await page.goto('/ur/me');
 	await expect(card(page)).toHaveCount(0);
 	// What was said may be corrected while it is asked.
@@ -267,7 +270,7 @@ test('without scripts: from her own page, by a plain form; a second tap is the s
 	await tap(page, 'sells_now', 'yes');
 	await page.locator('[data-answer] button.main').click();
 	await expect(page.locator('.state.safe')).toBeVisible();
-	expect(rows(server, her.learnerId).found).toEqual([
+	expect((await rows(server, her.learnerId)).found).toEqual([
 		{ month: 3, answers: { sells_now: 'yes' }, by_person: 'self' }
 	]);
 	await page.context().close();
@@ -307,7 +310,7 @@ test('K5 who has not allowed to be counted, or whose time is not now, is asked n
 			});
 			expect([400, 409]).toContain(bad.status());
 		}
-		expect(rows(server, her.learnerId)).toEqual({ found: [], events: 0 });
+		expect(await rows(server, her.learnerId)).toEqual({ found: [], events: 0 });
 		await page.context().close();
 	}
 });
@@ -342,7 +345,7 @@ for (const { lang, width, scripts } of [
 		await section.locator('form').first().getByRole('button').dblclick();
 		await expect(page).toHaveURL(/done=followup/);
 		await expect(section.locator('li').nth(1)).toContainText('ناہید');
-		const { found, events } = rows(server, her.learnerId);
+		const { found, events } = await rows(server, her.learnerId);
 		expect(found).toMatchObject([{ month: 6, answers: { sells_now: 'yes', orders: '1_5' } }]);
 		expect(found[0]!.by_person).not.toBe('self');
 		expect(events).toBe(1);

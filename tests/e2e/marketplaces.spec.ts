@@ -1,11 +1,11 @@
 /** M3, M4, M8 as an administrator meets them: addresses of marketplaces, what has not arrived, the list that goes out and comes back. */
-import { compose, type Composed } from '#lib/compose.server.ts';
+import type { Composed } from '#lib/compose.server.ts';
 import { isAdministrator } from '#lib/accounts/index.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
 import { makePartner, stopPartner } from '#lib/partners/index.server.ts';
 import { uuidv7 } from '#lib/platform/ids.ts';
 import { addEndpoint, suspendSeller, unlockSeller } from '#lib/selling/index.server.ts';
 import type { Page } from '@playwright/test';
+import { composeBeside } from '../support/beside.ts';
 import { firstAdministrator } from '../support/administrator.ts';
 import { logInStaff } from './staff.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
@@ -15,8 +15,7 @@ const person = { email: 'nasreen@qadam.example', password: 'a shawl for every wi
 const test = base.extend<object, { composed: Composed }>({
 	composed: [
 		async ({ server }, use) => {
-			const env = readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' });
-			const composed = await compose(env);
+			const composed = await composeBeside(server);
 			await use(composed);
 			await composed.close();
 		},

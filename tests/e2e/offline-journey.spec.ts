@@ -104,7 +104,7 @@ for (const right of [10, 4])
 				'nothing waits'
 			).toEqual([]);
 			await context.close();
-			const log = await openLog(server.dataDir, server.url);
+			const log = await openLog(server);
 			expect(log.missing(events), 'every event of the phone is held').toEqual([]);
 			expect(log.repeated(), 'none is held twice').toEqual([]);
 			expect(log.attempts).toMatchObject([{ course: course.id, number: 1, passed: right === 10 }]);

@@ -14,9 +14,9 @@ import {
 	setUpAdministrator,
 	startLearnerSession
 } from '#lib/accounts/index.server.ts';
-import { compose, type Composed } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import type { Composed } from '#lib/compose.server.ts';
 import { hex } from '#lib/platform/ids.ts';
+import { composeBeside } from '../support/beside.ts';
 import { earnBadge } from '../support/earn-badge.ts';
 import { PlainBrowser } from '../support/plain-browser.ts';
 import { logInStaff } from './staff.ts';
@@ -49,8 +49,7 @@ interface Worker {
 const test = base.extend<object, Worker>({
 	composed: [
 		async ({ server }, use) => {
-			const env = readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' });
-			const composed = await compose(env);
+			const composed = await composeBeside(server);
 			const token = new URL(await makeSetupLink(composed.services), server.url).searchParams.get('t')!;
 			await setUpAdministrator(composed.services, { token, ...ADMINISTRATOR });
 			await use(composed);

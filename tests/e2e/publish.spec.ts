@@ -25,8 +25,8 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(at, { recursive: true, force: true }));
 
-async function course({ dataDir }: TestServer, ...args: string[]): Promise<string> {
-	const done = await runCourse(args, { ...process.env, DATA_DIR: dataDir });
+async function course({ env }: TestServer, ...args: string[]): Promise<string> {
+	const done = await runCourse(args, { ...process.env, ...env });
 	expect(done.status, done.stdout + done.stderr).toBe(0);
 	return done.stdout;
 }
@@ -105,7 +105,7 @@ test('B3, B4 rotated keys stand in the pages that verify without a signal, while
 }) => {
 	test.setTimeout(120_000);
 	const keys = async (act: string) => {
-		const said = await runCommand('keys', [act], { ...process.env, DATA_DIR: server.dataDir });
+		const said = await runCommand('keys', [act], { ...process.env, ...server.env });
 		expect(said.status, said.stderr).toBe(0);
 		return [...said.stdout.matchAll(/^(z6Mk\w+) {2}made/gm)].map((found) => found[1]!);
 	};

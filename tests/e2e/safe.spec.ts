@@ -1,7 +1,6 @@
 /** T7: "Someone is troubling me", from her side: two taps, with and without scripts, with and without a signal. */
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
+import { composeBeside } from '../support/beside.ts';
 import { startDemo, type Logins } from '../support/demo.ts';
 import { START, type TestServer } from '../support/server.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
@@ -9,7 +8,7 @@ import { expect, expectAccessible, test as base } from './test.ts';
 interface Demo {
 	server: TestServer;
 	logins: Logins;
-	reports(): number;
+	reports(): Promise<number>;
 }
 
 const test = base.extend<object, { demo: Demo }>({
@@ -17,10 +16,12 @@ const test = base.extend<object, { demo: Demo }>({
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
 		async ({}, use) => {
 			const { server, logins } = await startDemo();
-			const db = new Database(join(server.dataDir, 'qadam.sqlite'), { readonly: true });
-			const count = db.prepare<[], number>('select count(*) from safeguarding_report').pluck();
-			await use({ server, logins, reports: () => count.get()! });
-			db.close();
+			const { services, close } = await composeBeside(server);
+			const count = services.allLearners
+				.selectFrom('safeguarding_report')
+				.select((eb) => eb.fn.countAll<number>().as('n'));
+			await use({ server, logins, reports: async () => (await count.executeTakeFirstOrThrow()).n });
+			await close();
 			await server.stop();
 			server.remove();
 		},
@@ -54,19 +55,19 @@ test('T7 without a script: from any page two taps, and the helplines are there',
 	const context = await browser.newContext({ ...small, baseURL: demo.server.url, javaScriptEnabled: false });
 	await within(context, async (page) => {
 		await logIn(page, demo.logins.learners[0]!);
-		const before = demo.reports();
+		const before = await demo.reports();
 		await page.goto('/ur/learn/selling-online/a1');
 		await page.getByRole('link', { name: 'کوئی تنگ کر رہا ہے' }).click();
 		await expect(page).toHaveTitle(/^مدد/);
 		await expect(page.locator('a[href="tel:1799"]')).toBeVisible();
 		await tell(page).click();
 		await expect(page).toHaveURL(/\/ur\/safe\/done\?s=[12]$/);
-		expect(demo.reports()).toBe(before + 1);
+		expect(await demo.reports()).toBe(before + 1);
 		// A second tap tells nothing twice.
 		await page.goBack();
 		await tell(page).click();
 		await expect(page).toHaveURL(/\/ur\/safe\/done\?s=[12]$/);
-		expect(demo.reports()).toBe(before + 1);
+		expect(await demo.reports()).toBe(before + 1);
 	});
 });
 
@@ -74,7 +75,7 @@ for (const lang of ['ur', 'en'] as const)
 	test(`T7 her page is accessible, and honest to a guest (${lang})`, async ({ browser, demo }) => {
 		const context = await browser.newContext({ ...small, baseURL: demo.server.url });
 		await within(context, async (page) => {
-			const before = demo.reports();
+			const before = await demo.reports();
 			await page.goto(`/${lang}/safe`);
 			await expectAccessible(page, 'safe');
 			await page.locator('summary').click();
@@ -84,7 +85,7 @@ for (const lang of ['ur', 'en'] as const)
 			await expect(page).toHaveURL(new RegExp(`/${lang}/safe/done\\?s=3$`));
 			await expect(page.locator('a[href="tel:1799"]')).toBeVisible();
 			await expectAccessible(page, 'nobody was told');
-			expect(demo.reports()).toBe(before);
+			expect(await demo.reports()).toBe(before);
 		});
 	});
 
@@ -117,7 +118,7 @@ test('T7 without a signal it waits sealed, no list shows it, and it goes by itse
 		await page.goto('/ur');
 		const kept = () => page.evaluate(async () => !!(await (await caches.open('visited')).match('/ur/safe')));
 		await expect.poll(kept, { timeout: 30_000 }).toBe(true);
-		const before = demo.reports();
+		const before = await demo.reports();
 		await server.stop();
 
 		await page.locator('a[href="/ur/safe"]').click();

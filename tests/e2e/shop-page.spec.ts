@@ -1,7 +1,7 @@
 /** What the link of a shop says and shows in a chat; what its pages weigh; goods on several pages. */
-import { compose, type Composed } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import type { Composed } from '#lib/compose.server.ts';
 import sharp from 'sharp';
+import { composeBeside } from '../support/beside.ts';
 import { openCheckedShop, type World } from '../../src/lib/selling/testing.server.ts';
 import { fullShop } from '../support/full-shop.ts';
 import { weigh } from '../support/measure.ts';
@@ -12,8 +12,7 @@ const KB = 1024;
 const test = base.extend<object, { composed: Composed }>({
 	composed: [
 		async ({ server }, use) => {
-			const env = readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' });
-			const composed = await compose(env);
+			const composed = await composeBeside(server);
 			await use(composed);
 			await composed.close();
 		},

@@ -1,6 +1,6 @@
-import { compose, type Composed } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import type { Composed } from '#lib/compose.server.ts';
 import { uuidv7 } from '../../src/lib/platform/ids.ts';
+import { composeBeside } from '../support/beside.ts';
 import { wrongChoice } from '../support/course-a.ts';
 import { liveThrough, makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
 import Papa from 'papaparse';
@@ -18,9 +18,7 @@ interface Worker {
 const test = base.extend<object, Worker>({
 	composed: [
 		async ({ server }, use) => {
-			const composed = await compose(
-				readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' })
-			);
+			const composed = await composeBeside(server);
 			await use(composed);
 			await composed.close();
 		},

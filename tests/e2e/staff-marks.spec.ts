@@ -1,15 +1,15 @@
 /** A5. Every practical that waits in her class stands in a trainer's queue, whatever the course, its rubric one tap away. */
-import { compose } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import { composeBeside } from '../support/beside.ts';
 import { makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
+import type { TestServer } from '../support/server.ts';
 import { logInStaff, makeTrainer } from './staff.ts';
 import { expect, expectAccessible, test } from './test.ts';
 
 const PASSWORD = 'a shawl for every winter';
 
 /** Two learners: both have finished C3, the first B5 as well. Neither lesson keeps anything for the trainer to read. */
-async function makeClass(server: { url: string; dataDir: string }, email: string): Promise<HistoryClass> {
-	const composed = await compose(readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' }));
+async function makeClass(server: TestServer, email: string): Promise<HistoryClass> {
+	const composed = await composeBeside(server);
 	const { services } = composed;
 	const [a, b, c] = ['selling-online', 'digital-payments', 'trust'].map((id) =>
 		services.catalogue.course(id)!

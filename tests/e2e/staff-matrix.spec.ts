@@ -2,14 +2,12 @@
  * K7, T7. Who may open and do what on the staff's side, route by route and role by role; and that nobody but a safeguarding
  * lead can find a trace of what a learner told. A route that tests/support/staff-matrix.ts does not name fails here.
  */
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import readXlsxFile from 'read-excel-file/node';
-import { compose } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
 import { runDueJobs } from '#lib/platform/jobs.server.ts';
 import { foldDirty } from '#lib/reports/index.server.ts';
+import { composeBeside } from '../support/beside.ts';
+import { rowCounter } from '../support/count-rows.ts';
 import { routesOnDisk } from '../support/doors.ts';
 import { post, send } from '../support/raw.ts';
 import {
@@ -25,8 +23,8 @@ import { expect, test as base } from './test.ts';
 
 interface Site extends Staffed {
 	url: string;
-	rows(): Record<string, number>;
-	reports(): string[];
+	rows(): Promise<Record<string, number>>;
+	reports(): Promise<string[]>;
 	/** Counts what has come in, as a job does every minute. */
 	count(): Promise<unknown>;
 }
@@ -34,39 +32,30 @@ interface Site extends Staffed {
 const test = base.extend<object, { site: Site }>({
 	site: [
 		async ({ server }, use) => {
-			const composed = await compose(
-				readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' })
-			);
+			const composed = await composeBeside(server);
 			const staffed = await staffPlaces(composed);
 			// What comes round by itself has been done: a page must not change in the middle of a walk because an hour is over.
 			const { services } = composed;
 			await runDueJobs(services.allLearners, jobsOf(services), services.clock);
-			const db = new Database(join(server.dataDir, 'qadam.sqlite'), { readonly: true });
 			// What jobs make by themselves meanwhile is nobody's act.
-			const tables = db
-				.prepare<[], string>(
-					`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
-				)
-				.pluck()
-				.all()
-				.filter(
-					(name) =>
-						!/^(rate_limit|session|job|audit_seal|report_(dirty|person|fact|edition|table|counted)|kysely_.*)$/.test(
-							name
-						)
-				);
+			const rows = await rowCounter(
+				services.allLearners,
+				/^(rate_limit|session|job|audit_seal|report_(dirty|person|fact|edition|table|counted)|kysely_.*)$/
+			);
 			await use({
 				...staffed,
 				url: server.url,
-				rows: () =>
-					Object.fromEntries(
-						tables.map((name) => [name, db.prepare(`select count(*) from "${name}"`).pluck().get() as number])
-					),
+				rows,
 				count: () => foldDirty(services),
-				reports: () =>
-					db.prepare<[], string>('select report_id from safeguarding_report order by at').pluck().all()
+				reports: async () =>
+					(
+						await services.allLearners
+							.selectFrom('safeguarding_report')
+							.select('report_id')
+							.orderBy('at')
+							.execute()
+					).map(({ report_id }) => report_id)
 			});
-			db.close();
 			await composed.close();
 		},
 		{ scope: 'worker' }
@@ -113,7 +102,7 @@ async function tell({ url, her, reports }: Site): Promise<string> {
 	const fields = { key: 'a'.repeat(32), reach: 'class', when: 'evening', topic: 'staff' };
 	const told = await post(url, '/ur/safe', fields, { cookie: her.cookie });
 	expect([told.status, told.headers.location]).toEqual([303, '/ur/safe/done?s=1']);
-	return reports()[0]!;
+	return (await reports())[0]!;
 }
 
 const AUDIT = /\/audit(?:\?|$)/;
@@ -163,11 +152,11 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 	const readers = ['trainer', 'coTrainer', 'officer', 'viewer', 'administrator', 'installer'] as const;
 	const before = new Map<Person, Map<string, string>>();
 	for (const person of readers) before.set(person, await walk(site, person));
-	const rows = site.rows();
+	const rows = await site.rows();
 
 	await tell(site);
-	expect(site.rows()).toEqual({ ...rows, safeguarding_report: rows.safeguarding_report! + 1 });
-	const [report] = site.reports();
+	expect(await site.rows()).toEqual({ ...rows, safeguarding_report: rows.safeguarding_report! + 1 });
+	const [report] = await site.reports();
 
 	for (const person of readers) {
 		const after = await walk(site, person);
@@ -266,14 +255,14 @@ test('K7 each act is done by whom it is for, and what is refused changes no row'
 			{ cookie: cookies[person] }
 		);
 	};
-	const before = site.rows();
+	const before = await site.rows();
 	for (const { route, action, need } of acts)
 		for (const person of PEOPLE) {
 			if (may(person, route, need)) continue;
 			const answer = await tryIt(route, action, person);
 			if (!isTurnedAway(answer)) wrong.push(`${person} may not ${route}?/${action}: ${answer.status}`);
 		}
-	expect(site.rows()).toEqual(before);
+	expect(await site.rows()).toEqual(before);
 	for (const { route, action, need } of acts)
 		for (const person of PEOPLE) {
 			// Ends the session that the rest is asked with.

@@ -3,8 +3,7 @@
  * attendance and a note, the server back, all of it there; locked, wiped at log-out, another's never shown.
  */
 import type { BrowserContext, Page } from '@playwright/test';
-import { compose } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import { composeBeside } from '../support/beside.ts';
 import { makeHistoryClass, type HistoryClass } from '../support/history-class.ts';
 import { LISTING, PRICE } from '../support/made-work.ts';
 import { measure } from '../support/measure.ts';
@@ -25,7 +24,7 @@ const test = base.extend<object, { site: Site }>({
 		// eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
 		async ({}, use) => {
 			const own = await startServer();
-			const composed = await compose(readEnv({ ORIGIN: own.url, DATA_DIR: own.dataDir, QADAM_DEMO: '1' }));
+			const composed = await composeBeside(own);
 			const { services } = composed;
 			const course = services.catalogue.course('selling-online');
 			const shown = services.catalogue.course('digital-payments')!;

@@ -1,7 +1,7 @@
 /** B7. Anybody brings a badge to `/<lang>/verify`: without scripts, by dropping, and by programs at `/api/verify`. */
-import { compose, type Composed } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import type { Composed } from '#lib/compose.server.ts';
 import type { Page } from '@playwright/test';
+import { composeBeside } from '../support/beside.ts';
 import { bakePng, PIXEL } from '../support/bake-png.ts';
 import { earnBadge } from '../support/earn-badge.ts';
 import { expect, expectAccessible, test as base } from './test.ts';
@@ -9,9 +9,7 @@ import { expect, expectAccessible, test as base } from './test.ts';
 const test = base.extend<object, { composed: Composed }>({
 	composed: [
 		async ({ server }, use) => {
-			const composed = await compose(
-				readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' })
-			);
+			const composed = await composeBeside(server);
 			await use(composed);
 			await composed.close();
 		},

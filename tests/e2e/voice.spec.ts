@@ -7,8 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compose } from '#lib/compose.server.ts';
-import { readEnv } from '#lib/platform/env.server.ts';
+import { composeBeside } from '../support/beside.ts';
 import { browserLaunch } from '../support/browser.ts';
 import { send } from '../support/raw.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -32,7 +31,7 @@ const withMicrophone = (): Promise<Browser> => {
 
 /** Sessions of a trainer of a new organisation, and of its administrator. */
 async function trainerOf(server: TestServer): Promise<{ desk: string; cookie: string; other: string }> {
-	const composed = await compose(readEnv({ ORIGIN: server.url, DATA_DIR: server.dataDir, QADAM_DEMO: '1' }));
+	const composed = await composeBeside(server);
 	const { here, cookies } = await staffPlaces(composed);
 	await composed.close();
 	return {

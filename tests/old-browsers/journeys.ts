@@ -90,7 +90,7 @@ const withoutSignal: Step[] = [
 				events.filter(({ state }) => state === 'here'),
 				[]
 			);
-			const log = await openLog(server.dataDir, server.url);
+			const log = await openLog(server);
 			assert.deepEqual(log.missing(events), []);
 			assert.deepEqual(log.repeated(), []);
 		}

@@ -16,6 +16,7 @@ import { requireKey } from '../../src/lib/platform/keyed-queries.server.ts';
 import { migrate, statements, type MigrateOptions } from '../../src/lib/platform/migrate.server.ts';
 import { migrations } from '../../src/lib/platform/migrations/index.ts';
 import { OWN_POSTGRES } from './contract-databases.ts';
+import { addressOf, createDatabase } from './postgres-database.ts';
 
 /** What a contract suite gets: `db` refuses statements without the key, `allLearners` does not. */
 export interface TestDatabase {
@@ -34,30 +35,11 @@ async function open(engine: Engine): Promise<OpenDatabase> {
 		files.set(opened.db, folder);
 		return opened;
 	}
-	return openPostgres(await createPostgresDatabase(await migratedTemplate()));
+	return openPostgres(await createDatabase(postgres!, { template: await migratedTemplate() }));
 }
 
-/**
- * A database of its own in the given server, so that suites run side by side.
- * @param template a database that it is a copy of
- * @returns its address
- */
-export async function createPostgresDatabase(template = 'template1'): Promise<string> {
-	const name = `qadam_test_${randomUUID().replaceAll('-', '')}`;
-	const admin = await openPostgres(postgres!);
-	try {
-		await sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(admin.db);
-	} finally {
-		await admin.close();
-	}
-	return addressOf(name);
-}
-
-function addressOf(database: string): string {
-	const url = new URL(postgres!);
-	url.pathname = `/${database}`;
-	return url.href;
-}
+/** A database of its own in the given server, so that suites run side by side. @returns its address */
+export const createPostgresDatabase = (): Promise<string> => createDatabase(postgres!);
 
 /** As the tests want it, and as it is made: a template of other statements is another one. */
 const SCHEMA: MigrateOptions = { engine: 'postgres', partitioned: true };
@@ -77,7 +59,7 @@ async function migratedTemplate(): Promise<string> {
 				// Under another name until it is whole: one that was interrupted is never taken for it.
 				const making = `${MIGRATED}_${randomUUID().slice(0, 8)}`;
 				await sql`create database ${sql.id(making)}`.execute(db);
-				const opened = await openPostgres(addressOf(making));
+				const opened = await openPostgres(addressOf(postgres!, making));
 				await migrate(opened.db, SCHEMA);
 				await opened.close();
 				await sql`alter database ${sql.id(making)} rename to ${sql.id(MIGRATED)}`.execute(db);

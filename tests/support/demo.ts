@@ -22,9 +22,10 @@ export async function startDemo(
 	env: Record<string, string> = {}
 ): Promise<{ server: TestServer; logins: Logins }> {
 	const DATA_DIR = mkdtempSync(join(tmpdir(), 'qadam-demo-'));
-	if (!copyPrepared('demo', DATA_DIR)) fillWithDemo(DATA_DIR);
+	const copied = await copyPrepared('demo', DATA_DIR);
+	if (!copied) fillWithDemo(DATA_DIR);
 	const logins = JSON.parse(readFileSync(join(DATA_DIR, 'logins.json'), 'utf8')) as Logins;
-	return { server: await startServer({ ...env, DATA_DIR }), logins };
+	return { server: await startServer({ ...env, ...copied, DATA_DIR }), logins };
 }
 
 export const pathOf = (address: string | undefined): string => new URL(address!).pathname;

@@ -1,7 +1,7 @@
-import { compose } from '../../src/lib/compose.server.ts';
-import { readEnv } from '../../src/lib/platform/env.server.ts';
+import { composeBeside } from './beside.ts';
+import type { TestServer } from './server.ts';
 
-/** What a server's data folder holds of everybody, read beside the running server. */
+/** What an installation holds of everybody, read beside the running server. */
 export interface HeldLog {
 	/** Ids of `events` that no log holds as counted, deferred or rejected; empty when nothing was lost. */
 	missing(events: readonly { id: string }[]): string[];
@@ -12,9 +12,8 @@ export interface HeldLog {
 	attempts: { learnerId: string; course: string; number: number; passed: boolean }[];
 }
 
-export async function openLog(dataDir: string, origin: string): Promise<HeldLog> {
-	const env = readEnv({ ...process.env, DATA_DIR: dataDir, ORIGIN: origin, QADAM_DEMO: '1' });
-	const { services, close } = await compose(env);
+export async function openLog(server: Pick<TestServer, 'env'>): Promise<HeldLog> {
+	const { services, close } = await composeBeside(server);
 	const db = services.allLearners;
 	const events = await db.selectFrom('event').select(['event_id', 'learner_id']).execute();
 	const ids = events.map((row) => row.event_id);

@@ -14,6 +14,8 @@ export const START = 300_000;
 export interface TestServer {
 	url: string;
 	dataDir: string;
+	/** By which a command of ours, or use cases composed beside it, reach the same installation. */
+	env: { ORIGIN: string; DATA_DIR: string; QADAM_DEMO: string; DATABASE_URL?: string };
 	/** Everything it printed. */
 	output(): string;
 	/** Of the process that serves now. */
@@ -26,6 +28,7 @@ export interface TestServer {
 	stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 	/** Starts it again on the same port and data; `where`: in another folder, whose src/content it then serves. */
 	restart(where?: string): Promise<void>;
+	/** Its folder; a database of PostgreSQL goes with the server of the run. */
 	remove(): void;
 }
 
@@ -48,8 +51,15 @@ export async function startServer(env: Record<string, string> = {}, from = root)
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
 	// What `from` has otherwise is published at the start.
-	if (env.DATA_DIR === undefined) copyPrepared('published', dataDir);
+	const copied = env.DATA_DIR === undefined ? await copyPrepared('published', dataDir) : undefined;
 	const url = `http://localhost:${port}`;
+	const DATABASE_URL = copied?.DATABASE_URL ?? env.DATABASE_URL;
+	const own: TestServer['env'] = {
+		ORIGIN: url,
+		DATA_DIR: dataDir,
+		QADAM_DEMO: env.QADAM_DEMO ?? '1',
+		...(DATABASE_URL && { DATABASE_URL })
+	};
 	let output = '';
 	let ahead = 0;
 	let child: ChildProcess | undefined;
@@ -60,12 +70,10 @@ export async function startServer(env: Record<string, string> = {}, from = root)
 				cwd: where,
 				env: {
 					...process.env,
-					QADAM_DEMO: '1',
 					...env,
+					...own,
 					PORT: String(port),
-					HOST: '127.0.0.1',
-					ORIGIN: url,
-					DATA_DIR: dataDir
+					HOST: '127.0.0.1'
 				}
 			});
 			const read = (chunk: Buffer) => {
@@ -87,6 +95,7 @@ export async function startServer(env: Record<string, string> = {}, from = root)
 	return {
 		url,
 		dataDir,
+		env: own,
 		output: () => output,
 		pid: () => child?.pid,
 		advanceClock: (ms) => writeFileSync(join(dataDir, 'clock-offset'), String((ahead += ms))),
