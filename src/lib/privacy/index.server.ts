@@ -1,0 +1,2 @@
+export { askToDelete, deleteOwnData, type AskRefusal, type DeleteRefusal } from './delete-own-data.server.ts';
+export { FORMAT, readOwnData, type OwnData } from './read-own-data.server.ts';
