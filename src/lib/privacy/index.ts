@@ -1,2 +1,1 @@
-export { countOwnData } from './count-own-data.ts';
 export { KINDS, type Kind } from './own-tables.ts';

@@ -5,8 +5,8 @@ import { aboutHeld, noteAbout } from '../cohorts/index.server.ts';
 import { secretsFrom } from '../platform/secrets.server.ts';
 import { learnerTables } from '../platform/tables.ts';
 import { aboutPhone } from '../selling/index.server.ts';
-import { countOwnData, KINDS } from './index.ts';
-import { FORMAT, readOwnData, type OwnData } from './index.server.ts';
+import { KINDS } from './index.ts';
+import { countOwnData, FORMAT, readOwnData, type OwnData } from './index.server.ts';
 import { leftOut, ownTables } from './own-tables.ts';
 
 const NOW = 1_795_000_000_000;
@@ -138,8 +138,8 @@ describeEachDatabase('the copy of what is kept of her', (get) => {
 		expect(kinds.account.session).toHaveLength(1);
 	});
 
-	test('K5 the page counts by kind what stands for something of hers', () => {
-		const counts = new Map(countOwnData(copy.kinds));
+	test('K5 the page counts by kind what stands for something of hers', async () => {
+		const counts = new Map(await countOwnData(get().allLearners, 'hers'));
 		expect([...counts.keys()]).toEqual([...KINDS]);
 		expect([counts.get('account'), counts.get('notes'), counts.get('orders'), counts.get('class')]).toEqual([
 			1, 1, 1, 2

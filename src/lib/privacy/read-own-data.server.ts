@@ -4,6 +4,7 @@ import { logError } from '../platform/log.server.ts';
 import { aboutPhone } from '../selling/index.server.ts';
 import type { Services } from '../services.server.ts';
 import { KINDS, ownTables, type Kind, type OwnTable } from './own-tables.ts';
+import { recordsOf } from './records-of.server.ts';
 
 /** Changes with the shape that docs/privacy.md describes. */
 export const FORMAT = 'qadam-copy/1';
@@ -27,12 +28,7 @@ type Given = Pick<Services, 'allLearners' | 'secrets' | 'clock'>;
  */
 export function readOwnData({ allLearners, secrets, clock }: Given, learnerId: string): Promise<OwnData> {
 	return allLearners.transaction().execute(async (tx) => {
-		const joined = await tx
-			.selectFrom('learner')
-			.select('learner_id')
-			.where('merged_into', '=', learnerId)
-			.execute();
-		const ids = [learnerId, ...joined.map((row) => row.learner_id)];
+		const ids = await recordsOf(tx, learnerId);
 		const kinds = Object.fromEntries(KINDS.map((kind) => [kind, {}])) as OwnData['kinds'];
 		for (const [table, how] of Object.entries(ownTables)) {
 			const { rows } = await sql<Row>`

@@ -1,5 +1,4 @@
-import { countOwnData } from '#lib/privacy/index.ts';
-import { readOwnData } from '#lib/privacy/index.server.ts';
+import { countOwnData } from '#lib/privacy/index.server.ts';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
@@ -7,6 +6,5 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ setHeaders, locals: { services, learner, lang } }) => {
 	if (learner?.kind !== 'joined') redirect(303, `/${lang}/login`);
 	setHeaders({ 'cache-control': 'private, no-store' });
-	const { kinds } = await readOwnData(services, learner.learnerId);
-	return { kinds: countOwnData(kinds) };
+	return { kinds: await countOwnData(services.allLearners, learner.learnerId) };
 };
