@@ -178,7 +178,8 @@ test('without scripts: the same by plain forms; promised orders first, wrong sec
 		'content-type': 'application/json; charset=utf-8',
 		'content-disposition': expect.stringMatching(/^attachment; filename="qadam-[\d-]{10}\.json"$/)
 	});
-	expect((JSON.parse(copy.text) as OwnData).kinds.account.learner).toHaveLength(1);
+	const { learnerId, kinds } = JSON.parse(copy.text) as OwnData;
+	expect(kinds.account.learner).toHaveLength(1);
 
 	// Nobody, a guest, and somebody else's open tile.
 	const guest = cookieOf(await post(url, '/en/learn/selling-online/a1/answer?/finish', { version: 'x' }));
@@ -209,4 +210,14 @@ test('without scripts: the same by plain forms; promised orders first, wrong sec
 	expect([again.status, again.headers.location]).toEqual([303, '/en/deleted']);
 	const closed = await post(url, '/en/login', { code: her.code, digits: her.secret });
 	expect(closed.status).toBe(400);
+
+	// What her phones hear; one that names nobody, or somebody who is there, hears that it is not known.
+	const sync = async (named: object) => {
+		const body = JSON.stringify({ device: 'device-of-hers', sentAt: Date.now(), events: [], ...named });
+		const headers = { authorization: `Bearer ${'0'.repeat(64)}`, 'content-type': 'application/json' };
+		return (await send(url, { method: 'POST', path: '/api/sync', headers, body })).status;
+	};
+	expect(await sync({ learner: learnerId })).toBe(410);
+	for (const named of [{}, { learner: 'nobody' }, { learner: [learnerId] }])
+		expect(await sync(named)).toBe(401);
 });

@@ -24,10 +24,12 @@ type Given = Pick<Services, 'allLearners' | 'secrets' | 'clock'>;
 
 /**
  * K5. Everything that the server holds of a learner, also of a record that was joined to hers (T5), and nothing that is
- * somebody else's (own-tables.ts says what, and why). Read in one transaction: the parts fit together.
+ * somebody else's (own-tables.ts says what, and why). All as of one moment: the parts fit together.
  */
 export function readOwnData({ allLearners, secrets, clock }: Given, learnerId: string): Promise<OwnData> {
-	return allLearners.transaction().execute(async (tx) => {
+	// SQLite has this of itself, and PostgreSQL where it is asked for.
+	const once = allLearners.transaction().setIsolationLevel('repeatable read');
+	return once.execute(async (tx) => {
 		const ids = await recordsOf(tx, learnerId);
 		const kinds = Object.fromEntries(KINDS.map((kind) => [kind, {}])) as OwnData['kinds'];
 		for (const [table, how] of Object.entries(ownTables)) {
