@@ -15,6 +15,7 @@ const may = {
 	cohorts: ['accounts', 'catalog', 'progress'],
 	'follow-up': ['accounts', 'cohorts', 'progress'],
 	safety: ['accounts', 'cohorts'],
+	privacy: ['accounts', 'cohorts', 'selling'],
 	voice: ['accounts', 'catalog', 'cohorts'],
 	reports: [
 		'accounts',

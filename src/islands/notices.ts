@@ -23,6 +23,7 @@ export async function fillNotices({ store }: Phone, { profile, rejected, news }:
 		// Until somebody works here: then it would stand there for ever.
 		erased: !(await tiles(store)).length && (await readErased(store)).length > 0,
 		unknown: !!profile?.isUnknown,
+		gone: !!profile?.isGone,
 		// As the server last said it: also without a signal.
 		orders: saidHere || (!!profile && !!news?.orders)
 	};

@@ -5,7 +5,7 @@ import { fill, one, say, words } from './who-page.ts';
 
 export const takeOff = one('[data-view=remove]');
 export const texts = words<
-	'sent' | 'empty' | 'unsent' | 'guest' | 'locked' | 'sure' | 'sending' | 'failed' | 'removed'
+	'sent' | 'empty' | 'unsent' | 'guest' | 'locked' | 'gone' | 'sure' | 'sending' | 'failed' | 'removed'
 >(takeOff);
 const counts: Counts = words(takeOff, 'counts');
 export const part = (name: string) => one(name, takeOff);
@@ -13,26 +13,30 @@ export const act = (name: string) => part(`[data-step=first] [data-do=${name}]`)
 
 export async function askRemoval(store: PhoneStore, tile: Tile): Promise<void> {
 	const what = await unsentOf(store, tile, counts);
+	// Of who had everything deleted nothing can go any more (K5).
+	const waiting = !tile.gone && tile.waiting > 0;
 	// Somebody else's unsent work is not hers to throw away.
-	const may = !tile.waiting || tile.open || !tile.lock;
-	const text = !tile.waiting
-		? tile.joined
-			? 'sent'
-			: 'empty'
-		: !tile.joined
-			? 'guest'
-			: may
-				? 'unsent'
-				: 'locked';
+	const may = !waiting || tile.open || !tile.lock;
+	const text = tile.gone
+		? 'gone'
+		: !waiting
+			? tile.joined
+				? 'sent'
+				: 'empty'
+			: !tile.joined
+				? 'guest'
+				: may
+					? 'unsent'
+					: 'locked';
 	say(part('[data-text]'), fill(texts[text], what));
 	say(part('[data-sure]'), fill(texts.sure, what));
 	part('[data-said]').textContent = '';
 	part('[data-stands=here]').hidden = text !== 'guest';
-	part('[data-stands=wait]').hidden = !tile.waiting || !tile.joined;
-	act('send').hidden = !tile.waiting || !tile.joined;
+	part('[data-stands=wait]').hidden = !waiting || !tile.joined;
+	act('send').hidden = !waiting || !tile.joined;
 	act('join').hidden = text !== 'guest';
-	act('anyway').hidden = !tile.waiting || !may;
-	act('remove').hidden = tile.waiting > 0;
+	act('anyway').hidden = !waiting || !may;
+	act('remove').hidden = waiting;
 	part('[data-step=first]').hidden = false;
 	part('[data-step=second]').hidden = true;
 }

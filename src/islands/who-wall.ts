@@ -19,13 +19,13 @@ export const nameOf = (list: readonly Tile[], { id, tileSeed }: Tile): string =>
 function draw(list: readonly Tile[], tile: Tile, shared: boolean): HTMLElement {
 	const item = copy('[data-tile]').firstElementChild as HTMLElement;
 	const link = one<HTMLAnchorElement>('a', item);
-	const mark = tile.open ? 'open' : tile.lock ? 'locked' : 'guest';
+	const mark = tile.gone ? 'gone' : tile.open ? 'open' : tile.lock ? 'locked' : 'guest';
 	one('svg', link).innerHTML = drawing(tile.tileSeed);
 	one('.mark', link).append(copy(`[data-mark=${mark}]`));
 	const number = list.indexOf(tile) + 1;
 	one('.letter', link).textContent = shared ? `${number} ${tile.initial ?? ''}`.trim() : '';
 	link.className = mark;
-	link.href = `#${tile.id}`;
+	link.href = tile.gone ? `#remove-${tile.id}` : `#${tile.id}`;
 	link.setAttribute(
 		'aria-label',
 		[nameOf(list, tile), tile.initial, one('.mark', link).textContent]

@@ -71,6 +71,7 @@ export function doors(known: Known): Record<string, Door> {
 			query: ['return', 'state', 'challenge', 'request'],
 			actions: { allow: ['contact'], decline: [] }
 		},
+		'[lang=lang]/deleted': {},
 		'[lang=lang]/family': {},
 		'[lang=lang]/help': {},
 		'[lang=lang]/help/ask': {
@@ -145,6 +146,10 @@ export function doors(known: Known): Record<string, Door> {
 		'[lang=lang]/me/card': { actions: { default: ['key', ...secret] } },
 		'[lang=lang]/me/class': { query: ['class'], actions: { default: ['class'] } },
 		'[lang=lang]/me/consent': { actions: { default: ['purpose', 'given'] } },
+		'[lang=lang]/me/data': {},
+		'[lang=lang]/me/data/copy': { query: ['fault'] },
+		'[lang=lang]/me/data/copy/qadam.json': {},
+		'[lang=lang]/me/data/delete': { actions: { prove: secret, erase: ['ticket'] } },
 		'[lang=lang]/me/follow-up': {
 			actions: { default: ['key', 'month', 'sells_now', 'orders', 'own_account', 'earnings', 'decline'] }
 		},

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameText } from '../platform/hash.server.ts';
 import { hex } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
@@ -24,9 +24,6 @@ export function formToken(services: Services, cookies: Jar): string {
 	cookies.set(FORM_COOKIE, fresh, cookieOptions(services));
 	return tokenFor(services, fresh);
 }
-
-const equal = (a: string, b: string): boolean =>
-	a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 async function sentToken(request: Request): Promise<string | undefined> {
 	const type = request.headers.get('content-type') ?? '';
@@ -64,5 +61,7 @@ export async function checkRequest(
 	if (verdict === 'foreign') return refuse({ tag: 'foreign_request' });
 	const bound = session ?? cookies.get(FORM_COOKIE);
 	const token = bound && (await sentToken(request));
-	return bound && token && equal(token, tokenFor(services, bound)) ? ok(null) : refuse({ tag: 'form_token' });
+	return bound && token && isSameText(token, tokenFor(services, bound))
+		? ok(null)
+		: refuse({ tag: 'form_token' });
 }

@@ -186,6 +186,15 @@ describe('form token', () => {
 		expect(await send('/ur/me/consent', before, { [FORM_FIELD]: early })).toBe('form_token');
 	});
 
+	it('K4 a token of other letters, as long as the right one, is refused', async () => {
+		const jar = withSession('l1');
+		const token = formToken(services, jar);
+		for (const letter of ['é', 'ق', '€'])
+			expect(await send('/ur/me/consent', jar, { [FORM_FIELD]: `${token.slice(1)}${letter}` })).toBe(
+				'form_token'
+			);
+	});
+
 	it('K4 the token does not tell the session', () => {
 		expect(formToken(services, withSession('session-of-one'))).not.toContain('session-of-one');
 		expect(formToken(services, withSession('l1'))).not.toBe(formToken(services, withSession('l2')));

@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anyRow } from '../../../tests/support/any-row.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
-import { readDeletions, recordDeletions } from '../platform/deletion-list.server.ts';
+import type { Tx } from '../platform/db.server.ts';
+import { isErased, readDeletions, recordDeletions } from '../platform/deletion-list.server.ts';
 import { migrations } from '../platform/migrations/index.ts';
 import { learnerTables, tables } from '../platform/tables.ts';
 import type { Services } from '../services.server.ts';
@@ -14,19 +16,6 @@ import { testJar, testServices } from './test-kit.server.ts';
 
 const NOW = 1_795_000_000_000;
 const ddl = Object.values(migrations).join('\n');
-
-/** A row of any table, as far as its own rules ask for one. */
-function anyRow(table: string, learnerId: string): Record<string, unknown> {
-	const [, columns] = new RegExp(`create table ${table} \\(([\\s\\S]*?), primary key`).exec(ddl)!;
-	const row: Record<string, unknown> = {};
-	for (const column of columns!.split(/, (?=\w+ (?:text|\{))/)) {
-		const [, name, type] = /^(\w+) (text|\{int\}|\{real\}|\{blob\})/.exec(column)!;
-		const allowed = /in \('([\w-]+)'/.exec(column)?.[1];
-		const text = allowed ?? `${name}-of-${learnerId}`;
-		row[name!] = type === 'text' ? text : type === '{blob}' ? new Uint8Array(2) : 1;
-	}
-	return { ...row, learner_id: learnerId };
-}
 
 describeEachDatabase('erasing a learner', (get) => {
 	const dataDir = mkdtempSync(join(tmpdir(), 'qadam-erase-'));
@@ -93,6 +82,32 @@ describeEachDatabase('erasing a learner', (get) => {
 		expect(await replayDeletions(get().allLearners, dataDir, contribute)).toBe(1);
 		expect(await replayDeletions(get().allLearners, dataDir, contribute)).toBe(0);
 		expect(await tracesOf('neighbour')).toHaveLength(learnerTables.length);
+	});
+
+	test('K5 two deletions at once add to the counts once', async () => {
+		await fill('gone-4');
+		const counted: string[] = [];
+		// As the real one does: what is there to be counted is counted.
+		const counting = async (tx: Tx, learnerId: string) => {
+			const there = await tx
+				.selectFrom('learner')
+				.select('kind')
+				.where('learner_id', '=', learnerId)
+				.execute();
+			if (there.length) counted.push(learnerId);
+		};
+		const twice = services({ contribute: counting });
+		await Promise.all([eraseLearner(twice, 'gone-4'), eraseLearner(twice, 'gone-4')]);
+		expect(counted).toEqual(['gone-4']);
+	});
+
+	test('K5 who was erased is known by the list, and as soon as a line is added', () => {
+		const folder = mkdtempSync(join(dataDir, 'asked-'));
+		expect(isErased(folder, 'one')).toBe(false);
+		recordDeletions(folder, [{ learnerId: 'one', at: 1 }]);
+		expect([isErased(folder, 'one'), isErased(folder, 'two')]).toEqual([true, false]);
+		recordDeletions(folder, [{ learnerId: 'two', at: 2 }]);
+		expect([isErased(folder, 'one'), isErased(folder, 'two')]).toEqual([true, true]);
 	});
 
 	test('K5 a line that a crash cut short spoils no other', () => {

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../platform/db.server.ts';
 import { readDeletions, recordDeletions } from '../platform/deletion-list.server.ts';
 import { learnerTables } from '../platform/tables.ts';
 import type { Services } from '../services.server.ts';
+import { holdOpenLearner } from './learner.repository.server.ts';
 import { deleteSessionsOf } from './session.repository.server.ts';
 
 type Contribute = Services['contribute'];
@@ -30,6 +31,7 @@ async function eraseWhole(
 	{ dataDir, contribute }: { dataDir: string; contribute: Contribute },
 	{ learnerId, at }: { learnerId: string; at: number }
 ): Promise<void> {
+	await holdRows(tx, learnerId);
 	const joined = await tx
 		.selectFrom('learner')
 		.select('learner_id')
@@ -41,7 +43,19 @@ async function eraseWhole(
 	for (const { learnerId: id } of [{ learnerId }, ...others]) await eraseRows(tx, id);
 }
 
-/** Her head row is the first of the tables: a batch of hers that is on its way is waited for, and goes with the rest. */
+/**
+ * Two taps at once: the second waits here until nothing of her is there, and so adds nothing to what stays. In the order in
+ * which the rows go, which is that of a batch of hers on its way: that one is waited for, and goes with the rest.
+ */
+async function holdRows(tx: Tx, learnerId: string): Promise<void> {
+	await tx
+		.updateTable('learner_head')
+		.set((eb) => ({ next_pos: eb.ref('next_pos') }))
+		.where('learner_id', '=', learnerId)
+		.execute();
+	await holdOpenLearner(tx, learnerId);
+}
+
 async function eraseRows(tx: Tx, learnerId: string): Promise<void> {
 	// What was done about her reports names her only through them (T7).
 	await tx

@@ -15,6 +15,7 @@ export { auditOwn, INSTALLATION, writeAudit, type AuditAct } from './audit.serve
 export { bearerLearner } from './bearer-learner.server.ts';
 export { checkRequest, FORM_FIELD, formToken, type RequestRefusal } from './check-request.server.ts';
 export { checkSecret, type SecretFault } from './check-secret.server.ts';
+export { checkSecretForm } from './check-secret-form.server.ts';
 export { chooseConsent } from './choose-consent.server.ts';
 export { claimProfile } from './claim-profile.server.ts';
 export { mayKeepWork, readConsent, whoseWorkMayBeKept } from './consent.repository.server.ts';

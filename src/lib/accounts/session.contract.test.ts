@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { DAY, HOUR, MINUTE } from '../platform/clock.ts';
+import { takeAttempt } from './attempt.repository.server.ts';
 import { putHandover, takeHandover } from './handover.server.ts';
+import { forgetExpiredSessions, forgetQuietAttempts } from './index.server.ts';
 import { joinLearner } from './join.server.ts';
 import { logInStaff } from './log-in-staff.server.ts';
 import { proveSession } from './lucia.server.ts';
@@ -224,5 +226,34 @@ describeEachDatabase('staff', (get) => {
 		const right = { email: admin.email, password: admin.password };
 		expect((await logInStaff(s, { ...right, deviceHash: 'elsewhere' })).ok).toBe(false);
 		expect((await logInStaff(s, { ...right, deviceHash: 'desk' })).ok).toBe(true);
+	});
+
+	it('K4, K3 what is over is forgotten by its job: sessions that ended, waits that went quiet a week ago', async () => {
+		const { s, jar } = start('forgotten');
+		const learnerId = await joined(s);
+		await startLearnerSession(s, jar, learnerId);
+		await takeAttempt(s.db, learnerId, 'a-stranger', s.clock());
+		const held = async () => {
+			const userId = `learner:${learnerId}`;
+			const open = await s.db.selectFrom('session').select('proof').where('user_id', '=', userId).execute();
+			const waits = s.db.selectFrom('secret_failure').select('failures').where('learner_id', '=', learnerId);
+			return [open.length, (await waits.execute()).length];
+		};
+		const forget = async () => {
+			await forgetExpiredSessions(s.allLearners, s.clock());
+			await forgetQuietAttempts(s.allLearners, s.clock());
+		};
+		s.pass(6 * DAY);
+		await forget();
+		expect(await held()).toEqual([1, 1]);
+		s.pass(2 * DAY);
+		await forget();
+		expect(await held()).toEqual([1, 0]);
+		s.pass(171 * DAY);
+		await forget();
+		expect(await held()).toEqual([1, 0]);
+		s.pass(2 * DAY);
+		await forget();
+		expect(await held()).toEqual([0, 0]);
 	});
 });

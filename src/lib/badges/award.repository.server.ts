@@ -57,6 +57,20 @@ export async function findAward(db: Db, awardId: string): Promise<Award | undefi
 		.executeTakeFirst();
 }
 
+/**
+ * Whether a badge had this id whose holder has since had everything deleted: its place in the status list stays (K5).
+ */
+export async function wasAward(db: Db, awardId: string): Promise<boolean> {
+	const place = await db
+		.selectFrom('status_entry')
+		.select('idx')
+		// By the lists, as they are few and the index begins with them.
+		.where('list_id', 'in', (of) => of.selectFrom('status_list').select('status_list.list_id'))
+		.where('award_id', '=', awardId)
+		.executeTakeFirst();
+	return place !== undefined && (await findAward(db, awardId)) === undefined;
+}
+
 type AwardKey = Pick<Award, 'learner_id' | 'badge'>;
 
 /**

@@ -119,7 +119,7 @@ export { readHelpRequests } from './help.repository.server.ts';
 export { dropTemplate, keepTemplate, type TemplateFaults } from './keep-template.server.ts';
 export { liftLockOf } from './lift-lock.server.ts';
 export { findTemplate, listOpened, listTemplates } from './message.repository.server.ts';
-export { keepNote, NOTE_MOST, readNotes, removeNote, type Note } from './notes.server.ts';
+export { keepNote, NOTE_MOST, noteAbout, readNotes, removeNote, type Note } from './notes.server.ts';
 export { openMessage, type MessageWay } from './open-message.server.ts';
 export { maskedNumber, revealContact } from './reveal-contact.server.ts';
 export { sayContact, writeDownContact } from './set-contact.server.ts';

@@ -3,7 +3,8 @@ import { noNews } from '#lib/progress/index.ts';
 import { append } from './append.ts';
 import { memoryStore } from './memory-store.ts';
 import { backoff, outbox, sendWaiting, type Pace } from './outbox.ts';
-import { active, adopt, closeWork, unlock } from './profiles.ts';
+import { workState } from './phone.ts';
+import { active, adopt, closeWork, removeTile, tiles, unlock } from './profiles.ts';
 import { reachedId, type Reached } from './reached.ts';
 import { isUnanswered, readLog } from './read-log.ts';
 import { server as http } from './send.ts';
@@ -187,6 +188,35 @@ describe('sendWaiting', () => {
 		expect(await isUnknown()).toBe(true);
 		expect(await sendWaiting(store, send)).toBe(true);
 		expect(await isUnknown()).toBe(false);
+	});
+
+	test('K5 a learner who had everything deleted is asked for once more and never again; what waits stays until the tile is taken off', async () => {
+		const store = memoryStore();
+		await join(store);
+		await act(store);
+		const asked: (string | undefined)[] = [];
+		const send: Server = {
+			send: async (_token, _events, { learner }) => (asked.push(learner), { status: 410 }),
+			pull: async () => undefined
+		};
+		for (const nothingLeft of [false, true, true]) expect(await sendWaiting(store, send)).toBe(nothingLeft);
+		expect(asked).toEqual(['l-p1']);
+		expect(await states(store)).toEqual(['here']);
+		expect(await tiles(store)).toMatchObject([{ id: 'p1', joined: true, gone: true, waiting: 1 }]);
+		// It says no longer that it goes by itself.
+		expect(await workState(store)).toBe('here');
+		await removeTile(store, 'p1');
+		expect([await tiles(store), await states(store)]).toEqual([[], []]);
+	});
+
+	test('K5 the same where nothing waits and she is only asked about', async () => {
+		const store = memoryStore();
+		await adopt(store, { profileId: 'p1', learnerId: 'l-p1', token: 'token-p1', reader: 'reader-p1' });
+		const { sent, send } = server(() => ({ status: 410 }));
+		await sendWaiting(store, send);
+		expect(await tiles(store)).toMatchObject([{ gone: true }]);
+		expect(await sendWaiting(store, send)).toBe(true);
+		expect(sent).toHaveLength(1);
 	});
 
 	test('A2 a paper that went while her tile was closed waits until she is told; one that was told of and not counted is open again', async () => {

@@ -75,6 +75,17 @@ async function reach(
 	} satisfies Reached);
 }
 
+/**
+ * K5. She had everything deleted, on this phone or another: nothing of hers goes any more. Her tile says so, and is taken off
+ * by a person.
+ */
+const GONE = 410;
+const markGone = async (t: Access, id: string, token: string) => {
+	const profile = await t.get<Profile>('profiles', id);
+	if (profile?.token === token)
+		await t.put('profiles', { ...profile, token: undefined, isUnknown: undefined, isGone: true });
+};
+
 /** A refusal of the token is told on her home; the next answer takes it back. */
 async function markUnknown(t: Access, id: string, token: string | undefined, isUnknown: boolean) {
 	const profile = await t.get<Profile>('profiles', id);
@@ -103,13 +114,14 @@ async function drain(
 	clock: () => number,
 	pace: Pace
 ): Promise<boolean> {
-	const { id, token, device } = profile;
+	const { id, token, device, learnerId: learner } = profile;
 	let most = pace.most;
 	let after = -1;
 	while (token) {
 		const batch = await store.read((t) => t.queue(id, after, most));
 		if (!batch.length) return after < 0;
-		const answer = await server.send(token, batch, { device, reader: open?.reader }).catch((fault: Error) => {
+		const about = { device, reader: open?.reader, learner };
+		const answer = await server.send(token, batch, about).catch((fault: Error) => {
 			if (fault.name === 'AbortError') pace.most = Math.ceil(batch.length / 4);
 			throw fault;
 		});
@@ -119,6 +131,9 @@ async function drain(
 			most = Math.ceil(batch.length / 2);
 		} else if (answer.status === REFUSED) {
 			await store.write((t) => markUnknown(t, id, token, true));
+			return false;
+		} else if (answer.status === GONE) {
+			await store.write((t) => markGone(t, id, token));
 			return false;
 		} else if (answer.status !== 200 || !(await settle(store, profile, batch, answer, open, clock())))
 			return false;
@@ -138,13 +153,14 @@ async function ask(
 	open: OpenReader,
 	clock: () => number
 ): Promise<boolean> {
-	const { id, token, device } = profile;
+	const { id, token, device, learnerId: learner } = profile;
 	const { reader } = open;
 	const reached = await store.read((t) => t.get<Reached>('notes', reachedId(id)));
 	// Without a reader only whether the server was restored (S9).
 	if (!token || (!reader && !reached)) return true;
 	if (!reached || Math.abs(clock() - reached.at) > ASK_AFTER) {
-		const answer = await server.send(token, [], { device, reader });
+		const answer = await server.send(token, [], { device, reader, learner });
+		if (answer.status === GONE) await store.write((t) => markGone(t, id, token));
 		if (answer.status === REFUSED) await store.write((t) => markUnknown(t, id, token, true));
 		if (answer.status !== 200) return false;
 		await settle(store, profile, [], answer, open, clock());

@@ -214,6 +214,8 @@ export interface Tile {
 	/** How it is opened; a guest's opens by a touch. */
 	lock?: Lock['kind'];
 	initial?: string;
+	/** Her profile was deleted: nothing is left but to take the tile off. */
+	gone: boolean;
 	/** Events that no answer has named yet, and forms that no answer has taken. */
 	waiting: number;
 }
@@ -227,13 +229,14 @@ export const tiles = (store: PhoneStore): Promise<Tile[]> =>
 		const phone = await thisPhone(t);
 		const found = new Map<string, Tile>();
 		for (const profile of await t.all<Profile>('profiles')) {
-			const { id, tileSeed, seq, learnerId, lock, initial } = profile;
+			const { id, tileSeed, seq, learnerId, lock, initial, isGone } = profile;
 			if (!seq && !learnerId) continue;
 			const open = id === phone?.active;
 			const other = found.get(learnerOf(profile));
 			const waiting = (await t.queue(id)).length + (await formsIn(t, id)).length + (other?.waiting ?? 0);
-			const tile = { id, tileSeed, open, joined: !!learnerId, lock: lock?.kind, initial, waiting };
-			found.set(learnerOf(profile), other && !open ? { ...other, waiting } : tile);
+			const gone = !!isGone || !!other?.gone;
+			const tile = { id, tileSeed, open, joined: !!learnerId, lock: lock?.kind, initial, gone, waiting };
+			found.set(learnerOf(profile), other && !open ? { ...other, gone, waiting } : tile);
 		}
 		return [...found.values()];
 	});

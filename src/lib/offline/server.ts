@@ -34,6 +34,8 @@ export interface About {
 	device: string;
 	reader?: string;
 	phone?: PhoneWord;
+	/** Whose work it is, where the phone knows: so the server can say that she had everything deleted (410, K5). */
+	learner?: string;
 }
 
 /** What a phone says of itself, for her trainer: a class's board shows that work waits, or that the phone is full (T4). */

@@ -26,6 +26,8 @@ export interface Profile {
 	token?: string;
 	/** The server refused the token: it was taken back, or a restore has forgotten it (S9). She has to open her work again. */
 	isUnknown?: boolean;
+	/** K5. She had everything deleted: the server takes nothing of hers any more, and there is no token. */
+	isGone?: boolean;
 	lock?: Lock;
 	/** A guest has no secret: her key lies beside her work. */
 	key?: Uint8Array;

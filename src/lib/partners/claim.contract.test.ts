@@ -26,7 +26,7 @@ import {
 	withdrawPartner
 } from './index.server.ts';
 import type { Ask } from './decide-ask.ts';
-import type { Partner } from './partner.ts';
+import { TELL_TEXT, type Partner } from './partner.ts';
 import {
 	BADGE,
 	button,
@@ -257,7 +257,14 @@ describeEachDatabase('claims of partners', (get) => {
 		expect(tag(await readSellerStatus(w, partner, seller))).toBe('unknown_seller');
 		value(await redeemClaim(w, partner, { claim, verifier: VERIFIER }));
 		expect(await readOwnPartners(w, her, 'en')).toMatchObject([
-			{ id: partner.id, badgeName: 'Seller Ready', contact: true, toldAt: w.clock(), withdrawnAt: null }
+			{
+				id: partner.id,
+				badgeName: 'Seller Ready',
+				contact: true,
+				toldAt: w.clock(),
+				withdrawnAt: null,
+				textVersion: TELL_TEXT
+			}
 		]);
 		await setBadge(w, her, 'revoked');
 		expect(value(await readSellerStatus(w, partner, seller))).toMatchObject({

@@ -12,6 +12,8 @@ export interface AllowedPartner {
 	contact: boolean;
 	/** UTC ms, of the last time. */
 	at: number;
+	/** Of the words in which she was asked (K5). */
+	textVersion: string;
 	/** When the partner took it over; null while it has not. */
 	toldAt: number | null;
 	withdrawnAt: number | null;
@@ -41,6 +43,7 @@ export async function readOwnPartners(
 			badgeName: course?.badge.name[lang] ?? award?.badge ?? '',
 			contact: one.contact === 1,
 			at: one.at,
+			textVersion: one.text_version,
 			toldAt: one.redeemed_at,
 			withdrawnAt: one.withdrawn_at
 		});

@@ -2,7 +2,7 @@
  * K5. Who asked to be forgotten, in a file of the data folder and not in the database: a backup that is put back must
  * not bring her back. Only ids and times; lines are added and never taken away.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
 import { appendDurably } from './durable-files.server.ts';
 import { logError } from './log.server.ts';
@@ -35,6 +35,22 @@ export function readDeletions(folder: string): Deletion[] {
 		else if (!found.has(read.learnerId)) found.set(read.learnerId, read);
 	}
 	return [...found.values()];
+}
+
+const known = new Map<string, { stamp: string; ids: ReadonlySet<string> }>();
+
+/** Whether the list names this learner. Read anew only when the file has changed: lines are only added. */
+export function isErased(dataDir: string, learnerId: string): boolean {
+	const file = fileIn(dataDir);
+	const stat = statSync(file, { throwIfNoEntry: false });
+	if (!stat) return false;
+	const stamp = `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
+	let held = known.get(file);
+	if (held?.stamp !== stamp) {
+		held = { stamp, ids: new Set(readDeletions(dataDir).map((d) => d.learnerId)) };
+		known.set(file, held);
+	}
+	return held.ids.has(learnerId);
 }
 
 function parse(line: string): Deletion | undefined {

@@ -101,6 +101,7 @@ export {
 	type OrderView,
 	type SellersOrder
 } from './read-orders.server.ts';
+export { countPromised } from './order.repository.server.ts';
 export { readErasedOrder, readMissedOrders, type ErasedOrder } from './read-erased.server.ts';
 export { readDesk, type Desk } from './read-desk.server.ts';
 export { eraseEnded } from './erase-ended.server.ts';

@@ -60,6 +60,16 @@ export const countOpenOrders = (db: Db, learnerId: string): Promise<number> =>
 			.where('state', 'in', [...openStates])
 	);
 
+/** Orders that she has said yes to and that have not come to their end: a buyer waits for a parcel. */
+export const countPromised = (db: Db, learnerId: string): Promise<number> =>
+	count(
+		db
+			.selectFrom('shop_order')
+			.select((eb) => eb.fn.countAll().as('n'))
+			.where('learner_id', '=', learnerId)
+			.where('state', 'in', ['confirmed', 'sent'])
+	);
+
 export const countUnconfirmed = (db: Db, learnerId: string, phone: string): Promise<number> =>
 	count(
 		db

@@ -1,4 +1,4 @@
 export type { RecordSent } from './apply-act.server.ts';
 export { decideHeld, listHeldActs, type HeldAct } from './decide-held.server.ts';
-export { receiveActs } from './receive-acts.server.ts';
+export { aboutHeld, receiveActs } from './receive-acts.server.ts';
 export { readToKeep, type ToKeep } from './read-to-keep.server.ts';

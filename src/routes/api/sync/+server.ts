@@ -5,6 +5,7 @@ import {
 	profilesOf,
 	readerLearner
 } from '#lib/accounts/index.server.ts';
+import { isErased } from '#lib/platform/deletion-list.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
 import { readJson } from '#lib/platform/read-json.server.ts';
 import { envelope, MAX_BYTES, MAX_EVENTS } from '#lib/sync/index.ts';
@@ -20,6 +21,12 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ request, locals: { services } }) => {
 	const token = bearerToken(request);
 	const bearer = token ? await bearerLearner(services, token) : null;
+	if (!bearer && (await isGone(request, services.env.dataDir)))
+		return problem({
+			status: 410,
+			tag: 'deleted',
+			title: 'This learner had everything deleted; nothing of hers is taken any more.'
+		});
 	if (!bearer)
 		return problem({
 			status: 401,
@@ -57,3 +64,13 @@ export const POST: RequestHandler = async ({ request, locals: { services } }) =>
 		})
 	);
 };
+
+/**
+ * K5. Her tokens went with her, so a phone is only told that it is not known. One that names whose work it holds is told
+ * that it need not try again: an id of 74 random bits, which only her phones and her staff ever had.
+ */
+async function isGone(request: Request, dataDir: string): Promise<boolean> {
+	const body = await readJson(request, MAX_BYTES);
+	const named = body.ok && v.safeParse(v.object({ learner: v.string() }), body.value);
+	return named && named.success && isErased(dataDir, named.output.learner);
+}

@@ -1,16 +1,15 @@
 import { version } from '$app/environment';
 import { error, json } from '@sveltejs/kit';
-import { timingSafeEqual } from 'node:crypto';
 import { hasAdministrator, makeSetupLink } from '#lib/accounts/index.server.ts';
 import { INTERNAL_HEADER, publish, readBuiltAsset, type RenderPage } from '#lib/catalog/index.server.ts';
+import { isSameText } from '#lib/platform/hash.server.ts';
 import { logError } from '#lib/platform/log.server.ts';
 import type { RequestHandler } from './$types';
 
 /** Only the process that started this server knows the token; to everybody else the door is not there. */
 function isInternal(given: string | null): boolean {
 	const token = process.env.QADAM_INTERNAL_TOKEN;
-	if (!token || !given || given.length !== token.length) return false;
-	return timingSafeEqual(Buffer.from(given), Buffer.from(token));
+	return Boolean(token && given && isSameText(given, token));
 }
 
 /**

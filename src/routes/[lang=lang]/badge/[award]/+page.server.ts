@@ -5,7 +5,8 @@ import {
 	findAward,
 	readAppeal,
 	readPublicBadge,
-	REASON
+	REASON,
+	wasAward
 } from '#lib/badges/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { error, fail, redirect } from '@sveltejs/kit';
@@ -22,6 +23,8 @@ async function said({ db }: App.Locals['services'], awardId: string) {
 export const load: PageServerLoad = async ({ params, locals }) => {
 	const { services, lang, learner, staff } = locals;
 	const badge = await readPublicBadge(services, params.award, lang);
+	if (!badge && (await wasAward(services.db, params.award)))
+		error(410, 'its holder has had everything deleted');
 	if (!badge) error(404, 'no badge has this address');
 	const { origin } = services.env;
 	const address = `${origin}/${lang}/badge/${badge.awardId}`;

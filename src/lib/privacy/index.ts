@@ -1,0 +1,1 @@
+export { KINDS, type Kind } from './own-tables.ts';
