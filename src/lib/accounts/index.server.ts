@@ -67,6 +67,7 @@ export {
 	returnRecord,
 	type MovedRecord
 } from './same-person.server.ts';
+export { aboutContact, accountsSealed, countOlderSecrets } from './sealed.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {
