@@ -35,11 +35,13 @@ const LOOK_FOR_NEWS = 10_000;
  * What is answered from files, before our hooks. A name with a hash holds for ever; everything else is asked about anew,
  * the service worker above all. What a hook answers overwrites this.
  */
-function fileHeaders(path: string): Record<string, string> {
+function fileHeaders(path: string, isSecure: boolean): Record<string, string> {
 	const hashed = /^\/i\/[\w-]+-[\w-]{8}\.js$/.test(path);
 	return {
 		'X-Content-Type-Options': 'nosniff',
 		'Referrer-Policy': 'same-origin',
+		'Cross-Origin-Resource-Policy': 'same-origin',
+		...(isSecure && { 'Strict-Transport-Security': 'max-age=31536000' }),
 		'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
 		// A worker has the policy it came with, not its page's: it asks this site, and nobody else.
 		...(/^\/(?:service|staff)-worker\.js$/.test(path) && {
@@ -70,9 +72,10 @@ async function main(): Promise<void> {
 		threshold: 512,
 		brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: MADE_PAGES } }
 	});
+	const isSecure = env.origin.startsWith('https:');
 	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) => {
 		req.url = decodable(req.url ?? '/');
-		for (const [name, value] of Object.entries(fileHeaders(req.url.split('?')[0]!)))
+		for (const [name, value] of Object.entries(fileHeaders(req.url.split('?')[0]!, isSecure)))
 			res.setHeader(name, value);
 		compress(req as never, res as never, () => handler(req, res));
 	};

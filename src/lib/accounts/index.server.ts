@@ -21,7 +21,7 @@ export { mayKeepWork, readConsent, whoseWorkMayBeKept } from './consent.reposito
 export { cleanLine, cleanText } from './clean-line.ts';
 export { decidePassword } from './decide-password.ts';
 export { readContactPhone } from './contact-phone.ts';
-export { deviceOf, TILE_COOKIE, type Jar } from './cookies.server.ts';
+export { deviceOf, hostCookies, TILE_COOKIE, type Jar } from './cookies.server.ts';
 export {
 	claimsOf,
 	keyOf,
