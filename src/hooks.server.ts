@@ -14,6 +14,7 @@ import type { Lang } from '#lib/catalog/index.ts';
 import { serveFormer, servePublished } from '#lib/catalog/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
+import { PERMISSIONS } from '#lib/platform/answer-headers.ts';
 import { runDueJobs } from '#lib/platform/jobs.server.ts';
 import type { Services } from '#lib/services.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
@@ -54,12 +55,15 @@ function startJobs(services: Services): void {
 
 const langOf = (path: string): Lang => (path === '/en' || path.startsWith('/en/') ? 'en' : 'ur');
 
-/** Headers that every answer carries; the policy for scripts and styles is kit's (svelte.config.js). */
+/**
+ * Headers that every answer carries besides those of platform/answer-headers.ts; the policy for scripts and styles is kit's
+ * (svelte.config.js).
+ */
 const HEADERS = {
 	'Referrer-Policy': 'same-origin',
 	'X-Content-Type-Options': 'nosniff',
 	'Cross-Origin-Opener-Policy': 'same-origin',
-	'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=()'
+	'Permissions-Policy': PERMISSIONS
 };
 /**
  * What others may show on pages of theirs: badges, and what tells of them. Everything else is loaded by pages of this site alone.
@@ -68,7 +72,7 @@ const FOR_OTHERS =
 	/^\/(?:achievements|credentials|status|\.well-known)\/|^\/(?:ur|en)\/badge\/[^/]+\/(?:picture|baked)\./;
 /** Where cards are read aloud (lib/voice), and nowhere else, a page may ask for the microphone. */
 const VOICE_DESK = /^\/(?:ur|en)\/staff\/[0-9a-f-]{36}\/voice\/[^/]+\/[^/]+\/?$/;
-const WITH_MICROPHONE = HEADERS['Permissions-Policy'].replace('microphone=()', 'microphone=(self)');
+const WITH_MICROPHONE = PERMISSIONS.replace('microphone=()', 'microphone=(self)');
 
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.lang = langOf(event.url.pathname);
@@ -253,7 +257,6 @@ function lazily(locals: App.Locals, name: 'formToken', make: () => string): void
 function withHeaders(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
 	if (VOICE_DESK.test(url.pathname)) response.headers.set('Permissions-Policy', WITH_MICROPHONE);
-	if (url.protocol === 'https:') response.headers.set('Strict-Transport-Security', 'max-age=31536000');
 	const whose = FOR_OTHERS.test(url.pathname) ? 'cross-origin' : 'same-origin';
 	response.headers.set('Cross-Origin-Resource-Policy', whose);
 	// Data, and a picture that is refused to somebody who opens its address; a page has its own.
