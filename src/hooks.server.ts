@@ -6,6 +6,7 @@ import {
 	checkTile,
 	faultText,
 	formToken,
+	hostCookies,
 	proveByForm,
 	readSession
 } from '#lib/accounts/index.server.ts';
@@ -13,6 +14,7 @@ import type { Lang } from '#lib/catalog/index.ts';
 import { serveFormer, servePublished } from '#lib/catalog/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
+import { PERMISSIONS } from '#lib/platform/answer-headers.ts';
 import { runDueJobs } from '#lib/platform/jobs.server.ts';
 import type { Services } from '#lib/services.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
@@ -53,16 +55,24 @@ function startJobs(services: Services): void {
 
 const langOf = (path: string): Lang => (path === '/en' || path.startsWith('/en/') ? 'en' : 'ur');
 
-/** Headers that every answer carries; the policy for scripts and styles is kit's (svelte.config.js). */
+/**
+ * Headers that every answer carries besides those of platform/answer-headers.ts; the policy for scripts and styles is kit's
+ * (svelte.config.js).
+ */
 const HEADERS = {
 	'Referrer-Policy': 'same-origin',
 	'X-Content-Type-Options': 'nosniff',
 	'Cross-Origin-Opener-Policy': 'same-origin',
-	'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=()'
+	'Permissions-Policy': PERMISSIONS
 };
+/**
+ * What others may show on pages of theirs: badges, and what tells of them. Everything else is loaded by pages of this site alone.
+ */
+const FOR_OTHERS =
+	/^\/(?:achievements|credentials|status|\.well-known)\/|^\/(?:ur|en)\/badge\/[^/]+\/(?:picture|baked)\./;
 /** Where cards are read aloud (lib/voice), and nowhere else, a page may ask for the microphone. */
 const VOICE_DESK = /^\/(?:ur|en)\/staff\/[0-9a-f-]{36}\/voice\/[^/]+\/[^/]+\/?$/;
-const WITH_MICROPHONE = HEADERS['Permissions-Policy'].replace('microphone=()', 'microphone=(self)');
+const WITH_MICROPHONE = PERMISSIONS.replace('microphone=()', 'microphone=(self)');
 
 export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.lang = langOf(event.url.pathname);
@@ -70,10 +80,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return render(event, resolve);
 	if (!composed) throw new Error('a request before the server was composed');
 	const { services } = composed;
-	const { request, url, cookies, locals } = event;
+	const { request, url, locals } = event;
 	locals.services = services;
+	event.cookies = hostCookies(services, event.cookies);
 	// A course that is being written: pages are made anew, from what stands in its folder now.
 	if (services.env.preview !== undefined) await services.catalogue.reload();
+	const { cookies } = event;
 	const published = servePublished(request, url);
 	if (published) return withHeaders(published, url);
 	const former = await serveFormer(services.db, request, url);
@@ -245,9 +257,11 @@ function lazily(locals: App.Locals, name: 'formToken', make: () => string): void
 function withHeaders(response: Response, url: URL): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
 	if (VOICE_DESK.test(url.pathname)) response.headers.set('Permissions-Policy', WITH_MICROPHONE);
-	if (url.protocol === 'https:') response.headers.set('Strict-Transport-Security', 'max-age=31536000');
-	// Where a picture is refused to somebody who opens its address.
-	if (isBare(response)) response.headers.set('Content-Security-Policy', "default-src 'none'");
+	const whose = FOR_OTHERS.test(url.pathname) ? 'cross-origin' : 'same-origin';
+	response.headers.set('Cross-Origin-Resource-Policy', whose);
+	// Data, and a picture that is refused to somebody who opens its address; a page has its own.
+	if (response.status !== 304 && !response.headers.has('Content-Security-Policy'))
+		response.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
 	// What is made for one person, or for one moment, is nobody else's.
 	if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
 	return response;

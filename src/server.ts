@@ -13,6 +13,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { constants } from 'node:zlib';
+import { answerHeaders } from './lib/platform/answer-headers.ts';
 import { decodable } from './lib/platform/decodable.ts';
 import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts';
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
@@ -30,27 +31,6 @@ const MADE_PAGES = 7;
 
 /** Milliseconds between two looks at the data folder for what must be published anew. */
 const LOOK_FOR_NEWS = 10_000;
-
-/**
- * What is answered from files, before our hooks. A name with a hash holds for ever; everything else is asked about anew,
- * the service worker above all. What a hook answers overwrites this.
- */
-function fileHeaders(path: string): Record<string, string> {
-	const hashed = /^\/i\/[\w-]+-[\w-]{8}\.js$/.test(path);
-	return {
-		'X-Content-Type-Options': 'nosniff',
-		'Referrer-Policy': 'same-origin',
-		'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-		// A worker has the policy it came with, not its page's: it asks this site, and nobody else.
-		...(/^\/(?:service|staff)-worker\.js$/.test(path) && {
-			'Content-Security-Policy': "default-src 'none'; connect-src 'self'"
-		}),
-		// Made by the build, with their policy inside, where this part of it counts for nothing.
-		...(/^\/(?:(?:ur|en)\/offline|blank)$/.test(path) && {
-			'Content-Security-Policy': "frame-ancestors 'none'"
-		})
-	};
-}
 
 const listen = (server: Server, port: number, host: string) =>
 	new Promise<AddressInfo>((resolve, reject) => {
@@ -70,9 +50,10 @@ async function main(): Promise<void> {
 		threshold: 512,
 		brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: MADE_PAGES } }
 	});
+	const isSecure = env.origin.startsWith('https:');
 	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) => {
 		req.url = decodable(req.url ?? '/');
-		for (const [name, value] of Object.entries(fileHeaders(req.url.split('?')[0]!)))
+		for (const [name, value] of Object.entries(answerHeaders(req.url.split('?')[0]!, isSecure)))
 			res.setHeader(name, value);
 		compress(req as never, res as never, () => handler(req, res));
 	};

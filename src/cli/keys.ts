@@ -1,12 +1,17 @@
-/** `npm run keys -- list | rotate`: the keys that sign badges. */
+/** `npm run keys -- list | rotate | rotate-master`: the keys that sign badges, and those that seal what is in the database. */
+import { countOlderSecrets } from '#lib/accounts/index.server.ts';
 import { hasKeys, readKeys, rotateKeys, type IssuerKey } from '#lib/badges/index.server.ts';
+import { compose } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { vapidOf } from '#lib/platform/push/vapid.server.ts';
-import { openSecrets } from '#lib/platform/secrets.server.ts';
+import { openSecrets, rotateMaster } from '#lib/platform/secrets.server.ts';
+import { countResealable, resealAll } from '#lib/reseal.server.ts';
 import { resolve } from 'node:path';
 
-const HELP = `npm run keys -- list     the signing keys, oldest first, and the key that push services know us by
-npm run keys -- rotate   makes a new key; old badges still verify, a running server takes it within a minute
+const HELP = `npm run keys -- list            the signing keys, oldest first, the key that push services know us by, and how many keys master.key has
+npm run keys -- rotate          makes a new signing key; old badges still verify, a running server takes it within a minute
+npm run keys -- rotate-master   makes a new key in master.key and seals with it what older ones have sealed; a running server takes it at once
+npm run keys -- reseal          seals what a rotation that was broken off has left; a running server does so by itself
 
 DATA_DIR names the folder of the installation.`;
 
@@ -17,20 +22,53 @@ const show = (keys: IssuerKey[]): void => {
 	}
 };
 
-const { dataDir, origin } = readEnv(process.env);
-const command = process.argv[2];
-const known = command === 'list' || command === 'rotate';
+const env = readEnv(process.env);
+const { dataDir, origin } = env;
+
+async function list(): Promise<void> {
+	show(await readKeys(dataDir, Date.now()));
+	const secrets = openSecrets(dataDir);
+	console.log(`${vapidOf(secrets, origin).publicKey}  push, made of the first key of master.key`);
+	console.log(`Key ${secrets.newest()} of master.key seals.`);
+}
+
+/** What the newest key of master.key has not sealed yet. */
+async function resealHere(): Promise<void> {
+	const { services, close } = await compose(env);
+	try {
+		const { secrets, allLearners } = services;
+		const { done } = await resealAll(services, (table, told) => console.log(`${told.done} of ${table} …`));
+		const left = await countResealable(services);
+		const waiting = await countOlderSecrets(allLearners, secrets.newest());
+		console.log(
+			`Key ${secrets.newest()} of master.key seals. ${done} texts were sealed again, ${left} are left to older keys; ${waiting} secrets and passwords take it at their next log-in.`
+		);
+		process.exitCode = left ? 1 : 0;
+	} finally {
+		await close();
+	}
+}
+
+const commands: Record<string, () => Promise<void>> = {
+	list,
+	rotate: async () => show(await rotateKeys(dataDir, Date.now())),
+	'rotate-master': async () => {
+		console.log(`Made key ${rotateMaster(dataDir)} of master.key.`);
+		await resealHere();
+	},
+	reseal: resealHere
+};
+
+const name = process.argv[2];
+const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (!command) {
+	console.log(HELP);
+	process.exit(name === undefined || name === '--help' ? 0 : 2);
+}
 // A key made in a wrong folder would look like a rotation.
-if (known && !hasKeys(dataDir)) {
+if (!hasKeys(dataDir)) {
 	console.error(`No installation in ${resolve(dataDir)}: set DATA_DIR to its folder.`);
 	process.exit(1);
 }
-if (known) console.log(`Keys of ${resolve(dataDir)}:`);
-if (command === 'list') {
-	show(await readKeys(dataDir, Date.now()));
-	console.log(`${vapidOf(openSecrets(dataDir), origin).publicKey}  push, made of master.key`);
-} else if (command === 'rotate') show(await rotateKeys(dataDir, Date.now()));
-else {
-	console.log(HELP);
-	process.exit(command === undefined || command === '--help' ? 0 : 2);
-}
+console.log(`Keys of ${resolve(dataDir)}:`);
+await command();

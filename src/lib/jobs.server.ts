@@ -11,6 +11,7 @@ import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
 import { forgetClaims, partnersTold } from './partners/index.server.ts';
+import { resealAll } from './reseal.server.ts';
 import { foldDirty, makeDueEditions } from './reports/index.server.ts';
 import {
 	deliverOutbox,
@@ -78,6 +79,8 @@ export const jobsOf = (services: Services): Job[] => {
 		},
 		// K6: what was done is sealed soon after, organisation by organisation.
 		{ name: 'seal-audit', every: 5 * MINUTE, lease: 10 * MINUTE, run: (now) => sealAudit(allLearners, now) },
+		// After a rotation of the master key (docs/security.md).
+		{ name: 'reseal', every: HOUR, lease: HOUR, run: () => resealAll(services) },
 		{ name: 'quiet-attempts', every: DAY, lease: HOUR, run: (now) => forgetQuietAttempts(allLearners, now) },
 		{ name: 'old-hits', every: DAY, lease: HOUR, run: (now) => forgetHits(allLearners, now - HITS_KEPT) },
 		{ name: 'old-sessions', every: DAY, lease: HOUR, run: (now) => forgetExpiredSessions(allLearners, now) }

@@ -18,7 +18,7 @@ import { createPostgresDatabase, installedEngines } from '../../tests/support/da
 import { earnBadge } from '../../tests/support/earn-badge.ts';
 import { inSmallContent } from '../../tests/support/small-content.ts';
 import { verifyIndependently } from '../../tests/support/independent-verifier.ts';
-import { eraseLearner, INSTALLATION } from './accounts/index.server.ts';
+import { aboutContact, eraseLearner, findOpenLearner, INSTALLATION } from './accounts/index.server.ts';
 import {
 	changeAward,
 	credentialOf,
@@ -33,8 +33,10 @@ import { readEnv, type Env } from './platform/env.server.ts';
 import { beginRestore } from './platform/half-restored.server.ts';
 import { sha256HexSync } from './platform/hash.server.ts';
 import { uuidv7 } from './platform/ids.ts';
+import { rotateMaster } from './platform/secrets.server.ts';
 import type { ProgressEvent } from './progress/index.ts';
 import { rebuildAndCompare } from './projections.server.ts';
+import { resealAll } from './reseal.server.ts';
 import { mayRestore, restore, type Restored } from './restore.server.ts';
 import type { Services } from './services.server.ts';
 import { readLog, syncPhone } from './sync/index.server.ts';
@@ -214,6 +216,39 @@ describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 			readFileSync(join(env.dataDir, 'master.key'))
 		);
 		expect(readdirSync(env.dataDir).filter((name) => /^\.|restoring/.test(name))).toEqual([]);
+	});
+
+	test('K3 a backup made before a rotation restores with its own key; where it was rotated, the new one goes on sealing', async () => {
+		const contactOf = async (services: Services) => {
+			const { contact } = (await findOpenLearner(services.db, 'learner-1'))!;
+			return { by: contact!.split('.')[0], says: services.secrets.open(contact!, aboutContact('learner-1')) };
+		};
+		const [number, hers] = ['+923001234567', aboutContact('learner-1')];
+		let services = await start();
+		await guest(services, 'learner-1');
+		const contact = services.secrets.seal(number, hers);
+		await services.db.updateTable('learner').set({ contact }).where('learner_id', '=', 'learner-1').execute();
+		const folder = await backUp();
+		const own = readFileSync(join(folder, 'master.key'), 'utf8');
+		rotateMaster(env.dataDir);
+		expect((await resealAll(services)).done).toBe(1);
+		expect(await contactOf(services)).toEqual({ by: '2', says: number });
+		await stop();
+
+		await putBack(folder);
+		services = await start();
+		expect(readFileSync(join(env.dataDir, 'master.key'), 'utf8')).not.toBe(own);
+		expect(await contactOf(services)).toEqual({ by: '1', says: number });
+		expect((await resealAll(services)).done).toBe(1);
+		expect(await contactOf(services)).toEqual({ by: '2', says: number });
+		await stop();
+
+		// On another machine there is the backup alone.
+		rmSync(join(env.dataDir, 'master.key'));
+		await putBack(folder);
+		services = await start();
+		expect(readFileSync(join(env.dataDir, 'master.key'), 'utf8')).toBe(own);
+		expect(await contactOf(services)).toEqual({ by: '1', says: number });
 	});
 
 	test("a backup is its owner's alone, and whole", async () => {

@@ -27,6 +27,7 @@ import type { Env } from './platform/env.server.ts';
 import { beginRestore, endRestore } from './platform/half-restored.server.ts';
 import { migrate } from './platform/migrate.server.ts';
 import { ok, refuse, type Result } from './platform/result.ts';
+import { MASTER_KEY, readMasters } from './platform/secrets.server.ts';
 import { writeSetting } from './platform/settings.server.ts';
 import { contribute } from './reports/index.server.ts';
 
@@ -80,12 +81,14 @@ export async function restore(options: Restore): Promise<Result<Restored, Restor
 	mkdirSync(dataDir, { recursive: true });
 	// The list only grows: from here on it holds what either side knows.
 	mergeDeletions(dataDir, readDeletions(from));
-	const keysSince = keysOfSameInstallation(dataDir, from);
+	const mastersSince = mastersOfSameInstallation(dataDir, from);
+	const keysSince = mastersSince ? issuerKeysOf(dataDir) : [];
 
 	const stage = mkdtempSync(join(dataDir, '.restore-'));
 	try {
 		for (const name of KEPT)
 			if (existsSync(join(from, name))) cpSync(join(from, name), join(stage, name), { recursive: true });
+		if (mastersSince) cpSync(mastersSince, join(stage, MASTER_KEY));
 		if (keysSince.length) await takeInKeys(stage, keysSince, now);
 		const work: Work = {
 			dataDir,
@@ -124,16 +127,24 @@ interface Work {
 }
 type Into = () => Promise<Pick<Restored, 'forgotten' | 'asideSchema'>>;
 
-/** What signed since the backup; another installation's keys are none of ours. */
-function keysOfSameInstallation(dataDir: string, from: string): IssuerKey[] {
+/**
+ * The master keys that stand here, where they are those of the backup and perhaps newer ones: they open what is in it, and what
+ * a rotation has put out of use does not seal again. Another installation's keys are none of ours.
+ * @returns the file
+ */
+function mastersOfSameInstallation(dataDir: string, from: string): string | undefined {
 	const [here, there] = [dataDir, from].map((folder) => {
-		const file = join(folder, 'master.key');
-		return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
-	});
-	const keys = join(dataDir, 'issuer-keys.json');
-	return here !== undefined && here === there && existsSync(keys)
-		? (JSON.parse(readFileSync(keys, 'utf8')) as IssuerKey[])
-		: [];
+		const file = join(folder, MASTER_KEY);
+		return existsSync(file) ? readMasters(file) : [];
+	}) as [Buffer[], Buffer[]];
+	const same = there.length > 0 && there.every((key, i) => here[i]?.equals(key));
+	return same ? join(dataDir, MASTER_KEY) : undefined;
+}
+
+/** What has signed since the backup. */
+function issuerKeysOf(dataDir: string): IssuerKey[] {
+	const file = join(dataDir, 'issuer-keys.json');
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as IssuerKey[]) : [];
 }
 
 /** Migrated, of a new epoch and without the erased before it stands where a server could find it. */

@@ -1,33 +1,19 @@
 /**
- * Bad input at every door: no failure, nothing half-written, an answer in the person's language, problem details from
- * the doors of programs. The routes are read from src/routes: one that tests/support/doors.ts does not name fails here.
+ * Bad input at chosen doors: no failure, nothing half-written, an answer in the person's language, problem details from
+ * the doors of programs. Every door is tried by tests/fuzz.
  */
-import { Agent } from 'node:http';
 import { stripVTControlCharacters } from 'node:util';
 import sharp from 'sharp';
-import type { Db } from '#lib/platform/db.server.ts';
 import { composeBeside } from '../support/beside.ts';
 import { rowCounter } from '../support/count-rows.ts';
-import { pathOf, startDemo, type Logins } from '../support/demo.ts';
-import { doors, routesOnDisk, type Door, type Known } from '../support/doors.ts';
-import { acting, dice, reading, type Sent } from '../support/hostile.ts';
-import { cookieOf, post, send, type Answer } from '../support/raw.ts';
-import { START, type TestServer } from '../support/server.ts';
+import { startDemo } from '../support/demo.ts';
+import { doors } from '../support/doors.ts';
+import { post, send } from '../support/raw.ts';
+import { START } from '../support/server.ts';
+import { MAY_GROW, openSite, unsound, type Site as Doors } from '../support/site.ts';
 import { expect, test as base } from './test.ts';
 
-const SEED = 20261122;
-const REQUESTS = 1500;
-
-interface Site {
-	server: TestServer;
-	url: string;
-	cookies: Record<'nobody' | 'forged' | 'guest' | 'learner' | 'seller' | 'other' | 'admin', string>;
-	/** Of the learner's phone. */
-	token: string;
-	profile: string;
-	known: Known;
-	/** Another seller's. */
-	others: Known;
+interface Site extends Doors {
 	/** Rows of each table. */
 	rows(): Promise<Record<string, number>>;
 }
@@ -38,7 +24,9 @@ const test = base.extend<object, { site: Site }>({
 		async ({}, use) => {
 			const { server, logins } = await startDemo();
 			const { services, close } = await composeBeside(server);
-			await use(await openSite(server, logins, services.allLearners));
+			// When the items were last counted stands among the settings: the same job's.
+			const rows = await rowCounter(services.allLearners, MAY_GROW, { setting: "name <> 'item-figures'" });
+			await use({ ...(await openSite(server, logins)), rows });
 			await close();
 			await server.stop();
 			server.remove();
@@ -49,183 +37,7 @@ const test = base.extend<object, { site: Site }>({
 // In order, on one server.
 test.describe.configure({ mode: 'default' });
 
-/**
- * Waits, sessions and notes of what was refused are written for bad input too; `item_figure`, seals of the audit and
- * facts of what changed before, by jobs of their own time.
- */
-const MAY_GROW =
-	/^(rate_limit|secret_failure|known_device|session|rejected_event|device_head|audit|audit_seal|job|item_figure|report_(dirty|person|fact)|kysely_.*)$/;
-
-async function openSite(server: TestServer, logins: Logins, db: Db): Promise<Site> {
-	const { url } = server;
-	// When the items were last counted stands among the settings: the same job's.
-	const rows = await rowCounter(db, MAY_GROW, { setting: "name <> 'item-figures'" });
-	const logIn = async ({ code, secret }: Logins['learners'][number]) => {
-		const form = await send(url, { path: '/en/login' });
-		const fields = { code, digits: secret };
-		const opened = await post(url, '/en/login', fields, { cookie: cookieOf(form) });
-		expect(opened.status, opened.text.slice(0, 300)).toBe(303);
-		const cookie = cookieOf(form, opened);
-		const told = await send(url, { path: opened.headers.location!, headers: { cookie } });
-		return { cookie, told: told.text };
-	};
-	const sellers = logins.learners.filter((l) => l.plan === 'seller');
-	const seller = await logIn(sellers[0]!);
-	const other = await logIn(sellers[1]!);
-	const learner = await logIn(logins.learners.find((l) => l.plan === 'halfway')!);
-	const joined = JSON.parse(/id="joined">(.*?)<\/script>/s.exec(learner.told)![1]!) as Record<string, string>;
-	const on = async (cookie: string, path: string, id: RegExp) =>
-		id.exec((await send(url, { path, headers: { cookie } })).text)![1]!;
-	const { email, password } = logins.staff[0]!;
-	const admin = cookieOf(await post(url, '/ur/staff/login', { email, password }));
-	await post(url, '/ur/staff/second/new?/later', {}, { cookie: admin });
-	// The demo's own organisation is the oldest, and has reports.
-	const staffHome = await send(url, { path: '/en/staff', headers: { cookie: admin } });
-	const [organisation] = [...staffHome.text.matchAll(/\/en\/staff\/([0-9a-f-]{36})"/g)]
-		.map(([, id]) => id!)
-		.sort();
-	const snapshots = `/en/staff/${organisation}/report/snapshots`;
-	const quarter = await on(admin, snapshots, /<option value="(\d{4}-Q\d)"/);
-	const frozen = await post(url, `${snapshots}?/freeze`, { quarter, name: 'Doors' }, { cookie: admin });
-	const report = {
-		organisation: organisation!,
-		quarter,
-		snapshot: frozen.headers.location!.split('/').at(-1)!
-	};
-	const named = async (cookie: string, who: Logins['learners'][number]): Promise<Known> => {
-		const page = (path: string, id: RegExp) => on(cookie, path, id);
-		return {
-			...report,
-			award: pathOf(who.badge).split('/').at(-1)!,
-			handle: pathOf(who.shop).split('/').at(-1)!,
-			product: await page('/en/sell', /\/sell\/products\/([0-9a-f-]{36})/),
-			order: await page('/en/sell/orders', /\/sell\/orders\/([0-9a-f-]{36})/)
-		};
-	};
-	const known = await named(seller.cookie, sellers[0]!);
-	const guest = await post(url, '/en/learn/selling-online/a1/answer?/finish', { version: 'x' });
-	return {
-		server,
-		url,
-		token: joined.token!,
-		profile: joined.profileId!,
-		known,
-		others: await named(other.cookie, sellers[1]!),
-		cookies: {
-			nobody: '',
-			forged: `qadam=${'0'.repeat(40)}; qadam_form=%E0%A4%A; qadam_handover=x; qadam_device=..; __proto__=x`,
-			guest: cookieOf(guest),
-			learner: learner.cookie,
-			seller: seller.cookie,
-			other: other.cookie,
-			admin
-		},
-		rows
-	};
-}
-
-/** What every answer owes whoever asked, and everybody else. */
-const metaPolicy = (text: string) =>
-	/<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(text)?.[1] ?? '';
-
-function expectSound(
-	answer: Answer,
-	{ path, method = 'GET' }: { path: string; method?: string },
-	door: Door
-): void {
-	const { status, headers, text } = answer;
-	const where = `${method} ${path.slice(0, 200)} → ${status}`;
-	const type = String(headers['content-type'] ?? '');
-	expect(status, `${where}: ${text.slice(0, 300)}`).toBeLessThan(500);
-	if (door.json && status >= 400) expect(type, where).toBe('application/problem+json');
-	expect(headers['x-content-type-options'], where).toBe('nosniff');
-	expect(headers['referrer-policy'], where).toBe('same-origin');
-	// Kit sends an address with a slash too many on before any page is asked.
-	if (status !== 308) expect(headers['cache-control'], where).toBeTruthy();
-	expect(headers['x-injected'], where).toBeUndefined();
-	expect(text, where).not.toContain('<script>alert(1)');
-	if (type.startsWith('text/html') && status !== 304) {
-		// A page that every phone holds is a file: its policy stands in it, where it can be read.
-		const isFile =
-			/^\/(?:(?:ur|en)\/offline|blank)(?:[?#]|$)/.test(path) && (status === 200 || status === 206);
-		const policy = isFile ? metaPolicy(text) : String(headers['content-security-policy']);
-		if (isFile) expect(headers['content-security-policy'], where).toContain("frame-ancestors 'none'");
-		if (!isFile || (text && status === 200 && !headers['content-encoding'])) {
-			expect(policy, where).toContain("default-src 'none'");
-			expect(policy, where).not.toContain('unsafe');
-		}
-		const lang = path.startsWith('/en') && !/^\/en[^/?]/.test(path) ? 'en' : 'ur';
-		// A picture that is not there is answered by kit's bare page; bytes may be compressed.
-		// So may the middle of a file.
-		const ours =
-			status !== 206 &&
-			!/\.(?:svg|png|jpg|webp)|^\/(?:media|achievements)\//.test(path) &&
-			!headers['content-encoding'];
-		if (text && ours) expect(text.slice(0, 200), where).toContain(`<html lang="${lang}"`);
-	}
-	for (const cookie of answer.cookies) {
-		expect(cookie, where).toMatch(/; Path=\/.*; HttpOnly.*; SameSite=Lax/i);
-	}
-}
-
-test('every route has its entry here, and every action', () => {
-	const known = { award: 'a', handle: 'h', product: 'p', order: 'o' };
-	const listed = doors({ ...known, organisation: 'g', quarter: 'q', snapshot: 's' });
-	const routes = routesOnDisk();
-	expect([...routes.keys()].sort()).toEqual(Object.keys(listed).sort());
-	for (const [route, actions] of routes)
-		expect(actions.sort(), route).toEqual(Object.keys(listed[route]!.actions ?? {}).sort());
-});
-
-test(`${REQUESTS} seeded requests over all doors: no failure, nothing written by what is refused`, async ({
-	site
-}) => {
-	test.setTimeout(120_000);
-	const d = dice(SEED);
-	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-	const list = Object.entries(doors(site.known));
-	const acts = list.flatMap(([route, door]) =>
-		Object.keys(door.actions ?? {}).map((action) => ({ route, door, action }))
-	);
-	let refused = 0;
-	const faults: string[] = [];
-	for (let i = 0; i < REQUESTS; i++) {
-		const act = i % 2 ? acts[((i - 1) / 2) % acts.length] : undefined;
-		const [route, door] = act ? [act.route, act.door] : list[(i / 2) % list.length]!;
-		const sent: Sent = act ? acting(route, door, act.action, d) : reading(route, door, d);
-		const home: keyof Site['cookies'] = route.startsWith('[lang=lang]/staff') ? 'admin' : 'seller';
-		const who = door.closes
-			? d.pick(['nobody', 'forged'] as const)
-			: d.chance(0.5)
-				? home
-				: d.pick(['nobody', 'forged', 'guest', 'learner'] as const);
-		const from = d.pick(['own', 'own', 'own', 'own', 'foreign', 'null', 'none']);
-		if (site.cookies[who]) sent.headers.cookie = site.cookies[who];
-		if (sent.method === 'POST' && from !== 'none')
-			sent.headers.origin = { own: site.url, foreign: 'https://evil.example', null: 'null' }[from]!;
-		const before = await site.rows();
-		const answer = await send(site.url, sent, agent);
-		try {
-			// A hostile name may lead out of the door (`/status/%2e%2e` is `/`).
-			const elsewhere = new URL(sent.path, site.url).pathname !== sent.path.split(/[?#]/)[0];
-			expectSound(answer, sent, elsewhere || sent.path.startsWith('/xx') ? {} : door);
-			if (answer.status < 400) continue;
-			refused++;
-			expect(await site.rows(), `${sent.method} ${sent.path} → ${answer.status} as ${who}`).toEqual(before);
-			if (from === 'foreign' && sent.method === 'POST') expect(answer.status, sent.path).toBe(403);
-		} catch (fault) {
-			faults.push(stripVTControlCharacters(String(fault)).slice(0, 400));
-		}
-	}
-	agent.destroy();
-	expect(faults.slice(0, 10)).toEqual([]);
-	expect(refused).toBeGreaterThan(REQUESTS / 3);
-	expect(site.server.output()).not.toContain('"level":"error"');
-	for (const who of ['seller', 'admin'] as const) {
-		const path = who === 'admin' ? '/ur/staff' : '/en/sell/orders';
-		expect((await send(site.url, { path, headers: { cookie: site.cookies[who] } })).status, who).toBe(200);
-	}
-});
+const expectSound = (...given: Parameters<typeof unsound>): void => expect(unsound(...given)).toEqual([]);
 
 test('bad input: an Urdu word, a faulty sign, a slash where a name of ours belongs, at every action', async ({
 	site

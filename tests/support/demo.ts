@@ -17,14 +17,20 @@ export interface Logins {
 	}[];
 }
 
-/** A server on the demo's data, made anew for this test. @param env of the server besides */
+/**
+ * A server on the demo's data, made anew for this test.
+ * @param env of the server besides
+ * @param before what is done in its folder first
+ */
 export async function startDemo(
-	env: Record<string, string> = {}
+	env: Record<string, string> = {},
+	before: (dataDir: string) => void = () => {}
 ): Promise<{ server: TestServer; logins: Logins }> {
 	const DATA_DIR = mkdtempSync(join(tmpdir(), 'qadam-demo-'));
 	const copied = await copyPrepared('demo', DATA_DIR);
 	if (!copied) fillWithDemo(DATA_DIR);
 	const logins = JSON.parse(readFileSync(join(DATA_DIR, 'logins.json'), 'utf8')) as Logins;
+	before(DATA_DIR);
 	return { server: await startServer({ ...env, ...copied, DATA_DIR }), logins };
 }
 

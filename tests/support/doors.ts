@@ -1,4 +1,4 @@
-/** Every door of the server, for tests/e2e/doors.spec.ts; a route that is not here fails the test. */
+/** Every door of the server, for tests/fuzz and tests/e2e/doors.spec.ts; a route that is not here fails the fuzzer. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 

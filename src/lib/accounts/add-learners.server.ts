@@ -5,6 +5,7 @@ import { learnerTables } from '../platform/tables.ts';
 import type { Services } from '../services.server.ts';
 import type { AboutMe } from './about-me.ts';
 import { tileSeed } from './learner.repository.server.ts';
+import { aboutContact } from './sealed.server.ts';
 
 /** Learners whom staff bring in and take out again by the hundred. Rows go in batches, well under SQLite's 32,766 parameters. */
 const AT_ONCE = 500;
@@ -45,7 +46,7 @@ export async function addLearners(
 					tile_seed: tileSeed(random),
 					created_at: now,
 					joined_at: now,
-					contact: contactPhone ? secrets.seal(contactPhone, `contact:${learnerId}`) : null
+					contact: contactPhone ? secrets.seal(contactPhone, aboutContact(learnerId)) : null
 				}))
 			)
 			.execute();
@@ -98,7 +99,7 @@ export async function listPeople(
 				learnerId: row.learner_id,
 				name: row.display_name ?? '',
 				lang: row.locale === 'en' ? 'en' : 'ur',
-				...(row.contact && { phone: secrets.open(row.contact, `contact:${row.learner_id}`) })
+				...(row.contact && { phone: secrets.open(row.contact, aboutContact(row.learner_id)) })
 			});
 	});
 	return people;

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { clearAttempts, takeAttempt, type Wait } from './attempt.repository.server.ts';
 import type { Secret } from './decide-secret.ts';
-import { findOpenLearner } from './learner.repository.server.ts';
+import { findOpenLearner, renewSecretHash } from './learner.repository.server.ts';
 import { verifySecret } from './secret-hash.server.ts';
 
 export type SecretFault = { tag: 'wrong' } | Wait;
@@ -23,8 +23,9 @@ export async function checkSecret(
 	const attempt = await takeAttempt(db, learnerId, deviceHash, clock());
 	if (!attempt.ok) return attempt;
 	const learner = await findOpenLearner(db, learnerId);
-	if (!(await verifySecret(secrets, learner?.secret_hash, secretText(secret))))
-		return refuse({ tag: 'wrong' });
+	const was = learner?.secret_hash;
+	const renew = (fresh: string) => renewSecretHash(db, learnerId, was!, fresh);
+	if (!(await verifySecret(secrets, was, secretText(secret), renew))) return refuse({ tag: 'wrong' });
 	await clearAttempts(db, learnerId, attempt.value.countedAs);
 	return ok(null);
 }

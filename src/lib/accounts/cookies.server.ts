@@ -25,6 +25,30 @@ export const NO_TILE = 'none';
 /** Browsers keep a cookie for 400 days at most. */
 export const LONGEST_COOKIE = 400 * DAY;
 
+/** What the server alone sets and reads. */
+const HOSTS: ReadonlySet<string> = new Set([
+	SESSION_COOKIE,
+	GUEST_COOKIE,
+	DEVICE_COOKIE,
+	FORM_COOKIE,
+	HANDOVER_COOKIE
+]);
+
+/**
+ * K4. Over https the names of these cookies begin with `__Host-`: then no other host of the same domain can set one, nor
+ * anybody who listens on plain http.
+ */
+export function hostCookies<T extends Jar>({ env }: Pick<Services, 'env'>, cookies: T): T {
+	if (!env.origin.startsWith('https:')) return cookies;
+	const named = (name: string) => (HOSTS.has(name) ? `__Host-${name}` : name);
+	const jar: Jar = {
+		get: (name, options) => cookies.get(named(name), options),
+		set: (name, value, options) => cookies.set(named(name), value, options),
+		delete: (name, options) => cookies.delete(named(name), options)
+	};
+	return Object.assign(Object.create(cookies) as T, jar);
+}
+
 export const cookieOptions = ({ env }: Pick<Services, 'env'>, maxAgeMs?: number) =>
 	({
 		path: '/',

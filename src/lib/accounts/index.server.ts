@@ -22,7 +22,7 @@ export { mayKeepWork, readConsent, whoseWorkMayBeKept } from './consent.reposito
 export { cleanLine, cleanText } from './clean-line.ts';
 export { decidePassword } from './decide-password.ts';
 export { readContactPhone } from './contact-phone.ts';
-export { deviceOf, TILE_COOKIE, type Jar } from './cookies.server.ts';
+export { deviceOf, hostCookies, TILE_COOKIE, type Jar } from './cookies.server.ts';
 export {
 	claimsOf,
 	keyOf,
@@ -68,6 +68,7 @@ export {
 	returnRecord,
 	type MovedRecord
 } from './same-person.server.ts';
+export { aboutContact, accountsSealed, countOlderSecrets } from './sealed.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {

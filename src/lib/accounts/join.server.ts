@@ -12,6 +12,7 @@ import type { Handover, Lock } from './handover.ts';
 import { issueCard, issueUploads } from './issue.server.ts';
 import * as learners from './learner.repository.server.ts';
 import { makeLock } from './make-lock.server.ts';
+import { aboutContact } from './sealed.server.ts';
 import { hashSecret } from './secret-hash.server.ts';
 
 export interface Join {
@@ -59,7 +60,7 @@ export async function joinLearner(
 		secret: join.secret,
 		secretHash: await hashSecret(secrets, secretText(join.secret)),
 		tileSeed: join.tileSeed,
-		contact: join.contactPhone ? secrets.seal(join.contactPhone, `contact:${learnerId}`) : null
+		contact: join.contactPhone ? secrets.seal(join.contactPhone, aboutContact(learnerId)) : null
 	};
 	const lock = await makeLock(services, learnerId, join.secret);
 	try {

@@ -45,6 +45,15 @@ export async function holdOpenLearner(tx: Tx, learnerId: string): Promise<boolea
 	return held !== undefined;
 }
 
+/** The same secret under a newer key; another one that she has chosen meanwhile stays. */
+export const renewSecretHash = (db: Db, learnerId: string, was: string, fresh: string) =>
+	db
+		.updateTable('learner')
+		.set({ secret_hash: fresh })
+		.where('learner_id', '=', learnerId)
+		.where('secret_hash', '=', was)
+		.execute();
+
 /** A learner without a name: work of a browser without scripts, until somebody joins. */
 export async function createGuest({ db, clock, random }: Services, lang: Lang): Promise<string> {
 	const now = clock();

@@ -3,7 +3,7 @@ import type { Services } from '../services.server.ts';
 import { clearAttempts, knowDevice, takeAttempt } from './attempt.repository.server.ts';
 import type { SecretFault } from './check-secret.server.ts';
 import { verifySecret } from './secret-hash.server.ts';
-import { findStaffByEmail } from './staff.repository.server.ts';
+import { findStaffByEmail, renewPasswordHash } from './staff.repository.server.ts';
 
 /** Staff log-in by e-mail and password, with the waits of K3. An unknown address is answered like a wrong password. */
 export async function logInStaff(
@@ -15,7 +15,10 @@ export async function logInStaff(
 	const subject = found?.staff_id ?? `none-${secrets.lookup('email', given.email).slice(0, 32)}`;
 	const attempt = await takeAttempt(db, subject, given.deviceHash, clock());
 	if (!attempt.ok) return attempt;
-	const right = await verifySecret(secrets, found?.password_hash, `password:${given.password}`);
+	const was = found?.password_hash;
+	const right = await verifySecret(secrets, was, `password:${given.password}`, (fresh) =>
+		renewPasswordHash(db, found!.staff_id, was!, fresh)
+	);
 	if (!right || !found) return refuse({ tag: 'wrong' });
 	await clearAttempts(db, subject, attempt.value.countedAs);
 	await knowDevice(db, found.staff_id, given.deviceHash, clock());

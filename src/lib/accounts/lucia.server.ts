@@ -30,7 +30,7 @@ declare module 'lucia' {
 	}
 }
 
-/** A phone of the house stays open for half a year of use; a staff desk for a working day. */
+/** A phone of the house stays open for half a year of use; a staff desk for a working day, however busy it is. */
 const LASTS = { learner: new TimeSpan(180, 'd'), staff: new TimeSpan(12, 'h') };
 type Who = keyof typeof LASTS;
 
@@ -75,7 +75,7 @@ function adapter(services: Services): Adapter {
 			});
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			await sessions.extendSession(db, hash(id), fromLucia(expiresAt));
+			if (whoseId(id) === 'learner') await sessions.extendSession(db, hash(id), fromLucia(expiresAt));
 		},
 		async deleteSession(id) {
 			await sessions.deleteSession(db, hash(id));

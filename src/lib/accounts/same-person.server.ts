@@ -3,6 +3,7 @@ import type { Db, Tx } from '../platform/db.server.ts';
 import type { Services } from '../services.server.ts';
 import { findByCode } from './card.repository.server.ts';
 import { readLearnerCode } from './learner-code.ts';
+import { aboutContact } from './sealed.server.ts';
 
 /** Rows that are there only when she herself, or a phone of hers, has used the record. */
 const USES = [
@@ -140,9 +141,21 @@ async function copyContact(tx: Tx, secrets: Services['secrets'], { kept, gone }:
 	const of = (id: string) => rows.find((row) => row.learner_id === id)?.contact ?? null;
 	const hers = of(gone);
 	if (of(kept) !== null || hers === null) return null;
-	const contact = secrets.seal(secrets.open(hers, `contact:${gone}`), `contact:${kept}`);
+	const contact = secrets.seal(secrets.open(hers, aboutContact(gone)), aboutContact(kept));
 	await tx.updateTable('learner').set({ contact }).where('learner_id', '=', kept).execute();
 	return contact;
+}
+
+/** The number goes that was copied; what somebody wrote down since stays. By what they say: each may have been sealed anew. */
+async function returnContact(tx: Tx, secrets: Services['secrets'], kept: string, moved: string) {
+	const row = await tx
+		.selectFrom('learner')
+		.select('contact')
+		.where('learner_id', '=', kept)
+		.executeTakeFirst();
+	const [held, about] = [row?.contact, aboutContact(kept)];
+	if (held && secrets.open(held, about) === secrets.open(moved, about))
+		await tx.updateTable('learner').set({ contact: null }).where('learner_id', '=', kept).execute();
 }
 
 /** Only where the other record has none: what she said herself stands. */
@@ -164,7 +177,12 @@ async function moveAbout(tx: Tx, given: { from: string; to: string; only?: reado
  * The record stands alone again. Cards go back with it, unless one of them has been used or replaced since: then she logs in
  * with it to the record that was kept, and the other needs a card of its own.
  */
-export async function returnRecord(tx: Tx, { kept, gone }: Pair, moved: MovedRecord): Promise<void> {
+export async function returnRecord(
+	tx: Tx,
+	{ secrets }: Pick<Services, 'secrets'>,
+	{ kept, gone }: Pair,
+	moved: MovedRecord
+): Promise<void> {
 	await tx.updateTable('learner').set({ merged_into: null }).where('learner_id', '=', gone).execute();
 	const closed = moved.tokens.length
 		? await tx
@@ -190,12 +208,6 @@ export async function returnRecord(tx: Tx, { kept, gone }: Pair, moved: MovedRec
 				.where('token_hash', 'in', moved.tokens)
 				.execute();
 	}
-	if (moved.contact !== null)
-		await tx
-			.updateTable('learner')
-			.set({ contact: null })
-			.where('learner_id', '=', kept)
-			.where('contact', '=', moved.contact)
-			.execute();
+	if (moved.contact !== null) await returnContact(tx, secrets, kept, moved.contact);
 	if (moved.about.length) await moveAbout(tx, { from: kept, to: gone, only: moved.about });
 }

@@ -74,6 +74,19 @@ describeEachDatabase('sessions', (get) => {
 		expect((await readSession(s, jar)).learner).toBeNull();
 	});
 
+	it('K4 a session of staff ends twelve hours after its log-in, however busy it was', async () => {
+		const { s, jar } = start('staff-day');
+		const staff = { staff_id: 'busy', name: 'Farah', email: 'busy@x.pk', password_hash: 'x', created_at: 1 };
+		await s.db.insertInto('staff').values(staff).execute();
+		await startStaffSession(s, jar, staff.staff_id);
+		for (let hour = 1; hour < 12; hour++) {
+			s.pass(HOUR);
+			expect((await readSession(s, jar)).staff?.staffId, `hour ${hour}`).toBe('busy');
+		}
+		s.pass(HOUR);
+		expect((await readSession(s, jar)).staff).toBeNull();
+	});
+
 	it('K4 opening again ends the session that was open here', async () => {
 		const { s, jar } = start('d');
 		const learnerId = await joined(s);

@@ -43,6 +43,15 @@ export async function staffNames(db: Db, ids: readonly string[]): Promise<Map<st
 export const updateStaff = (db: Db, staffId: string, change: { name: string } | { password_hash: string }) =>
 	db.updateTable('staff').set(change).where('staff_id', '=', staffId).execute();
 
+/** The same password under a newer key; another one that she has chosen meanwhile stays. */
+export const renewPasswordHash = (db: Db, staffId: string, was: string, fresh: string) =>
+	db
+		.updateTable('staff')
+		.set({ password_hash: fresh })
+		.where('staff_id', '=', staffId)
+		.where('password_hash', '=', was)
+		.execute();
+
 export interface NewStaff {
 	staffId: string;
 	name: string;

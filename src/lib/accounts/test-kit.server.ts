@@ -29,6 +29,8 @@ const seeded = (seed: string): Random => {
 	};
 };
 
+export const TEST_KEY = createHash('sha256').update('test').digest();
+
 export function testServices(database: TestDatabase, seed: string): TestServices {
 	let now = Date.UTC(2026, 10, 22, 10);
 	const services = {
@@ -36,7 +38,7 @@ export function testServices(database: TestDatabase, seed: string): TestServices
 		env: { origin: 'https://qadam.example' },
 		clock: () => now,
 		random: seeded(seed),
-		secrets: secretsFrom(createHash('sha256').update('test').digest()),
+		secrets: secretsFrom(TEST_KEY),
 		catalogue: { course: (id: string) => (id === 'selling-online' ? {} : undefined) },
 		contribute: async () => {},
 		pass: (ms: number) => void (now += ms)

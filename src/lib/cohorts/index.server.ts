@@ -125,5 +125,6 @@ export { maskedNumber, revealContact } from './reveal-contact.server.ts';
 export { sayContact, writeDownContact } from './set-contact.server.ts';
 export { listActiveMembers } from './list-active-members.server.ts';
 export { staffNames } from './staff-names.server.ts';
+export { cohortsSealed } from './sealed.server.ts';
 export * from './import/index.server.ts';
 export * from './sent/index.server.ts';

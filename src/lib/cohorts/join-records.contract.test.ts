@@ -2,11 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { addLearners, eraseLearner, issueCards, logIn, recover } from '#lib/accounts/index.server.ts';
+import {
+	aboutContact,
+	accountsSealed,
+	addLearners,
+	eraseLearner,
+	issueCards,
+	logIn,
+	recover
+} from '#lib/accounts/index.server.ts';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
-import { testServices, value } from '../accounts/test-kit.server.ts';
+import { TEST_KEY, testServices, value } from '../accounts/test-kit.server.ts';
 import { DAY } from '../platform/clock.ts';
 import { hex } from '../platform/ids.ts';
+import { reseal } from '../platform/sealed-fields.server.ts';
+import { secretsFrom } from '../platform/secrets.server.ts';
 import { tables } from '../platform/tables.ts';
 import { rebuildAndCompare } from '../projections.server.ts';
 import { ingest, recordStaffEvents } from '../sync/index.server.ts';
@@ -14,6 +24,7 @@ import { cohortsProjector } from './cohorts-projector.server.ts';
 import { findMember, keepNote, listMembers, readNotes } from './index.server.ts';
 import { joinRecords, partRecords } from './join-records.server.ts';
 import { writeEnrolment } from './members.repository.server.ts';
+import { cohortsSealed } from './sealed.server.ts';
 import { decidePair, readJoinPage, readJoinPair } from './read-join.server.ts';
 import { auditOf, newClass, newId, newLearner, startPlace, withRole } from './test-kit.server.ts';
 
@@ -169,6 +180,27 @@ describeEachDatabase('T5 two records of one woman', (get) => {
 		expect((await active()).sort()).toEqual([used, unused].sort());
 		expect(await rebuilt()).toBe(0);
 		expect(await marks(used)).toEqual(usedMarks);
+	});
+
+	it('a number that went over goes back, also when it was sealed anew meanwhile (K3); another one stays', async () => {
+		for (const changed of [false, true]) {
+			const { s, used, doJoin, part } = await start(`rotated-${changed}`);
+			const contactOf = async () =>
+				(await s.db.selectFrom('learner').select('contact').where('learner_id', '=', used).execute())[0]!
+					.contact;
+			await s.db.updateTable('learner').set({ contact: null }).where('learner_id', '=', used).execute();
+			value(await doJoin());
+			expect(s.secrets.open((await contactOf())!, aboutContact(used))).toBe('+923001234567');
+			s.secrets = secretsFrom(TEST_KEY, Buffer.alloc(32, 2));
+			for (const field of [...accountsSealed, ...cohortsSealed])
+				await reseal(s.allLearners, s.secrets, field);
+			expect(await contactOf()).toMatch(/^2\./);
+			const contact = s.secrets.seal('+923007654321', aboutContact(used));
+			if (changed)
+				await s.db.updateTable('learner').set({ contact }).where('learner_id', '=', used).execute();
+			value(await part());
+			expect(await contactOf()).toBe(changed ? contact : null);
+		}
 	});
 
 	it('the card of the record that goes opens the one that stays, and the old code with her secret', async () => {

@@ -247,7 +247,7 @@ export async function partRecords(
 	await services.db.transaction().execute(async (tx) => {
 		if (!(await store.markParted(tx, keptId, id, organisationId, now))) return;
 		const way = { from: keptId, to: goneId, organisationId };
-		await returnRecord(tx, { kept: keptId, gone: goneId }, moved.record);
+		await returnRecord(tx, services, { kept: keptId, gone: goneId }, moved.record);
 		if (moved.notes.length) await store.moveWritten(tx, services, 'notes', way, moved.notes);
 		if (moved.messages.length) await store.moveWritten(tx, services, 'messages', way, moved.messages);
 		if (moved.preference) await store.moveSingle(tx, 'contact_preference', way);

@@ -1,4 +1,4 @@
-import { findOpenLearner, writeAudit } from '#lib/accounts/index.server.ts';
+import { aboutContact, findOpenLearner, writeAudit } from '#lib/accounts/index.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { readContactPreference } from './contact.repository.server.ts';
@@ -11,7 +11,7 @@ export async function numberOf(
 	learnerId: string
 ): Promise<string | undefined> {
 	const contact = (await findOpenLearner(db, learnerId))?.contact;
-	return contact ? secrets.open(contact, `contact:${learnerId}`) : undefined;
+	return contact ? secrets.open(contact, aboutContact(learnerId)) : undefined;
 }
 
 /** T6. As every page shows it; undefined where she has given none. */

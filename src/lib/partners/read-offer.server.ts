@@ -1,4 +1,4 @@
-import { findOpenLearner, readLatestAboutMe } from '../accounts/index.server.ts';
+import { aboutContact, findOpenLearner, readLatestAboutMe } from '../accounts/index.server.ts';
 import { credentialOf, readAwards, type Award, type Signed } from '../badges/index.server.ts';
 import type { Lang } from '../catalog/index.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -46,7 +46,7 @@ export async function readOffer(
 		badgeName: catalogue.version(award.course, award.criterion_version)?.badge.name[lang] ?? award.badge,
 		credential: credential.value,
 		name: shownName(award, learner.display_name),
-		phone: asksPhone ? secrets.open(learner.contact!, `contact:${learnerId}`) : null
+		phone: asksPhone ? secrets.open(learner.contact!, aboutContact(learnerId)) : null
 	});
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findOpenLearner, INSTALLATION, writeAudit } from '../accounts/index.server.ts';
+import { aboutContact, findOpenLearner, INSTALLATION, writeAudit } from '../accounts/index.server.ts';
 import { credentialOf, findAward, type Signed } from '../badges/index.server.ts';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -73,7 +73,7 @@ export async function redeemClaim(
 				status: 'active',
 				credential: credential.value,
 				name: shownName(award!, learner.display_name),
-				phone: phone === null ? null : services.secrets.open(phone, `contact:${learner.learner_id}`),
+				phone: phone === null ? null : services.secrets.open(phone, aboutContact(learner.learner_id)),
 				allowedAt: consent!.at
 			});
 		})

@@ -1,3 +1,4 @@
+import { aboutContact } from '#lib/accounts/index.server.ts';
 import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
 import type { Tx } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -105,5 +106,5 @@ export async function showPhone(
 		.select('contact')
 		.where('learner_id', '=', report.learner_id)
 		.executeTakeFirst();
-	return ok(learner?.contact ? secrets.open(learner.contact, `contact:${report.learner_id}`) : undefined);
+	return ok(learner?.contact ? secrets.open(learner.contact, aboutContact(report.learner_id)) : undefined);
 }

@@ -7,4 +7,5 @@ export {
 	type ReportLine
 } from './read-reports.server.ts';
 export { actForm, closeForm, noteForm, readTelling } from './safety.schema.server.ts';
+export { safetySealed } from './sealed.server.ts';
 export { tellTrouble, type Reached } from './tell-trouble.server.ts';

@@ -1,3 +1,4 @@
+import type { SealedField } from '../platform/sealed-fields.server.ts';
 import type { Services } from '../services.server.ts';
 import type { Outcome, ReportBody } from './told.ts';
 
@@ -21,3 +22,18 @@ export const sealNote = ({ secrets }: With, reportId: string, noteId: string, bo
 
 export const openNote = ({ secrets }: With, reportId: string, noteId: string, sealed: string) =>
 	JSON.parse(secrets.open(sealed, about(reportId, noteId))) as NoteBody;
+
+export const safetySealed: readonly SealedField[] = [
+	{
+		table: 'safeguarding_report',
+		key: ['organisation_id', 'report_id'],
+		column: 'body',
+		about: (row) => about(row.organisation_id!, row.report_id!)
+	},
+	{
+		table: 'safeguarding_note',
+		key: ['organisation_id', 'report_id', 'note_id'],
+		column: 'body',
+		about: (row) => about(row.report_id!, row.note_id!)
+	}
+];

@@ -122,6 +122,7 @@ export { changeShopForm, checkItem, openShopForm, productForm, verdictForm } fro
 export { localPhone, type PhoneFault } from './phone.server.ts';
 export * from './connectors/vendure/index.server.ts';
 export * from './opening/index.server.ts';
+export { sellingSealed } from './sealed.server.ts';
 export * from './notices/index.server.ts';
 export * from './webhooks/index.server.ts';
 export * from './decisions/index.server.ts';

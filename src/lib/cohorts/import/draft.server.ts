@@ -37,7 +37,7 @@ interface Body {
 	mapping: Mapping;
 }
 
-const about = (draftId: string) => `import:${draftId}`;
+export const aboutDraft = (draftId: string) => `import:${draftId}`;
 const fingerprintOf = (headings: readonly string[]) => sha256HexSync(headingsText(headings));
 
 /**
@@ -69,7 +69,7 @@ export async function keepDraft(
 		by_person: at.staffId,
 		created_at: clock(),
 		file_name: given.fileName.slice(-80),
-		body: secrets.seal(JSON.stringify({ sheet, mapping } satisfies Body), about(id))
+		body: secrets.seal(JSON.stringify({ sheet, mapping } satisfies Body), aboutDraft(id))
 	});
 	return ok({ id });
 }
@@ -85,7 +85,7 @@ export async function openDraft(
 	const row = await imports.findDraft(db, at.organisationId, draftId);
 	if (!row || row.cohort_id !== cohortId || row.by_person !== at.staffId) return undefined;
 	if (row.created_at <= clock() - IMPORT_LASTS) return undefined;
-	const { sheet, mapping } = JSON.parse(secrets.open(row.body, about(draftId))) as Body;
+	const { sheet, mapping } = JSON.parse(secrets.open(row.body, aboutDraft(draftId))) as Body;
 	return { id: draftId, cohortId, fileName: row.file_name, sheet, mapping, headings: headingsOf(sheet) };
 }
 
@@ -105,7 +105,7 @@ export async function setMapping(
 	if (twice) return refuse({ tag: 'twice', use: twice });
 	const mapping: Mapping = { columns, headless: given.headless };
 	if (!isSettled(mapping)) return refuse({ tag: 'name_missing' });
-	const body = secrets.seal(JSON.stringify({ sheet: draft.sheet, mapping } satisfies Body), about(draft.id));
+	const body = secrets.seal(JSON.stringify({ sheet: draft.sheet, mapping } satisfies Body), aboutDraft(draft.id));
 	await imports.updateDraft(db, at.organisationId, draft.id, body);
 	// A file without headings has names where headings stand: nothing to know it by.
 	if (!given.headless)

@@ -4,12 +4,13 @@ import { sqliteFile } from '../db.server.ts';
 import { DELETION_LIST } from '../deletion-list.server.ts';
 import { syncPath, syncTree, writeDurably } from '../durable-files.server.ts';
 import type { Env } from '../env.server.ts';
+import { MASTER_KEY } from '../secrets.server.ts';
 import { DATABASE, describeFiles, MANIFEST, type Manifest } from './manifest.server.ts';
 import { dumpPostgres } from './postgres.server.ts';
 import { snapshotSqlite, type Progress } from './sqlite.server.ts';
 
 /** What makes an installation besides its database: the keys, banks and courses of its own, issuers it believes. */
-export const KEPT = ['master.key', 'issuer-keys.json', 'banks', 'courses', 'issuers'] as const;
+export const KEPT = [MASTER_KEY, 'issuer-keys.json', 'banks', 'courses', 'issuers'] as const;
 
 export interface MakeBackup {
 	env: Pick<Env, 'dataDir' | 'databaseUrl'>;
