@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { makeOnce } from './durable-files.server.ts';
 import { hmacHex } from './hash.server.ts';
 
 /** Keys of one installation. They live in a file of the data folder, apart from the database (K3). */
@@ -41,16 +42,14 @@ export function secretsFrom(master: Uint8Array): Secrets {
 	};
 }
 
-/** Reads the installation's master key, made at the first start (mode 0600). */
+/** Reads the installation's master key, made at the first start (mode 0600), by whichever process comes first. */
 export function openSecrets(dataDir: string): Secrets {
 	const file = `${dataDir}/master.key`;
-	mkdirSync(dataDir, { recursive: true });
+	const from = (text: string) => secretsFrom(Buffer.from(text.trim(), 'hex'));
 	try {
-		return secretsFrom(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'));
+		return from(readFileSync(file, 'utf8'));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-		const master = randomBytes(32);
-		writeFileSync(file, `${master.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-		return secretsFrom(master);
+		return from(makeOnce(file, `${randomBytes(32).toString('hex')}\n`));
 	}
 }
