@@ -58,7 +58,7 @@ const migration = (ddl: string, options: MigrateOptions): Migration => ({
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
 
 /** Ends the name of a migration that takes away or narrows what the release before it needs (docs/decisions/027). */
-const CONTRACT = /-contract$/;
+export const CONTRACT = /-contract$/;
 
 /** Its message is for whoever starts the server. */
 export class NewerDatabase extends Error {
