@@ -46,12 +46,13 @@ export class World {
 	course!: Course;
 	server: ChildProcess | undefined;
 	output = '';
-	readonly #home: string;
+	/** The working directory of its processes. */
+	readonly home: string;
 	#projectors: readonly Projector[] = [];
 	#removed = false;
 
 	private constructor(home: string, port: number, given: Given) {
-		this.#home = home;
+		this.home = home;
 		this.url = given.origin ?? `http://127.0.0.1:${port}`;
 		this.environment = {
 			PORT: String(port),
@@ -102,7 +103,7 @@ export class World {
 	/** Composes the installation in this process, beside those that run. */
 	async within<T>(work: (services: Services) => Promise<T>): Promise<T> {
 		const cwd = process.cwd();
-		process.chdir(this.#home);
+		process.chdir(this.home);
 		const { services, close } = await compose(this.env).finally(() => process.chdir(cwd));
 		try {
 			return await work(services);
@@ -129,7 +130,7 @@ export class World {
 		at = root
 	): Promise<ChildProcess> {
 		const child = spawn(process.execPath, [join(at, 'src/server.ts')], {
-			cwd: this.#home,
+			cwd: this.home,
 			env: { ...process.env, ...environment }
 		});
 		begun(child);
@@ -193,7 +194,7 @@ export class World {
 	async remove(): Promise<void> {
 		this.#removed = true;
 		await this.kill();
-		rmSync(this.#home, { recursive: true, force: true });
+		rmSync(this.home, { recursive: true, force: true });
 	}
 }
 

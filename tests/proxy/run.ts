@@ -12,10 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { buildIfNeeded } from '../../src/cli/start.ts';
-import { MINUTE } from '../../src/lib/platform/clock.ts';
 import { root, World } from '../loss/world.ts';
 import { newChecks } from '../support/checks.ts';
 import { needPackages } from '../support/debian.ts';
+import { inOneMinute } from '../support/in-one-minute.ts';
 import { startNginx } from '../support/nginx.ts';
 import { send, type Answer, type Raw } from '../support/raw.ts';
 import { scratchInMemory } from '../support/scratch.ts';
@@ -128,14 +128,10 @@ await check('what may change is asked about anew', async () => {
 await check('an address that the caller says is his is not believed', async () => {
 	const body = '{}';
 	const from = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n}`, 'content-type': 'application/json' });
-	let statuses: number[] = [];
-	// Counted by the minute: where one ended meanwhile, once more.
-	for (let began = 0, now = 1; began !== now;) {
-		began = Math.floor(Date.now() / MINUTE);
+	const statuses = await inOneMinute(async () => {
 		const asked = Array.from({ length: 44 }, (_, n) => ask('/api/verify', from(n), { method: 'POST', body }));
-		statuses = (await Promise.all(asked)).map(({ status }) => status);
-		now = Math.floor(Date.now() / MINUTE);
-	}
+		return (await Promise.all(asked)).map(({ status }) => status);
+	});
 	assert.equal(statuses.filter((status) => status === 429).length, 4, statuses.join(' '));
 	const elsewhere = new Agent({ localAddress: '127.0.0.2' });
 	const other = await send(

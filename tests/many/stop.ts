@@ -1,0 +1,53 @@
+/** One process that is told to stop while somebody is still sending. */
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { eventually } from '../loss/world.ts';
+import { send } from '../support/raw.ts';
+import type { Member } from './fleet.ts';
+
+const refuses = (port: number) =>
+	new Promise<boolean>((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('error', () => resolve(true));
+		socket.once('connect', () => resolve(false) as unknown as void);
+		socket.once('connect', () => socket.destroy());
+	});
+
+/** @param member of a fleet, started with DRAIN_SECONDS=1 */
+export async function stopsInOrder(member: Member): Promise<void> {
+	const body = 'x'.repeat(2000);
+	const socket = connect(member.port, '127.0.0.1');
+	let answer = '';
+	socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+	const closed = new Promise((resolve) => socket.once('close', resolve));
+	const head = [
+		'POST /api/sync HTTP/1.1',
+		'Host: x',
+		'X-Forwarded-For: 127.0.0.1',
+		'Content-Type: application/json'
+	];
+	socket.write([...head, `Content-Length: ${body.length}`, '', body.slice(0, 1000)].join('\r\n'));
+
+	let code: number | null | undefined;
+	const ended = member.end('SIGTERM').then((with_) => (code = with_));
+	const headers = { 'x-forwarded-for': '127.0.0.1' };
+	await eventually('/healthz says that it stops', async () => {
+		const { status } = await send(member.url, { path: '/healthz', headers });
+		return status === 503;
+	});
+	const page = await send(member.url, { path: '/ur', headers });
+	assert.deepEqual(
+		[page.status, page.headers.connection],
+		[200, 'close'],
+		'it does not serve while it drains'
+	);
+
+	await eventually('it takes no connection any more', () => refuses(member.port));
+	assert.equal(code, undefined, 'it ended with a request under way');
+	socket.write(body.slice(1000));
+	await closed;
+	// No token came along: an answer of the door, not a broken line.
+	assert.match(answer, /^HTTP\/1\.1 401 /);
+	await ended;
+	assert.equal(code, 0);
+}
