@@ -27,7 +27,8 @@ export class Member {
 
 	/** @returns its exit code; null where a signal ended it */
 	async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-		const child = this.#process!;
+		const child = this.#process;
+		if (!child) return null;
 		if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
 		const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
 		child.kill(signal);

@@ -4,8 +4,7 @@
  * rolling restarts, `--seed N`. Prints the rows of docs/reliability.md; ends with `N passed, N failed`.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

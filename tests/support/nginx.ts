@@ -1,13 +1,12 @@
 /** nginx with the very docs/deploy/nginx.conf: only ports and paths are replaced. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './server.ts';
+import { freePort, isListening } from './server.ts';
 
 const CONF = fileURLToPath(new URL('../../docs/deploy/nginx.conf', import.meta.url));
 
@@ -70,13 +69,6 @@ http {
 }
 `;
 
-const answers = (port: number) =>
-	new Promise<boolean>((resolve) => {
-		const socket = connect(port, '127.0.0.1');
-		socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-		socket.once('connect', () => socket.destroy());
-	});
-
 /**
  * @param ports of the processes behind it
  * @param port where it listens; default: a free one
@@ -110,7 +102,7 @@ export async function startNginx(ports: readonly number[], port?: number): Promi
 	const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	const withUs = () => child.kill('SIGTERM');
 	process.once('exit', withUs);
-	for (let tries = 0; !(await answers(secure)); tries++) {
+	for (let tries = 0; !(await isListening(secure)); tries++) {
 		if (child.exitCode !== null || tries > 200) throw new Error(`nginx does not start:\n${said}`);
 		await pause(20);
 	}
