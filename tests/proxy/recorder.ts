@@ -1,4 +1,4 @@
-/** A server behind the proxy that tells what came to it; it can be one that dies when it has read a request. */
+/** A server behind the proxy that tells what came to it. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -14,12 +14,17 @@ export interface Recorder {
 	close(): void;
 }
 
-export async function startRecorder({ hangsUp = false } = {}): Promise<Recorder> {
+/** @param dies whether it breaks off when it has read this request; `came` has those before it */
+export async function startRecorder(
+	dies: (one: Came, came: readonly Came[]) => boolean = () => false
+): Promise<Recorder> {
 	const came: Came[] = [];
 	const server = createServer((request, response) => {
 		request.resume().once('end', () => {
-			came.push({ method: request.method!, path: request.url!, headers: request.headers });
-			if (hangsUp) request.socket.destroy();
+			const one = { method: request.method!, path: request.url!, headers: request.headers };
+			const last = dies(one, came);
+			came.push(one);
+			if (last) request.socket.destroy();
 			else response.end('taken');
 		});
 	});
