@@ -21,6 +21,7 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import { paraglideMiddleware } from '#lib/platform/i18n/paraglide/server.js';
 import { logError } from '#lib/platform/log.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
+import { STOPPING } from '#lib/platform/stopping.ts';
 import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 
@@ -32,25 +33,33 @@ export const init: ServerInit = async () => {
 	// Code that is being written has no name that changes with it.
 	const opened = await compose(readEnv(process.env), dev ? {} : { build: version });
 	composed = opened;
-	startJobs(opened.services);
-	process.on('sveltekit:shutdown', () => void composed?.close());
+	const jobs = startJobs(opened.services);
+	process.once(STOPPING, jobs.stop);
+	// All requests have been answered: the job under way may end, then nothing is left to do.
+	process.once('sveltekit:shutdown', () => void jobs.stop().then(opened.close));
 };
 
 /** Looks every half minute for work that is due; of several processes the leases let one do it. */
-function startJobs(services: Services): void {
+function startJobs(services: Services): { stop(): Promise<void> } {
 	const jobs = jobsOf(services);
-	let running = false;
+	let stopped = false;
+	let running: Promise<void> | undefined;
 	const look = async () => {
-		if (running) return;
-		running = true;
 		try {
-			await runDueJobs(services.allLearners, jobs, services.clock);
+			await runDueJobs(services.allLearners, jobs, services.clock, () => stopped);
 		} catch (error) {
 			logError('jobs could not be looked for', error);
 		}
-		running = false;
+		running = undefined;
 	};
-	setInterval(() => void look(), 30_000).unref();
+	const timer = setInterval(() => void (running ??= look()), 30_000).unref();
+	return {
+		async stop() {
+			stopped = true;
+			clearInterval(timer);
+			await running;
+		}
+	};
 }
 
 const langOf = (path: string): Lang => (path === '/en' || path.startsWith('/en/') ? 'en' : 'ur');
@@ -269,6 +278,8 @@ function withHeaders(response: Response, url: URL): Response {
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const id = crypto.randomUUID();
-	if (status >= 500) logError('request failed', error, { id, route: event.route.id });
+	// What a proxy calls this request, where its log has it.
+	const request = /^[\w-]{8,64}$/.exec(event.request.headers.get('x-request-id') ?? '')?.[0];
+	if (status >= 500) logError('request failed', error, { id, route: event.route.id, request });
 	return { message, id };
 };

@@ -19,6 +19,7 @@ import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts'
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
 import { logError } from './lib/platform/log.server.ts';
 import { publishMark } from './lib/platform/publish-mark.server.ts';
+import { STOPPING } from './lib/platform/stopping.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
 const BODY_LIMIT = '9M';
@@ -28,6 +29,12 @@ const BODY_LIMIT = '9M';
  * a millisecond a page.
  */
 const MADE_PAGES = 7;
+
+/** How long requests and a job may take to their end once the door is shut, ms; systemd waits longer (docs/deploy). */
+const PATIENCE = 20_000;
+
+/** How long a connection may say nothing then, ms. */
+const SILENT = 1000;
 
 /** Milliseconds between two looks at the data folder for what must be published anew. */
 const LOOK_FOR_NEWS = 10_000;
@@ -51,7 +58,16 @@ async function main(): Promise<void> {
 		brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: MADE_PAGES } }
 	});
 	const isSecure = env.origin.startsWith('https:');
+	let stopping = false;
+	let underWay = 0;
 	const listener: RequestListener = (req: IncomingMessage, res: ServerResponse) => {
+		underWay++;
+		res.once('close', () => underWay--);
+		if (stopping) {
+			// A proxy that keeps connections looks for another server.
+			res.setHeader('Connection', 'close');
+			if (req.url === '/healthz') return void res.writeHead(503).end('stopping\n');
+		}
 		req.url = decodable(req.url ?? '/');
 		for (const [name, value] of Object.entries(answerHeaders(req.url.split('?')[0]!, isSecure)))
 			res.setHeader(name, value);
@@ -71,15 +87,35 @@ async function main(): Promise<void> {
 
 	const watch = watchForNews(listener, env, seen);
 	const stop = () => {
-		clearInterval(watch);
 		process.off('SIGTERM', stop);
 		process.off('SIGINT', stop);
-		server.close(() => process.exit(0));
-		server.closeIdleConnections();
-		setTimeout(() => server.closeAllConnections(), 5000).unref();
+		clearInterval(watch);
+		stopping = true;
+		process.emit(STOPPING as never);
+		setTimeout(() => close(server, () => underWay), env.drainSeconds * 1000);
 	};
 	process.on('SIGTERM', stop);
 	process.on('SIGINT', stop);
+}
+
+/**
+ * No new connection, the requests under way to their end, then the job under way and the database (hooks.server.ts). The
+ * process ends when nothing is left, or after {@link PATIENCE}.
+ */
+async function close(server: Server, underWay: () => number): Promise<void> {
+	setTimeout(() => process.exit(0), PATIENCE).unref();
+	// Who stands in the kernel's queue when the door shuts is turned away unheard; so it is let in first.
+	for (let turn = 0; turn < 100; turn++) await new Promise((next) => setImmediate(next));
+	const began = Date.now();
+	const hangUp = setInterval(() => {
+		// What was opened a moment ago may still bring a request; a line that stays silent does not keep us.
+		if (underWay() === 0 && Date.now() - began > SILENT) server.closeAllConnections();
+	}, 100);
+	server.close(() => {
+		clearInterval(hangUp);
+		process.emit('sveltekit:shutdown' as never);
+	});
+	server.closeIdleConnections();
 }
 
 /** Publishes through a door of its own that only this process knows, and prints what a first start has to say. */
@@ -127,7 +163,11 @@ function watchForNews(
 	return setInterval(() => void look(), LOOK_FOR_NEWS).unref();
 }
 
+/** Thrown inside the build, whose classes are others than ours. */
+const isNewer = (error: unknown): boolean => error instanceof Error && error.name === 'NewerDatabase';
+
 main().catch((error: unknown) => {
-	console.error(error instanceof BadEnvironment || error instanceof HalfRestored ? error.message : error);
+	const forPeople = error instanceof BadEnvironment || error instanceof HalfRestored || isNewer(error);
+	console.error(forPeople ? (error as Error).message : error);
 	process.exit(1);
 });

@@ -10,6 +10,7 @@ import { forgetDrafts } from './cohorts/index.server.ts';
 import { DAY, HOUR, MINUTE } from './platform/clock.ts';
 import type { Job } from './platform/jobs.server.ts';
 import { forgetHits } from './platform/limits.server.ts';
+import type { Outbound } from './platform/outbound/post-pinned.server.ts';
 import { forgetClaims, partnersTold } from './partners/index.server.ts';
 import { resealAll } from './reseal.server.ts';
 import { foldDirty, makeDueEditions } from './reports/index.server.ts';
@@ -30,7 +31,8 @@ import type { Services } from './services.server.ts';
 /** Longer than any window that is counted in (platform/limits.server.ts). */
 const HITS_KEPT = 2 * DAY;
 
-export const jobsOf = (services: Services): Job[] => {
+/** @param outbound how news leaves for endpoints, where not as it should (tests) */
+export const jobsOf = (services: Services, outbound?: Outbound): Job[] => {
 	const { allLearners, catalogue, clock, contribute, env, vendure } = services;
 	return [
 		{
@@ -42,7 +44,7 @@ export const jobsOf = (services: Services): Job[] => {
 				return deliverOutbox(allLearners, [embeddedConnector(allLearners)], {
 					clock,
 					carriers: [
-						...(await webhookCarriers(services, partnersTold(allLearners))),
+						...(await webhookCarriers(services, partnersTold(allLearners), outbound)),
 						noticesCarrier(services),
 						...(vendure ? [vendureCarrier(allLearners, vendure)] : [])
 					]

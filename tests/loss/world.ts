@@ -27,6 +27,14 @@ const freePort = () =>
 		});
 	});
 
+interface Given {
+	databaseUrl?: string;
+	/** Default: in a temporary folder. */
+	dataDir?: string;
+	/** Where phones reach it, if not at its own port. */
+	origin?: string;
+}
+
 export class World {
 	readonly url: string;
 	readonly env: Env;
@@ -38,71 +46,94 @@ export class World {
 	course!: Course;
 	server: ChildProcess | undefined;
 	output = '';
-	readonly #home: string;
+	/** The working directory of its processes. */
+	readonly home: string;
 	#projectors: readonly Projector[] = [];
 	#removed = false;
 
-	private constructor(home: string, port: number, dataDir: string, databaseUrl: string | undefined) {
-		this.#home = home;
-		this.url = `http://127.0.0.1:${port}`;
+	private constructor(home: string, port: number, given: Given) {
+		this.home = home;
+		this.url = given.origin ?? `http://127.0.0.1:${port}`;
 		this.environment = {
 			PORT: String(port),
 			HOST: '127.0.0.1',
 			ORIGIN: this.url,
-			DATA_DIR: dataDir,
-			DATABASE_URL: databaseUrl ?? '',
+			DATA_DIR: given.dataDir ?? join(home, 'data'),
+			DATABASE_URL: given.databaseUrl ?? '',
 			QADAM_DEMO: '1',
 			NODE_COMPILE_CACHE: join(home, 'compiled')
 		};
 		this.env = readEnv(this.environment);
 	}
 
-	/** @param dataDir default: in a temporary folder */
-	static async make({
-		databaseUrl,
-		dataDir,
-		learners,
-		seed
-	}: {
-		databaseUrl?: string;
-		dataDir?: string;
-		learners: number;
-		seed: number;
-	}): Promise<World> {
+	/** An installation where nothing runs yet, and nobody has been. */
+	static async empty(given: Given): Promise<World> {
 		const home = mkdtempSync(join(tmpdir(), 'qadam-loss-'));
 		// The server reads its courses below its working directory: a small one is soon published.
 		cpSync(join(root, 'tests/fixtures/courses'), join(home, 'src/content'), { recursive: true });
 		symlinkSync(join(root, 'build'), join(home, 'build'));
-		const world = new World(home, await freePort(), dataDir ?? join(home, 'data'), databaseUrl);
+		return new World(home, await freePort(), given);
+	}
+
+	static async make({
+		learners,
+		seed,
+		...given
+	}: Given & { learners: number; seed: number }): Promise<World> {
+		const world = await World.empty(given);
 		await world.start();
 		// Ended in order once, so that what was compiled is kept: later starts are shorter.
 		await world.kill('SIGTERM');
 		await world.start();
 		world.starts.length = 0;
-		await world.#people(learners, seed);
+		await world.people(learners, seed);
 		return world;
 	}
 
 	/** Joined through the use case, beside the running server. */
-	async #people(count: number, seed: number): Promise<void> {
+	async people(count: number, seed: number): Promise<void> {
+		await this.within(async (services) => {
+			this.course = services.catalogue.courses()[0]!;
+			this.#projectors = services.projectors;
+			for (let n = 0; n < count; n++)
+				this.phones.push(new Phone(await someone(services, n), this.course, seed + 7919 * n, this.tally));
+		});
+	}
+
+	/** Composes the installation in this process, beside those that run. */
+	async within<T>(work: (services: Services) => Promise<T>): Promise<T> {
 		const cwd = process.cwd();
-		process.chdir(this.#home);
+		process.chdir(this.home);
 		const { services, close } = await compose(this.env).finally(() => process.chdir(cwd));
-		this.course = services.catalogue.courses()[0]!;
-		this.#projectors = services.projectors;
-		for (let n = 0; n < count; n++)
-			this.phones.push(new Phone(await someone(services, n), this.course, seed + 7919 * n, this.tally));
-		await close();
+		try {
+			return await work(services);
+		} finally {
+			await close();
+		}
 	}
 
 	/** Starts the server, and waits until it answers. */
 	async start(): Promise<void> {
 		const began = performance.now();
-		const child = spawn(process.execPath, [join(root, 'src/server.ts')], {
-			cwd: this.#home,
-			env: { ...process.env, ...this.environment }
+		await this.spawn(this.environment, (child) => (this.server = child));
+		this.starts.push(performance.now() - began);
+	}
+
+	/**
+	 * One more process of this installation.
+	 * @param begun is told of it at once; it is ready when this returns
+	 * @param at where its code lies
+	 */
+	async spawn(
+		environment: Record<string, string>,
+		begun: (child: ChildProcess) => void = () => {},
+		at = root
+	): Promise<ChildProcess> {
+		const child = spawn(process.execPath, [join(at, 'src/server.ts')], {
+			cwd: this.home,
+			env: { ...process.env, ...environment }
 		});
-		this.server = child;
+		begun(child);
 		const withUs = () => child.kill('SIGKILL');
 		process.once('exit', withUs);
 		child.once('exit', () => process.off('exit', withUs));
@@ -119,7 +150,7 @@ export class World {
 				reject(new Error(`the server ended with ${code ?? signal}:\n${said.slice(-2000)}`))
 			);
 		});
-		this.starts.push(performance.now() - began);
+		return child;
 	}
 
 	isUp = (): boolean => this.server?.exitCode === null && this.server.signalCode === null;
@@ -163,7 +194,7 @@ export class World {
 	async remove(): Promise<void> {
 		this.#removed = true;
 		await this.kill();
-		rmSync(this.#home, { recursive: true, force: true });
+		rmSync(this.home, { recursive: true, force: true });
 	}
 }
 

@@ -1,10 +1,13 @@
 /** Requests byte for byte, as fetch would not send them. */
 import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
+import { request as secureRequest } from 'node:https';
 
 export interface Answer {
 	status: number;
 	headers: IncomingHttpHeaders;
 	text: string;
+	/** As it came, pressed or not. */
+	bytes: Buffer;
 	cookies: string[];
 }
 
@@ -17,20 +20,22 @@ export interface Raw {
 
 export const send = (origin: string, { method = 'GET', path, headers = {}, body }: Raw, agent?: Agent) =>
 	new Promise<Answer>((resolve, reject) => {
-		const { hostname, port } = new URL(origin);
-		const sent = request({ hostname, port, path, method, headers, ...(agent && { agent }) }, (answer) => {
-			let text = '';
-			answer.setEncoding('utf8');
-			answer.on('data', (chunk: string) => (text += chunk));
+		const { protocol, hostname, port } = new URL(origin);
+		const open = protocol === 'https:' ? secureRequest : request;
+		const sent = open({ hostname, port, path, method, headers, ...(agent && { agent }) }, (answer) => {
+			const chunks: Buffer[] = [];
+			answer.on('data', (chunk: Buffer) => chunks.push(chunk));
 			answer.on('error', reject);
-			answer.on('end', () =>
+			answer.on('end', () => {
+				const bytes = Buffer.concat(chunks);
 				resolve({
 					status: answer.statusCode!,
 					headers: answer.headers,
-					text,
+					text: bytes.toString('utf8'),
+					bytes,
 					cookies: answer.headers['set-cookie'] ?? []
-				})
-			);
+				});
+			});
 		});
 		sent.on('error', reject);
 		sent.end(body);

@@ -1,6 +1,7 @@
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeOnce } from '../platform/durable-files.server.ts';
 
 /** One signing key. The fragment of its id is the public multibase key itself, as 1EdTech's validator wants it. */
 export interface IssuerKey {
@@ -13,10 +14,12 @@ export interface IssuerKey {
 
 const fileIn = (dataDir: string) => `${dataDir}/issuer-keys.json`;
 
+const textOf = (keys: IssuerKey[]): string => `${JSON.stringify(keys, null, '\t')}\n`;
+
 const write = (dataDir: string, keys: IssuerKey[]): void => {
 	const file = fileIn(dataDir);
 	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, '\t')}\n`, { mode: 0o600 });
+	writeFileSync(`${file}.new`, textOf(keys), { mode: 0o600 });
 	renameSync(`${file}.new`, file);
 };
 
@@ -33,15 +36,13 @@ async function generate(now: number): Promise<IssuerKey> {
 	};
 }
 
-/** All keys of this installation, oldest first; the first is made when none is there. */
+/** All keys of this installation, oldest first; the first is made when none is there, once whoever asks meanwhile. */
 export async function readKeys(dataDir: string, now: number): Promise<IssuerKey[]> {
 	try {
 		return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as IssuerKey[];
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-		const keys = [await generate(now)];
-		write(dataDir, keys);
-		return keys;
+		return JSON.parse(makeOnce(fileIn(dataDir), textOf([await generate(now)]))) as IssuerKey[];
 	}
 }
 

@@ -55,6 +55,16 @@ const schema = v.object({
 	HOST: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), '0.0.0.0'),
 	/** Public address of this installation; behind a proxy it must be set. Default: http://localhost:PORT. */
 	ORIGIN: v.optional(address),
+	/** How long a server that was told to stop goes on serving while /healthz already says so: for balancers that ask. */
+	DRAIN_SECONDS: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^\d{1,2}$/, 'must be a number of seconds, at most 60'),
+			v.transform(Number),
+			v.maxValue(60, 'must be a number of seconds, at most 60')
+		),
+		'0'
+	),
 	DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty')), 'data'),
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
 	/** Where invitations of staff may be sent from by e-mail; without it they are sent by hand. */
@@ -100,6 +110,7 @@ export interface Env {
 	port: number;
 	host: string;
 	origin: string;
+	drainSeconds: number;
 	dataDir: string;
 	databaseUrl: string | undefined;
 	smtpUrl: string | undefined;
@@ -132,6 +143,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 		port: e.PORT,
 		host: e.HOST,
 		origin,
+		drainSeconds: e.DRAIN_SECONDS,
 		dataDir: e.DATA_DIR,
 		databaseUrl: e.DATABASE_URL,
 		smtpUrl: e.SMTP_URL,

@@ -40,3 +40,12 @@ describe('VENDURE_URL', () => {
 		expect(() => vendure('http://a:top-secret@shop.example/')).toThrow(/^((?!top-secret)[\s\S])*$/);
 	});
 });
+
+describe('DRAIN_SECONDS', () => {
+	test('is none where nothing is said, and at most a minute', () => {
+		expect(readEnv({}).drainSeconds).toBe(0);
+		expect(readEnv({ DRAIN_SECONDS: '3' }).drainSeconds).toBe(3);
+		for (const wrong of ['61', '-1', '1.5', 'soon'])
+			expect(() => readEnv({ DRAIN_SECONDS: wrong })).toThrow(/DRAIN_SECONDS must be a number of seconds/);
+	});
+});

@@ -41,4 +41,20 @@ describeEachDatabase('jobs', (get) => {
 		const jobs = [job('d', () => Promise.reject(new Error('planned'))), job('e', async () => {})];
 		expect(await runDueJobs(get().allLearners, jobs, () => 3)).toEqual(['e']);
 	});
+
+	test('a process that is to stop ends the job under way and begins no other', async () => {
+		let stopping = false;
+		const jobs = [job('f', async () => void (stopping = true)), job('g', async () => {})];
+		const run = () =>
+			runDueJobs(
+				get().allLearners,
+				jobs,
+				() => 5,
+				() => stopping
+			);
+		expect(await run()).toEqual(['f']);
+		expect(await run()).toEqual([]);
+		stopping = false;
+		expect(await runDueJobs(get().allLearners, jobs, () => 6)).toEqual(['g']);
+	});
 });

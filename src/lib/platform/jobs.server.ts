@@ -14,11 +14,18 @@ export interface Job {
 
 /**
  * Runs what is due and not leased to another process. A job that throws is logged and comes round again.
+ * @param isOver asked before each: a process that is to stop begins no further one
  * @returns names of the jobs that ran to their end
  */
-export async function runDueJobs(db: Db, jobs: readonly Job[], clock: Clock): Promise<string[]> {
+export async function runDueJobs(
+	db: Db,
+	jobs: readonly Job[],
+	clock: Clock,
+	isOver: () => boolean = () => false
+): Promise<string[]> {
 	const done: string[] = [];
 	for (const job of jobs) {
+		if (isOver()) break;
 		const now = clock();
 		await db
 			.insertInto('job')

@@ -1,6 +1,7 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db, Engine } from './db.server.ts';
+import { logInfo } from './log.server.ts';
 import { markFunctions, markTriggers, readMark, sqlNow } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { keyColumn, type Keyed } from './tables.ts';
@@ -56,7 +57,40 @@ const migration = (ddl: string, options: MigrateOptions): Migration => ({
 /** Every migration that this version knows, in order. */
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
 
-/** Brings the schema up to date. Throws what the database said if a migration fails; nothing of it stays. */
+/** Ends the name of a migration that takes away or narrows what the release before it needs (docs/decisions/027). */
+export const CONTRACT = /-contract$/;
+
+/** Its message is for whoever starts the server. */
+export class NewerDatabase extends Error {
+	override name = 'NewerDatabase';
+}
+
+/**
+ * What a version does with a database on which migrations ran that it does not know: it serves where they only added.
+ * @returns those that it does not know
+ * @throws NewerDatabase where it cannot serve
+ */
+export function serveNewer(applied: readonly string[], known: readonly string[] = MIGRATIONS): string[] {
+	const newer = applied.filter((name) => !known.includes(name));
+	const narrowing = newer.filter((name) => CONTRACT.test(name));
+	const missing = known.filter((name) => !applied.includes(name));
+	const why =
+		narrowing.length > 0
+			? `${narrowing.join(', ')} took away what this version needs`
+			: missing.length > 0
+				? `${missing.join(', ')} of this version never ran on it`
+				: undefined;
+	if (newer.length > 0 && why !== undefined)
+		throw new NewerDatabase(
+			`The database belongs to a newer version of Qadam: ${why}. Start that version, or restore a backup of this one.`
+		);
+	return newer;
+}
+
+/**
+ * Brings the schema up to date. A newer one is left as it is ({@link serveNewer}). Throws what the database said if a
+ * migration fails; nothing of it stays.
+ */
 export async function migrate(db: Db, options: MigrateOptions): Promise<string[]> {
 	const migrator = new Migrator({
 		db,
@@ -66,6 +100,18 @@ export async function migrate(db: Db, options: MigrateOptions): Promise<string[]
 		}
 	});
 	const { error, results } = await migrator.migrateToLatest();
-	if (error) throw error;
+	if (error) {
+		// Kysely refuses what it does not know before it changes anything, and here under its lock: also when a newer version
+		// migrated a moment ago.
+		const applied = await appliedMigrations(db).catch(() => []);
+		const newer = serveNewer(applied);
+		if (!newer.length) throw error;
+		logInfo('the database is of a newer version, which only added to it', { migrations: newer });
+	}
 	return (results ?? []).map((r) => r.migrationName);
+}
+
+async function appliedMigrations(db: Db): Promise<string[]> {
+	const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+	return rows.map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { syncPath, writeDurably } from './durable-files.server.ts';
+import { readFileSync, renameSync, statSync } from 'node:fs';
+import { makeOnce, syncPath, writeDurably } from './durable-files.server.ts';
 import { hmacHex } from './hash.server.ts';
 
 /**
@@ -78,16 +78,17 @@ export function readMasters(file: string): Buffer[] {
 	return lines.map((line) => Buffer.from(line, 'hex'));
 }
 
-/** Reads the installation's master keys; the first is made at the first start (mode 0600). A rotation shows at once. */
+/**
+ * Reads the installation's master keys; the first is made at the first start (mode 0600), by whichever process
+ * comes first. A rotation shows at once.
+ */
 export function openSecrets(dataDir: string): Secrets {
 	const file = fileIn(dataDir);
-	mkdirSync(dataDir, { recursive: true });
 	const markOf = () => {
 		const stat = statSync(file, { throwIfNoEntry: false });
 		return stat && `${stat.ino} ${stat.mtimeMs}`;
 	};
-	if (markOf() === undefined)
-		writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+	if (markOf() === undefined) makeOnce(file, `${randomBytes(32).toString('hex')}\n`);
 	let [seen, masters] = [markOf(), readMasters(file)];
 	return secretsOf(() => {
 		// The file is never changed, only replaced.
