@@ -18,6 +18,7 @@ import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts'
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
 import { logError } from './lib/platform/log.server.ts';
 import { publishMark } from './lib/platform/publish-mark.server.ts';
+import { isRefusedStart } from './lib/platform/refused-start.server.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
 const BODY_LIMIT = '9M';
@@ -147,6 +148,7 @@ function watchForNews(
 }
 
 main().catch((error: unknown) => {
-	console.error(error instanceof BadEnvironment || error instanceof HalfRestored ? error.message : error);
+	const known = error instanceof BadEnvironment || error instanceof HalfRestored || isRefusedStart(error);
+	console.error(known ? error.message : error);
 	process.exit(1);
 });

@@ -4,7 +4,7 @@
  */
 import { mayKeepWork } from './accounts/index.server.ts';
 import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
-import { badgesProjector, readAwardNews } from './badges/index.server.ts';
+import { badgesProjector, openIssuerKeys, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
 import { cohortsProjector, helpProjector, readToldNews } from './cohorts/index.server.ts';
 import { followUpProjector, readFollowUpNews } from './follow-up/index.server.ts';
@@ -16,8 +16,8 @@ import { systemRandom, uuidv7, type Random } from './platform/ids.ts';
 import { refuseHalfRestored } from './platform/half-restored.server.ts';
 import { requireKey } from './platform/keyed-queries.server.ts';
 import { openMail } from './platform/mail.server.ts';
+import { openMasterKey } from './platform/master-key.server.ts';
 import { migrate } from './platform/migrate.server.ts';
-import { openSecrets } from './platform/secrets.server.ts';
 import { openSms } from './platform/sms/open-sms.server.ts';
 import { readSetting } from './platform/settings.server.ts';
 import { progressProjector, readLessonNews } from './progress/index.server.ts';
@@ -51,7 +51,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 	await migrate(opened.db, { engine: opened.engine });
 	const db = opened.db.withPlugin(requireKey);
 	const epoch = await readSetting(opened.db, 'epoch', () => uuidv7(clock(), random));
-	const secrets = openSecrets(env.dataDir);
+	const secrets = await openMasterKey(opened.db, env.dataDir);
+	await openIssuerKeys(opened.db, env.dataDir, clock());
 	const catalogue = await openCatalogue({
 		db: opened.db,
 		clock,

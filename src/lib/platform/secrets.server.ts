@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { syncPath, writeDurably } from './durable-files.server.ts';
 import { hmacHex } from './hash.server.ts';
+import { RefusedStart } from './refused-start.server.ts';
 
 /** Keys of one installation. They live in a file of the data folder, apart from the database (K3). */
 export interface Secrets {
@@ -41,16 +44,42 @@ export function secretsFrom(master: Uint8Array): Secrets {
 	};
 }
 
-/** Reads the installation's master key, made at the first start (mode 0600). */
-export function openSecrets(dataDir: string): Secrets {
-	const file = `${dataDir}/master.key`;
+/** 32 bytes in hex. */
+const KEY = /^[0-9a-f]{64}$/;
+
+const fileIn = (dataDir: string) => `${dataDir}/master.key`;
+
+/** It has its name only when all of it is on the disk; of two processes that make one at once the first wins. */
+function makeKey(dataDir: string): void {
 	mkdirSync(dataDir, { recursive: true });
+	const part = `${fileIn(dataDir)}.${process.pid}`;
+	writeDurably(part, `${randomBytes(32).toString('hex')}\n`);
 	try {
-		return secretsFrom(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'));
+		linkSync(part, fileIn(dataDir));
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-		const master = randomBytes(32);
-		writeFileSync(file, `${master.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-		return secretsFrom(master);
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	} finally {
+		rmSync(part);
+		syncPath(dataDir);
 	}
+}
+
+/**
+ * Reads the installation's master key (mode 0600).
+ * @param mayMake a first start: where there is none, one is made
+ * @throws RefusedStart where there is none, or what is there is no key
+ */
+export function openSecrets(dataDir: string, { mayMake = false } = {}): Secrets {
+	const file = fileIn(dataDir);
+	if (mayMake && !existsSync(file)) makeKey(dataDir);
+	if (!existsSync(file))
+		throw new RefusedStart(
+			`${resolve(file)} is missing. Without it contacts cannot be read and nobody's secret opens her work, so no new one is made in its place. Put it back from a backup, or set DATA_DIR to the folder where it is (docs/operations.md, "What to do when").`
+		);
+	const text = readFileSync(file, 'utf8').trim();
+	if (!KEY.test(text))
+		throw new RefusedStart(
+			`${resolve(file)} is damaged: it must hold 64 hexadecimal digits. Put it back from a backup (docs/operations.md, "What to do when").`
+		);
+	return secretsFrom(Buffer.from(text, 'hex'));
 }
