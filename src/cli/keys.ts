@@ -29,7 +29,9 @@ if (known && !isHere) {
 	process.exit(1);
 }
 if (command === 'new' && hasKeys(dataDir)) {
-	console.error(`There are keys in ${resolve(dataDir)}: npm run keys -- rotate makes another, and keeps them.`);
+	console.error(
+		`There are keys in ${resolve(dataDir)}: npm run keys -- rotate makes another, and keeps them.`
+	);
 	process.exit(1);
 }
 if (known) console.log(`Keys of ${resolve(dataDir)}:`);
