@@ -6,6 +6,7 @@ import { createPostgresDatabase, installedEngines } from '../../tests/support/da
 import { inSmallContent } from '../../tests/support/small-content.ts';
 import { readKeys } from './badges/index.server.ts';
 import { compose } from './compose.server.ts';
+import { makeBackup } from './platform/backup/index.server.ts';
 import { openDatabase } from './platform/db.server.ts';
 import { readEnv, type Env } from './platform/env.server.ts';
 import { migrate } from './platform/migrate.server.ts';
@@ -47,6 +48,9 @@ describe.each(installedEngines)('keys that are lost (%s)', (engine) => {
 
 		rmSync(file('master.key'));
 		expect(await refusal()).toMatch(/^RefusedStart: .*master\.key is missing\. Without it contacts/);
+		const backups = join(env.dataDir, 'backups');
+		await expect(makeBackup({ env, to: backups, now: NOW })).rejects.toThrow(/master\.key is missing/);
+		expect(existsSync(backups)).toBe(false);
 		expect(existsSync(file('master.key'))).toBe(false);
 		for (const text of ['', kept.slice(0, 20)]) {
 			writeFileSync(file('master.key'), text);
