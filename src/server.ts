@@ -19,6 +19,7 @@ import { BadEnvironment, readEnv, type Env } from './lib/platform/env.server.ts'
 import { HalfRestored, refuseHalfRestored } from './lib/platform/half-restored.server.ts';
 import { logError } from './lib/platform/log.server.ts';
 import { publishMark } from './lib/platform/publish-mark.server.ts';
+import { isRefusedStart } from './lib/platform/refused-start.server.ts';
 import { STOPPING } from './lib/platform/stopping.ts';
 
 /** Kit reads these when its handler is imported: our origin, and the largest body of any door (a photo). */
@@ -167,7 +168,11 @@ function watchForNews(
 const isNewer = (error: unknown): boolean => error instanceof Error && error.name === 'NewerDatabase';
 
 main().catch((error: unknown) => {
-	const forPeople = error instanceof BadEnvironment || error instanceof HalfRestored || isNewer(error);
+	const forPeople =
+		error instanceof BadEnvironment ||
+		error instanceof HalfRestored ||
+		isRefusedStart(error) ||
+		isNewer(error);
 	console.error(forPeople ? (error as Error).message : error);
 	process.exit(1);
 });

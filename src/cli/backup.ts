@@ -1,6 +1,7 @@
 /** `npm run backup`: a whole, consistent backup while serving (docs/operations.md). */
 import { makeBackup, PostgresTool } from '#lib/platform/backup/index.server.ts';
 import { BadEnvironment, readEnv } from '#lib/platform/env.server.ts';
+import { isRefusedStart } from '#lib/platform/refused-start.server.ts';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -45,7 +46,7 @@ try {
 		`${manifest.rows.learner} learners, ${manifest.rows.event} events, ${manifest.rows.award} badges; ${(size / 1e6).toFixed(1)} MB\n${folder}`
 	);
 } catch (error) {
-	const known = error instanceof BadEnvironment || error instanceof PostgresTool;
+	const known = error instanceof BadEnvironment || error instanceof PostgresTool || isRefusedStart(error);
 	console.error('No backup was made.', known ? (error as Error).message : error);
 	process.exit(1);
 }

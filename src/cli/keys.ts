@@ -1,15 +1,17 @@
-/** `npm run keys -- list | rotate | rotate-master`: the keys that sign badges, and those that seal what is in the database. */
+/** `npm run keys -- list | rotate | new | rotate-master | reseal`: the keys that sign badges, and those that seal what is in the database. */
 import { countOlderSecrets } from '#lib/accounts/index.server.ts';
 import { hasKeys, readKeys, rotateKeys, type IssuerKey } from '#lib/badges/index.server.ts';
 import { compose } from '#lib/compose.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { vapidOf } from '#lib/platform/push/vapid.server.ts';
-import { openSecrets, rotateMaster } from '#lib/platform/secrets.server.ts';
+import { MASTER_KEY, openSecrets, rotateMaster } from '#lib/platform/secrets.server.ts';
 import { countResealable, resealAll } from '#lib/reseal.server.ts';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const HELP = `npm run keys -- list            the signing keys, oldest first, the key that push services know us by, and how many keys master.key has
 npm run keys -- rotate          makes a new signing key; old badges still verify, a running server takes it within a minute
+npm run keys -- new             makes a key where issuer-keys.json is lost and no backup has it: badges of before verify no more
 npm run keys -- rotate-master   makes a new key in master.key and seals with it what older ones have sealed; a running server takes it at once
 npm run keys -- reseal          seals what a rotation that was broken off has left; a running server does so by itself
 
@@ -51,6 +53,8 @@ async function resealHere(): Promise<void> {
 
 const commands: Record<string, () => Promise<void>> = {
 	list,
+	// A lost file looks like one that was never made: whoever says so means it.
+	new: async () => show(await readKeys(dataDir, Date.now())),
 	rotate: async () => show(await rotateKeys(dataDir, Date.now())),
 	'rotate-master': async () => {
 		console.log(`Made key ${rotateMaster(dataDir)} of master.key.`);
@@ -66,8 +70,14 @@ if (!command) {
 	process.exit(name === undefined || name === '--help' ? 0 : 2);
 }
 // A key made in a wrong folder would look like a rotation.
-if (!hasKeys(dataDir)) {
+if (!(name === 'new' ? existsSync(`${dataDir}/${MASTER_KEY}`) : hasKeys(dataDir))) {
 	console.error(`No installation in ${resolve(dataDir)}: set DATA_DIR to its folder.`);
+	process.exit(1);
+}
+if (name === 'new' && hasKeys(dataDir)) {
+	console.error(
+		`There are keys in ${resolve(dataDir)}: npm run keys -- rotate makes another, and keeps them.`
+	);
 	process.exit(1);
 }
 console.log(`Keys of ${resolve(dataDir)}:`);

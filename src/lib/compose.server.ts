@@ -4,20 +4,21 @@
  */
 import { mayKeepWork } from './accounts/index.server.ts';
 import { assessmentProjector, readAssessmentNews } from './assessment/index.server.ts';
-import { badgesProjector, readAwardNews } from './badges/index.server.ts';
+import { badgesProjector, openIssuerKeys, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
 import { cohortsProjector, helpProjector, readToldNews } from './cohorts/index.server.ts';
 import { followUpProjector, readFollowUpNews } from './follow-up/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
-import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
+import { openDatabase, sqliteFile, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
 import type { Env } from './platform/env.server.ts';
 import { systemRandom, uuidv7, type Random } from './platform/ids.ts';
 import { refuseHalfRestored } from './platform/half-restored.server.ts';
 import { requireKey } from './platform/keyed-queries.server.ts';
 import { openMail } from './platform/mail.server.ts';
+import { openMasterKey } from './platform/master-key.server.ts';
 import { migrate } from './platform/migrate.server.ts';
-import { openSecrets } from './platform/secrets.server.ts';
+import { explainDamage } from './platform/refused-start.server.ts';
 import { openSms } from './platform/sms/open-sms.server.ts';
 import { readSetting } from './platform/settings.server.ts';
 import { progressProjector, readLessonNews } from './progress/index.server.ts';
@@ -40,7 +41,12 @@ export interface ComposeOptions {
 }
 
 /** Opens, migrates and wires. Throws what a person at the terminal can read. */
-export async function compose(env: Env, options: ComposeOptions = {}): Promise<Composed> {
+export const compose = (env: Env, options: ComposeOptions = {}): Promise<Composed> =>
+	wire(env, options).catch((error: unknown) => {
+		throw env.databaseUrl ? error : explainDamage(error, sqliteFile(env.dataDir));
+	});
+
+async function wire(env: Env, options: ComposeOptions): Promise<Composed> {
 	const clock = options.clock ?? (env.demo ? demoClock(env.dataDir) : systemClock);
 	const random = options.random ?? systemRandom;
 	refuseHalfRestored(env.dataDir);
@@ -51,7 +57,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 	await migrate(opened.db, { engine: opened.engine });
 	const db = opened.db.withPlugin(requireKey);
 	const epoch = await readSetting(opened.db, 'epoch', () => uuidv7(clock(), random));
-	const secrets = openSecrets(env.dataDir);
+	const secrets = await openMasterKey(opened.db, env.dataDir);
+	await openIssuerKeys(opened.db, env.dataDir, clock());
 	const catalogue = await openCatalogue({
 		db: opened.db,
 		clock,

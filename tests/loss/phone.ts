@@ -40,6 +40,9 @@ export interface Tally {
 	/** Answers that refused, by status. */
 	refused: Map<number, number>;
 }
+/** How many answers were refusals. */
+export const refusals = ({ refused }: Tally): number => [...refused.values()].reduce((sum, n) => sum + n, 0);
+
 export const newTally = (): Tally => ({ acknowledged: 0, answers: 0, lost: 0, known: 0, refused: new Map() });
 
 export interface Learner {

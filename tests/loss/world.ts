@@ -1,10 +1,11 @@
 /** One installation that things happen to: the built server on a small course, its database, its learners' phones. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { joinLearner } from '../../src/lib/accounts/index.server.ts';
 import type { Course } from '../../src/lib/catalog/index.ts';
 import { compose } from '../../src/lib/compose.server.ts';
@@ -15,6 +16,7 @@ import type { Services } from '../../src/lib/services.server.ts';
 import { newTally, Phone, type Learner, type Tally } from './phone.ts';
 import { verify } from './verify.ts';
 
+const run = promisify(execFile);
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const freePort = () =>
@@ -37,7 +39,7 @@ interface Given {
 
 export class World {
 	readonly url: string;
-	readonly env: Env;
+	env: Env;
 	readonly environment: Record<string, string>;
 	readonly tally: Tally = newTally();
 	/** Of each start, ms. */
@@ -146,7 +148,7 @@ export class World {
 			};
 			child.stdout.on('data', read);
 			child.stderr.on('data', read);
-			child.once('exit', (code, signal) =>
+			child.once('close', (code, signal) =>
 				reject(new Error(`the server ended with ${code ?? signal}:\n${said.slice(-2000)}`))
 			);
 		});
@@ -162,6 +164,39 @@ export class World {
 		const gone = new Promise((resolve) => server.once('exit', resolve));
 		server.kill(signal);
 		await gone;
+	}
+
+	/** Runs a command of ours on this installation. @param file in src/cli; @throws with `stdout` and `stderr` when it fails */
+	command(file: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
+		return run(process.execPath, [join(root, 'src/cli', file), ...args], {
+			cwd: root,
+			env: { ...process.env, ...this.environment }
+		});
+	}
+
+	/** From its next start on it serves, and is looked at, there. */
+	moveTo({ dataDir, databaseUrl }: { dataDir: string; databaseUrl: string | undefined }): void {
+		Object.assign(this.environment, { DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? '' });
+		this.env = readEnv(this.environment);
+	}
+
+	/** Lets phones work until so many more events are acknowledged. */
+	async more(events: number, phones: readonly Phone[] = this.phones): Promise<void> {
+		const load = this.underLoad(phones);
+		await this.acknowledged(events);
+		await load.stop();
+	}
+
+	/** Waits until so many more events are acknowledged. */
+	acknowledged(more: number): Promise<void> {
+		const from = this.tally.acknowledged;
+		return eventually(`${more} events more`, () => this.tally.acknowledged >= from + more, 60_000);
+	}
+
+	/** All that phones hold is sent, and then held against what they were told. */
+	async settle(): Promise<void> {
+		await Promise.all(this.phones.map((phone) => phone.finish(this.url)));
+		await this.verify();
 	}
 
 	/** The database as it stands, on a connection of its own that is closed afterwards. */

@@ -8,8 +8,10 @@ export interface PostgresServer {
 	url: string;
 	/** Of the postmaster and all its processes, now. */
 	pids(): number[];
-	/** Starts it again after {@link kill}. */
+	/** Starts it again after {@link kill} or {@link stop}. */
 	start(): void;
+	/** As its operator stops it: connections are ended (`fast`), or left as a crash leaves them (`immediate`). */
+	stop(mode: 'fast' | 'immediate'): void;
 	/** kill -9 of the postmaster and every process of its. */
 	kill(): void;
 	/** Ends it and removes its folder. */
@@ -78,6 +80,7 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 			});
 		}
 	};
+	const stop = (mode: 'fast' | 'immediate') => void as('pg_ctl', '-D', data, '-w', '-m', mode, 'stop');
 	const pids = (): number[] => {
 		const main = Number(read(join(data, 'postmaster.pid')).split('\n')[0]);
 		if (!main || !isAlive(main)) return [];
@@ -105,10 +108,11 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 		url: `postgres://qadam@127.0.0.1:${port}/postgres`,
 		pids,
 		start,
+		stop,
 		kill,
 		remove() {
 			process.off('exit', kill);
-			if (pids().length) as('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
+			if (pids().length) stop('immediate');
 			rmSync(home, { recursive: true, force: true });
 		}
 	};

@@ -1,3 +1,4 @@
+import { isBeyond } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import { QUIET, waitAfter } from './decide-wait.ts';
@@ -51,7 +52,9 @@ export async function takeAttempt(
 			)
 			.returning(['failures', 'blocked_until'])
 			.executeTakeFirstOrThrow();
-		if (row.blocked_until > now) return refuse({ tag: 'wait', until: row.blocked_until });
+		const longest = waitAfter(Infinity, known ? 'known' : 'unknown');
+		if (row.blocked_until > now && !isBeyond(row.blocked_until, now, longest))
+			return refuse({ tag: 'wait', until: row.blocked_until });
 		const failures = row.blocked_until < now - QUIET ? 1 : row.failures + 1;
 		await tx
 			.updateTable('secret_failure')

@@ -78,6 +78,16 @@ describeEachDatabase('opening her work', (get) => {
 		expect(tags(answers).filter((t) => t === 'wrong')).toHaveLength(5);
 	});
 
+	it('K3 a wait that a clock a day ahead has set is not waited for when the clock is right again; her count stays', async () => {
+		const { s, card } = await start('clock');
+		s.pass(DAY);
+		await fail(s, card!.code, 'stranger', 6);
+		s.pass(-DAY);
+		expect(tags(await fail(s, card!.code, 'stranger', 2))).toEqual(['wrong', 'wait']);
+		s.pass(2 * MINUTE);
+		expect(tags(await fail(s, card!.code, 'stranger', 2))).toEqual(['wrong', 'wait']);
+	});
+
 	it('K3 her trainer lifts a lock', async () => {
 		const { s, card, learnerId } = await start('g');
 		await fail(s, card!.code, 'stranger', 6);

@@ -14,6 +14,7 @@ export { achievement, credentialOf, issuerProfile, maySign } from './issue-crede
 export { badgePicture, bakedPicture, bakedPng, linkPicture } from './draw-picture.server.ts';
 export {
 	hasKeys,
+	openIssuerKeys,
 	readKeys,
 	rotateKeys,
 	signingKey,

@@ -1,7 +1,10 @@
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { makeOnce } from '../platform/durable-files.server.ts';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Db } from '../platform/db.server.ts';
+import { makeOnce, syncPath, writeDurably } from '../platform/durable-files.server.ts';
+import { RefusedStart } from '../platform/refused-start.server.ts';
+import { findSetting, writeSetting } from '../platform/settings.server.ts';
 
 /** One signing key. The fragment of its id is the public multibase key itself, as 1EdTech's validator wants it. */
 export interface IssuerKey {
@@ -19,8 +22,9 @@ const textOf = (keys: IssuerKey[]): string => `${JSON.stringify(keys, null, '\t'
 const write = (dataDir: string, keys: IssuerKey[]): void => {
 	const file = fileIn(dataDir);
 	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(`${file}.new`, textOf(keys), { mode: 0o600 });
+	writeDurably(`${file}.new`, textOf(keys));
 	renameSync(`${file}.new`, file);
+	syncPath(dirname(file));
 };
 
 /** Whether an installation that has signed lives in this folder. */
@@ -36,14 +40,52 @@ async function generate(now: number): Promise<IssuerKey> {
 	};
 }
 
-/** All keys of this installation, oldest first; the first is made when none is there, once whoever asks meanwhile. */
+const lost = (dataDir: string) =>
+	new RefusedStart(
+		`${resolve(fileIn(dataDir))} is missing. Badges were signed with the keys in it and would not verify with others, so no new one is made in its place. Put it back from a backup (docs/operations.md, "What to do when").`
+	);
+
+/** Folders whose keys this process has read: a file that goes while it serves is missed, not made anew. */
+const read = new Set<string>();
+
+/**
+ * All keys of this installation, oldest first; the first is made when none is there, once whoever asks meanwhile.
+ * @throws RefusedStart
+ */
 export async function readKeys(dataDir: string, now: number): Promise<IssuerKey[]> {
+	let text: string;
 	try {
-		return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as IssuerKey[];
+		text = readFileSync(fileIn(dataDir), 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-		return JSON.parse(makeOnce(fileIn(dataDir), textOf([await generate(now)]))) as IssuerKey[];
+		if (read.has(dataDir)) throw lost(dataDir);
+		text = makeOnce(fileIn(dataDir), textOf([await generate(now)]));
 	}
+	read.add(dataDir);
+	try {
+		return JSON.parse(text) as IssuerKey[];
+	} catch (error) {
+		throw new RefusedStart(
+			`${resolve(fileIn(dataDir))} is damaged. Put it back from a backup (docs/operations.md, "What to do when").`,
+			{ cause: error }
+		);
+	}
+}
+
+/** The database remembers by this that there are keys. */
+const MADE = 'issuer-keys';
+
+/**
+ * B3. At each start: keys of an installation that never had any are made; keys that are missing are not replaced.
+ * @throws RefusedStart
+ */
+export async function openIssuerKeys(db: Db, dataDir: string, now: number): Promise<void> {
+	const had =
+		(await findSetting(db, MADE)) !== undefined ||
+		(await db.selectFrom('credential').select('version').limit(1).executeTakeFirst()) !== undefined;
+	if (had && !hasKeys(dataDir)) throw lost(dataDir);
+	await readKeys(dataDir, now);
+	if (!had) await writeSetting(db, MADE, 'made');
 }
 
 /** B3. A new key signs from now on; the old ones stay in did.json, so that old badges still verify. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY } from '../platform/clock.ts';
 import { decideRedeem, type ClaimFacts } from './decide-redeem.ts';
 
 const NOW = 1_000_000;
@@ -30,6 +31,7 @@ describe('redeeming a claim', () => {
 		[{ challenge: null }, 'verifier'],
 		[{ redeemed: true }, 'redeemed'],
 		[{ expiresAt: NOW }, 'expired'],
+		[{ expiresAt: NOW + DAY }, 'expired'],
 		[{ withdrawn: true }, 'withdrawn'],
 		[{ badge: 'revoked' }, 'badge_not_active'],
 		[{ badge: 'suspended' }, 'badge_not_active']

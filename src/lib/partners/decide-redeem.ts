@@ -1,4 +1,6 @@
+import { isBeyond } from '../platform/clock.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
+import { CLAIM_LASTS } from './partner.ts';
 
 /** What stands behind a claim at the moment when it is redeemed. */
 export interface ClaimFacts {
@@ -35,7 +37,9 @@ export function decideRedeem(facts: ClaimFacts | undefined, now: number): Result
 	if (!facts || !facts.own || facts.badge === 'gone') return refuse({ tag: 'unknown_claim' });
 	if (facts.challenge !== facts.proven) return refuse({ tag: 'verifier' });
 	if (facts.redeemed) return refuse({ tag: 'redeemed' });
-	if (facts.expiresAt <= now) return refuse({ tag: 'expired' });
+	// Ten minutes are ten minutes, also where a clock that ran ahead made it.
+	if (facts.expiresAt <= now || isBeyond(facts.expiresAt, now, CLAIM_LASTS))
+		return refuse({ tag: 'expired' });
 	if (facts.withdrawn) return refuse({ tag: 'withdrawn' });
 	if (facts.badge !== 'active') return refuse({ tag: 'badge_not_active' });
 	return ok(null);

@@ -6,6 +6,16 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/**
+ * Clocks of one installation do not differ by more. A time that was set further ahead than it is ever set was set under a clock
+ * that has been put right since: it counts as past, or what waits for it would wait for as long as that clock was wrong.
+ */
+export const CLOCKS_DIFFER = 5 * MINUTE;
+
+/** Whether a time that is at most `longest` ahead when it is set was set under a clock that ran ahead. @param at, now UTC ms; longest ms */
+export const isBeyond = (at: number, now: number, longest: number): boolean =>
+	at > now + longest + CLOCKS_DIFFER;
+
 export const systemClock: Clock = () => Date.now();
 
 // Making a calendar costs more than all else; a board asks for two days of each learner.

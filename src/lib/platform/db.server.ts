@@ -14,6 +14,7 @@ import {
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { logError } from './log.server.ts';
+import { BUSY_TIMEOUT, PatientConnection } from './patient-sqlite.server.ts';
 import type { Schema } from './schema.ts';
 
 /** The database or a transaction on it: every repository function takes this first. */
@@ -30,7 +31,10 @@ export interface OpenDatabase {
 /** PostgreSQL's int8 arrives as text by default; all of ours fit a double (milliseconds, counts). */
 const INT8 = 20;
 
-/** DDL in one transaction (SQLite can, Kysely is cautious), and write locks taken at the start: no upgrade to fail halfway. */
+/**
+ * DDL in one transaction (SQLite can, Kysely is cautious), and write locks taken at the start: no upgrade to fail halfway. Another
+ * process is waited for without stopping this one.
+ */
 class DurableSqliteDialect extends SqliteDialect {
 	readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
 	constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
@@ -46,6 +50,10 @@ class DurableSqliteDialect extends SqliteDialect {
 	}
 	override createDriver() {
 		return new (class extends SqliteDriver {
+			#patient: PatientConnection | undefined;
+			override async acquireConnection() {
+				return (this.#patient ??= new PatientConnection(await super.acquireConnection()));
+			}
 			override async beginTransaction(connection: DatabaseConnection) {
 				await connection.executeQuery(CompiledQuery.raw('begin immediate'));
 			}
@@ -83,8 +91,8 @@ export function openSqlite(file: string, plugins: KyselyPlugin[] = []): OpenData
 	const sqlite = new Database(file);
 	sqlite.pragma('journal_mode = WAL');
 	sqlite.pragma('synchronous = FULL');
-	sqlite.pragma('busy_timeout = 5000');
 	sqlite.pragma('foreign_keys = ON');
+	sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
 	if (sqlite.pragma('synchronous', { simple: true }) !== 2)
 		throw new Error('SQLite refused synchronous=FULL: answers would leave before the disk has them');
 	const db = new Kysely<Schema>({

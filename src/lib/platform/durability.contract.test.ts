@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,23 @@ describe('SQLite', () => {
 			FULL
 		]);
 		await Promise.all([one.close(), other.close()]);
+	});
+
+	test('another process writes: the statement waits, this process does not', async () => {
+		const file = join(folder, 'locked.sqlite');
+		const { db, close } = openSqlite(file);
+		await sql`create table t (x integer)`.execute(db);
+		const other = new Database(file);
+		other.exec('begin exclusive');
+		let turns = 0;
+		const turning = setInterval(() => turns++, 5);
+		const waiting = db.transaction().execute((tx) => sql`insert into t values (1)`.execute(tx));
+		await expect.poll(() => turns).toBeGreaterThan(20);
+		other.exec('commit');
+		await waiting;
+		clearInterval(turning);
+		other.close();
+		await close();
 	});
 
 	test('S4 the database of the data folder is opened so', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
+import { DAY, MINUTE } from './clock.ts';
 import { runDueJobs, type Job } from './jobs.server.ts';
 
 describeEachDatabase('jobs', (get) => {
@@ -34,6 +35,41 @@ describeEachDatabase('jobs', (get) => {
 		await runDueJobs(get().allLearners, next, () => 400);
 		expect(runs).toBe(0);
 		await runDueJobs(get().allLearners, next, () => 600);
+		expect(runs).toBe(1);
+	});
+
+	test('a clock that ran a day ahead and was put right: its time is not waited for, and its lease is as long as any', async () => {
+		const ran: number[] = [];
+		const jobs = [job('f', async (now) => void ran.push(now))];
+		const { allLearners } = get();
+		await runDueJobs(allLearners, jobs, () => DAY);
+		await runDueJobs(allLearners, jobs, () => 0);
+		await runDueJobs(allLearners, jobs, () => 500);
+		expect(ran).toEqual([DAY, 0]);
+
+		// Killed under the wrong clock.
+		await allLearners
+			.updateTable('job')
+			.set({ run_at: 0, leased_until: DAY + 500 })
+			.where('job_id', '=', 'f')
+			.execute();
+		await runDueJobs(allLearners, jobs, () => 2000);
+		expect(ran).toEqual([DAY, 0]);
+		await runDueJobs(allLearners, jobs, () => 2500);
+		expect(ran).toEqual([DAY, 0, 2500]);
+	});
+
+	test("another process's clock may be a little ahead: its lease holds", async () => {
+		let runs = 0;
+		const jobs = [job('g', async () => void runs++)];
+		const { allLearners } = get();
+		await runDueJobs(allLearners, jobs, () => 0);
+		await allLearners
+			.updateTable('job')
+			.set({ run_at: 0, leased_until: MINUTE + 500 })
+			.where('job_id', '=', 'g')
+			.execute();
+		await runDueJobs(allLearners, jobs, () => 10);
 		expect(runs).toBe(1);
 	});
 

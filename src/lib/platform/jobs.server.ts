@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { CLOCKS_DIFFER, type Clock } from './clock.ts';
 import type { Db } from './db.server.ts';
 import { logError } from './log.server.ts';
 
@@ -13,7 +13,8 @@ export interface Job {
 }
 
 /**
- * Runs what is due and not leased to another process. A job that throws is logged and comes round again.
+ * Runs what is due and not leased to another process. A job that throws is logged and comes round again. A clock that ran ahead
+ * and was put right delays none: a time further ahead than a job's own is as good as past, a lease counts from now.
  * @param isOver asked before each: a process that is to stop begins no further one
  * @returns names of the jobs that ran to their end
  */
@@ -36,11 +37,14 @@ export async function runDueJobs(
 			.updateTable('job')
 			.set((eb) => ({ leased_until: now + job.lease, attempts: eb('attempts', '+', 1) }))
 			.where('job_id', '=', job.name)
-			.where('run_at', '<=', now)
+			.where((eb) => eb.or([eb('run_at', '<=', now), eb('run_at', '>', now + job.every + CLOCKS_DIFFER)]))
 			.where('leased_until', '<=', now)
 			.returning('job_id')
 			.executeTakeFirst();
-		if (!claimed) continue;
+		if (!claimed) {
+			await shortenLease(db, job, now);
+			continue;
+		}
 		let fault: string | null = null;
 		try {
 			await job.run(now);
@@ -58,3 +62,12 @@ export async function runDueJobs(
 	}
 	return done;
 }
+
+/** Whoever took it may be at it still: a lease of a clock that ran ahead ends as one that begins now. */
+const shortenLease = (db: Db, { name, lease }: Job, now: number) =>
+	db
+		.updateTable('job')
+		.set({ leased_until: now + lease })
+		.where('job_id', '=', name)
+		.where('leased_until', '>', now + lease + CLOCKS_DIFFER)
+		.execute();

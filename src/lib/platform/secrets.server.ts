@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { makeOnce, syncPath, writeDurably } from './durable-files.server.ts';
 import { hmacHex } from './hash.server.ts';
+import { RefusedStart } from './refused-start.server.ts';
 
 /**
  * Keys of one installation. They live in a file of the data folder, apart from the database (K3). What is sealed, and what is
@@ -71,24 +73,35 @@ function secretsOf(masters: () => readonly Uint8Array[]): Secrets {
 export const MASTER_KEY = 'master.key';
 const fileIn = (dataDir: string) => `${dataDir}/${MASTER_KEY}`;
 
-/** The keys of a file: one a line, the oldest first. A line is never taken away, for texts name their key by its number. */
+/**
+ * The keys of a file: one a line, the oldest first. A line is never taken away, for texts name their key by its number.
+ * @throws RefusedStart where there is none, or what is there are no keys
+ */
 export function readMasters(file: string): Buffer[] {
+	if (!existsSync(file))
+		throw new RefusedStart(
+			`${resolve(file)} is missing. Without it contacts cannot be read and nobody's secret opens her work, so no new one is made in its place. Put it back from a backup, or set DATA_DIR to the folder where it is (docs/operations.md, "What to do when").`
+		);
 	const lines = readFileSync(file, 'utf8').trim().split('\n');
-	if (!lines.every((line) => /^[0-9a-f]{64}$/.test(line))) throw new Error(`${file} is damaged`);
+	if (!lines.every((line) => /^[0-9a-f]{64}$/.test(line)))
+		throw new RefusedStart(
+			`${resolve(file)} is damaged: each of its lines must hold 64 hexadecimal digits. Put it back from a backup (docs/operations.md, "What to do when").`
+		);
 	return lines.map((line) => Buffer.from(line, 'hex'));
 }
 
 /**
- * Reads the installation's master keys; the first is made at the first start (mode 0600), by whichever process
- * comes first. A rotation shows at once.
+ * Reads the installation's master keys (mode 0600). A rotation shows at once.
+ * @param mayMake a first start: where there is no key, one is made, by whichever process comes first
+ * @throws RefusedStart as {@link readMasters}
  */
-export function openSecrets(dataDir: string): Secrets {
+export function openSecrets(dataDir: string, { mayMake = false } = {}): Secrets {
 	const file = fileIn(dataDir);
+	if (mayMake && !existsSync(file)) makeOnce(file, `${randomBytes(32).toString('hex')}\n`);
 	const markOf = () => {
 		const stat = statSync(file, { throwIfNoEntry: false });
 		return stat && `${stat.ino} ${stat.mtimeMs}`;
 	};
-	if (markOf() === undefined) makeOnce(file, `${randomBytes(32).toString('hex')}\n`);
 	let [seen, masters] = [markOf(), readMasters(file)];
 	return secretsOf(() => {
 		// The file is never changed, only replaced.

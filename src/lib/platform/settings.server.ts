@@ -1,16 +1,18 @@
 import type { Db } from './db.server.ts';
 
+export const findSetting = async (db: Db, name: string): Promise<string | undefined> =>
+	(await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst())?.value;
+
 /** A setting of this installation, made at the first reading; of two makers at once the first wins. */
 export async function readSetting(db: Db, name: string, make: () => string): Promise<string> {
-	const read = () => db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
-	const held = await read();
-	if (held) return held.value;
+	const held = await findSetting(db, name);
+	if (held !== undefined) return held;
 	await db
 		.insertInto('setting')
 		.values({ name, value: make() })
 		.onConflict((c) => c.column('name').doNothing())
 		.execute();
-	return (await read())!.value;
+	return (await findSetting(db, name))!;
 }
 
 export const writeSetting = (db: Db, name: string, value: string) =>

@@ -47,8 +47,9 @@ async function deliverTo(allLearners: Db, carrier: Carrier, clock: Clock): Promi
 		claimed = false;
 		for (const row of await readDueOutbox(allLearners, carrier.target, clock(), left)) {
 			if (!timeLeft()) return count;
-			const until = clock() + LEASE;
-			if (!(await claimOutbox(allLearners, row, until))) continue;
+			const now = clock();
+			const until = now + LEASE;
+			if (!(await claimOutbox(allLearners, row, { now, until }))) continue;
 			claimed = true;
 			left--;
 			const failure = await tryToCarry(carrier, row);

@@ -6,7 +6,7 @@ import type { Connector } from './connectors/connector.ts';
 import { embeddedConnector } from './connectors/embedded.server.ts';
 import { formerPolicies } from './decide-unlock.ts';
 import { deliverOutbox } from './deliver-outbox.server.ts';
-import { readSeller } from './seller.repository.server.ts';
+import { claimOutbox, readSeller } from './seller.repository.server.ts';
 import { giveBadge, learnerWithBadge, turnBadge, unlock, world, type World } from './testing.server.ts';
 import { onAward, onAwardChange, resumeSeller, suspendSeller, unlockSeller } from './unlock-seller.server.ts';
 
@@ -281,6 +281,29 @@ describeEachDatabase('seller account', (get) => {
 			w.clock.forward(3 * MINUTE);
 			expect(await deliverOutbox(w.allLearners, [c], w)).toEqual({ done: 1, postponed: 0, parked: 0 });
 			expect(c.calls).toBe(2);
+		});
+
+		test('M4 a clock that ran a day ahead and was put right does not keep news for a day', async () => {
+			await drain();
+			const c = failing(2);
+			w.clock.forward(24 * HOUR);
+			const her = await learnerWithBadge(w);
+			await unlock(w, her);
+			await deliverOutbox(w.allLearners, [c], w);
+			w.clock.forward(-24 * HOUR);
+			// Tried at once, and from then on as often as it would be.
+			expect(await deliverOutbox(w.allLearners, [c], w)).toEqual({ done: 0, postponed: 1, parked: 0 });
+			expect(await deliverOutbox(w.allLearners, [c], w)).toEqual({ done: 0, postponed: 0, parked: 0 });
+			w.clock.forward(6 * MINUTE);
+			expect(await deliverOutbox(w.allLearners, [c], w)).toEqual({ done: 1, postponed: 0, parked: 0 });
+
+			// A worker that was killed under the wrong clock.
+			const next = await learnerWithBadge(w);
+			await unlock(w, next);
+			const [row] = await outbox(w, next);
+			const now = w.clock() + 24 * HOUR;
+			expect(await claimOutbox(w.allLearners, row!, { now, until: now + MINUTE })).toBe(true);
+			expect(await deliverOutbox(w.allLearners, [c], w)).toEqual({ done: 1, postponed: 0, parked: 0 });
 		});
 
 		test('M4 after the last try it is parked with its reason', async () => {

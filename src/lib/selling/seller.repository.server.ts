@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Insertable, Selectable, Updateable } from 'kysely';
+import { CLOCKS_DIFFER } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
 import type { OutboxRow, Schema, SellerRow } from '../platform/schema.ts';
 
@@ -65,6 +66,10 @@ const nothingBefore = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
 		)
 	);
 
+/** Made, or tried last, under a clock that ran ahead: the time that it waits for means nothing. */
+const underWrongClock = (eb: ExpressionBuilder<Schema, 'outbox'>, now: number) =>
+	eb(eb.fn.coalesce('last_at', 'created_at'), '>', now + CLOCKS_DIFFER);
+
 /** Rows of one target that may go out now, the oldest first: of each learner the first; all learners, so only for jobs. */
 export const readDueOutbox = (allLearners: Db, target: string, now: number, limit: number) =>
 	allLearners
@@ -73,7 +78,7 @@ export const readDueOutbox = (allLearners: Db, target: string, now: number, limi
 		.where('target', '=', target)
 		.where('done_at', 'is', null)
 		.where('parked_at', 'is', null)
-		.where('next_at', '<=', now)
+		.where((eb) => eb.or([eb('next_at', '<=', now), underWrongClock(eb, now)]))
 		.where(nothingBefore)
 		.orderBy('created_at')
 		.orderBy('seq')
@@ -85,11 +90,11 @@ export const readDueOutbox = (allLearners: Db, target: string, now: number, limi
 export async function claimOutbox(
 	db: Db,
 	row: Pick<OutboxRow, 'learner_id' | 'outbox_id' | 'next_at'>,
-	until: number
+	{ now, until }: { now: number; until: number }
 ): Promise<boolean> {
 	const claimed = await db
 		.updateTable('outbox')
-		.set({ next_at: until })
+		.set({ next_at: until, last_at: now })
 		.where('learner_id', '=', row.learner_id)
 		.where('outbox_id', '=', row.outbox_id)
 		.where('next_at', '=', row.next_at)

@@ -1,16 +1,20 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { sqliteFile } from '../db.server.ts';
 import { DELETION_LIST } from '../deletion-list.server.ts';
 import { syncPath, syncTree, writeDurably } from '../durable-files.server.ts';
 import type { Env } from '../env.server.ts';
+import { RefusedStart } from '../refused-start.server.ts';
 import { MASTER_KEY } from '../secrets.server.ts';
 import { DATABASE, describeFiles, MANIFEST, type Manifest } from './manifest.server.ts';
 import { dumpPostgres } from './postgres.server.ts';
 import { snapshotSqlite, type Progress } from './sqlite.server.ts';
 
+/** Without these a database cannot be served. */
+const KEYS = [MASTER_KEY, 'issuer-keys.json'] as const;
+
 /** What makes an installation besides its database: the keys, banks and courses of its own, issuers it believes. */
-export const KEPT = [MASTER_KEY, 'issuer-keys.json', 'banks', 'courses', 'issuers'] as const;
+export const KEPT = [...KEYS, 'banks', 'courses', 'issuers'] as const;
 
 export interface MakeBackup {
 	env: Pick<Env, 'dataDir' | 'databaseUrl'>;
@@ -33,6 +37,11 @@ export async function makeBackup({ env, to, now, progress = () => {} }: MakeBack
 	manifest: Manifest;
 }> {
 	const engine = env.databaseUrl ? 'postgres' : 'sqlite';
+	for (const name of KEYS)
+		if (!existsSync(join(env.dataDir, name)))
+			throw new RefusedStart(
+				`${resolve(env.dataDir, name)} is missing: put back without it, a backup would start nowhere.`
+			);
 	const folder = freeName(join(to, `qadam-${stampOf(now)}`));
 	const part = `${folder}.part`;
 	mkdirSync(to, { recursive: true });

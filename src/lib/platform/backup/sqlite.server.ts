@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
+import { explainDamage, isDamaged } from '../refused-start.server.ts';
 import { tables } from '../tables.ts';
 
 export interface Snapshot {
@@ -36,10 +37,12 @@ export async function snapshotSqlite(from: string, to: string, progress: Progres
 				return STEP;
 			}
 		});
+		intoOneFile(to);
 		return snapshot;
+	} catch (error) {
+		throw explainDamage(error, from);
 	} finally {
 		source.close();
-		if (existsSync(to)) intoOneFile(to);
 	}
 }
 
@@ -49,7 +52,7 @@ function intoOneFile(file: string): void {
 	try {
 		copy.pragma('journal_mode = DELETE');
 		const said = copy.pragma('quick_check', { simple: true });
-		if (said !== 'ok') throw new Error(`the copy of the database is damaged: ${String(said)}`);
+		if (said !== 'ok') throw new Database.SqliteError(String(said).split('\n')[0]!, 'SQLITE_CORRUPT');
 	} finally {
 		copy.close();
 	}
@@ -65,10 +68,9 @@ export function isSqliteInUse(file: string): boolean {
 		alone.exec('commit');
 		return false;
 	} catch (error) {
-		const { code } = error as { code?: string };
-		if (code === 'SQLITE_BUSY') return true;
+		if ((error as { code?: string }).code === 'SQLITE_BUSY') return true;
 		// It is to be replaced: that it cannot be read is why.
-		if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) return false;
+		if (isDamaged(error)) return false;
 		throw error;
 	} finally {
 		alone.close();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { describeEachDatabase } from '../../../../../tests/support/databases.ts';
 import { addAboutMe } from '../../../accounts/index.server.ts';
-import { HOUR, MINUTE } from '../../../platform/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../../platform/clock.ts';
 import { recordDeletions } from '../../../platform/deletion-list.server.ts';
 import { ok } from '../../../platform/result.ts';
 import { deliverOutbox } from '../../deliver-outbox.server.ts';
@@ -132,6 +132,20 @@ describeEachDatabase('Vendure', (get) => {
 			f.fate = (operation) => (operation === 'CreateAdministrator' ? 'silent' : 'answered');
 			const vendure = open(0);
 			expect(await vendure.ensureSeller(her)).toMatchObject({ refusal: { tag: 'unreachable' } });
+			f.fate = () => 'answered';
+			expect(await vendure.ensureSeller(her)).toMatchObject({ refusal: { tag: 'busy' } });
+			w.clock.forward(LATER);
+			expect(await vendure.ensureSeller(her)).toMatchObject({ ok: true });
+			expect(f.count(code(her.learnerId))).toEqual(ONE);
+		});
+
+		test('an account that was held under a clock a day ahead is held no longer than any when the clock is right', async () => {
+			const her = await seller();
+			f.fate = (operation) => (operation === 'CreateAdministrator' ? 'silent' : 'answered');
+			const vendure = open(0);
+			w.clock.forward(DAY);
+			expect(await vendure.ensureSeller(her)).toMatchObject({ refusal: { tag: 'unreachable' } });
+			w.clock.forward(-DAY);
 			f.fate = () => 'answered';
 			expect(await vendure.ensureSeller(her)).toMatchObject({ refusal: { tag: 'busy' } });
 			w.clock.forward(LATER);

@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sqliteFile } from '../../src/lib/platform/db.server.ts';
-import { eventually, pause, type World } from './world.ts';
+import { refusals } from '../loss/phone.ts';
+import { eventually, pause, type World } from '../loss/world.ts';
 
 /** A disk that can be made full and empty again. */
 export interface SmallDisk {
@@ -81,11 +82,12 @@ export function smallDisk(megabytes: number): SmallDisk {
 export async function diskFull(world: World, disk: SmallDisk, mend: () => void = () => {}): Promise<number> {
 	const { tally, phones } = world;
 	for (const phone of phones) phone.wordy = true;
-	const refused = () => [...tally.refused.values()].reduce((sum, n) => sum + n, 0);
+	const first = refusals(tally);
 	const load = world.underLoad();
-	await eventually('an answer before the disk is full', () => tally.answers > 5);
+	const { answers } = tally;
+	await eventually('an answer before the disk is full', () => tally.answers > answers + 5);
 	disk.fill(world);
-	await eventually('refusals on a full disk', () => refused() >= 20, 60_000);
+	await eventually('refusals on a full disk', () => refusals(tally) >= first + 20, 60_000);
 	const full = tally.answers;
 	await pause(300);
 	if (tally.answers > full + 3) throw new Error(`${tally.answers - full} batches were taken on a full disk`);
@@ -102,7 +104,7 @@ export async function diskFull(world: World, disk: SmallDisk, mend: () => void =
 	await Promise.all(phones.map((phone) => phone.finish(world.url)));
 	await world.kill();
 	await world.verify();
-	return refused();
+	return refusals(tally) - first;
 }
 
 /** Killed while the disk is full: what was acknowledged is there when there is room again. */
@@ -115,13 +117,12 @@ export async function killedWhenFull(
 	await world.kill();
 	await world.start();
 	for (const phone of phones) phone.wordy = true;
-	const refusals = () => [...tally.refused.values()].reduce((sum, n) => sum + n, 0);
-	const before = refusals();
+	const before = refusals(tally);
 	const load = world.underLoad();
 	const { answers } = tally;
 	await eventually('an answer before the disk is full', () => tally.answers > answers + 3);
 	disk.fill(world);
-	await eventually('refusals on a full disk', () => refusals() >= before + 10, 60_000);
+	await eventually('refusals on a full disk', () => refusals(tally) >= before + 10, 60_000);
 	await world.kill();
 	await load.stop();
 	disk.free(world);
