@@ -18,14 +18,14 @@ type AnyDb = Kysely<Record<string, Record<string, unknown>>>;
 
 /** The schema of the first version. */
 async function makeOld({ db, engine }: OpenDatabase): Promise<void> {
-	const [first] = MIGRATIONS;
+	const first = MIGRATIONS[0]!;
 	const migrator = new Migrator({
 		db,
 		provider: {
 			getMigrations: async () => ({
-				[first!]: {
+				[first]: {
 					up: async (to) => {
-						for (const statement of statements(migrations[first as keyof typeof migrations], { engine }))
+						for (const statement of statements(migrations[first]!, { engine }))
 							await to.executeQuery(CompiledQuery.raw(statement));
 					}
 				}

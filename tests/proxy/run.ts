@@ -147,7 +147,8 @@ await check('a form of another site is refused, ours is taken', async () => {
 	const form = { method: 'POST', body: 'code=1' };
 	const type = { 'content-type': 'application/x-www-form-urlencoded' };
 	const statuses: number[] = [];
-	for (const headers of [{ origin: 'https://evil.example' }, { origin: nginx.url }, {}])
+	const origins: Record<string, string>[] = [{ origin: 'https://evil.example' }, { origin: nginx.url }, {}];
+	for (const headers of origins)
 		statuses.push((await ask('/en/login', { ...type, ...headers }, form)).status);
 	assert.deepEqual(statuses, [403, 400, 403]);
 });

@@ -87,6 +87,35 @@ describeEachDatabase('sessions', (get) => {
 		expect((await readSession(s, jar)).staff).toBeNull();
 	});
 
+	it('K4, K3 what is over is forgotten by its job: sessions that ended, waits that went quiet a week ago', async () => {
+		const { s, jar } = start('forgotten');
+		const learnerId = await joined(s);
+		await startLearnerSession(s, jar, learnerId);
+		await takeAttempt(s.db, learnerId, 'a-stranger', s.clock());
+		const held = async () => {
+			const userId = `learner:${learnerId}`;
+			const open = await s.db.selectFrom('session').select('proof').where('user_id', '=', userId).execute();
+			const waits = s.db.selectFrom('secret_failure').select('failures').where('learner_id', '=', learnerId);
+			return [open.length, (await waits.execute()).length];
+		};
+		const forget = async () => {
+			await forgetExpiredSessions(s.allLearners, s.clock());
+			await forgetQuietAttempts(s.allLearners, s.clock());
+		};
+		s.pass(6 * DAY);
+		await forget();
+		expect(await held()).toEqual([1, 1]);
+		s.pass(2 * DAY);
+		await forget();
+		expect(await held()).toEqual([1, 0]);
+		s.pass(171 * DAY);
+		await forget();
+		expect(await held()).toEqual([1, 0]);
+		s.pass(2 * DAY);
+		await forget();
+		expect(await held()).toEqual([0, 0]);
+	});
+
 	it('K4 opening again ends the session that was open here', async () => {
 		const { s, jar } = start('d');
 		const learnerId = await joined(s);
@@ -239,34 +268,5 @@ describeEachDatabase('staff', (get) => {
 		const right = { email: admin.email, password: admin.password };
 		expect((await logInStaff(s, { ...right, deviceHash: 'elsewhere' })).ok).toBe(false);
 		expect((await logInStaff(s, { ...right, deviceHash: 'desk' })).ok).toBe(true);
-	});
-
-	it('K4, K3 what is over is forgotten by its job: sessions that ended, waits that went quiet a week ago', async () => {
-		const { s, jar } = start('forgotten');
-		const learnerId = await joined(s);
-		await startLearnerSession(s, jar, learnerId);
-		await takeAttempt(s.db, learnerId, 'a-stranger', s.clock());
-		const held = async () => {
-			const userId = `learner:${learnerId}`;
-			const open = await s.db.selectFrom('session').select('proof').where('user_id', '=', userId).execute();
-			const waits = s.db.selectFrom('secret_failure').select('failures').where('learner_id', '=', learnerId);
-			return [open.length, (await waits.execute()).length];
-		};
-		const forget = async () => {
-			await forgetExpiredSessions(s.allLearners, s.clock());
-			await forgetQuietAttempts(s.allLearners, s.clock());
-		};
-		s.pass(6 * DAY);
-		await forget();
-		expect(await held()).toEqual([1, 1]);
-		s.pass(2 * DAY);
-		await forget();
-		expect(await held()).toEqual([1, 0]);
-		s.pass(171 * DAY);
-		await forget();
-		expect(await held()).toEqual([1, 0]);
-		s.pass(2 * DAY);
-		await forget();
-		expect(await held()).toEqual([0, 0]);
 	});
 });

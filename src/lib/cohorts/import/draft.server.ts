@@ -105,7 +105,10 @@ export async function setMapping(
 	if (twice) return refuse({ tag: 'twice', use: twice });
 	const mapping: Mapping = { columns, headless: given.headless };
 	if (!isSettled(mapping)) return refuse({ tag: 'name_missing' });
-	const body = secrets.seal(JSON.stringify({ sheet: draft.sheet, mapping } satisfies Body), aboutDraft(draft.id));
+	const body = secrets.seal(
+		JSON.stringify({ sheet: draft.sheet, mapping } satisfies Body),
+		aboutDraft(draft.id)
+	);
 	await imports.updateDraft(db, at.organisationId, draft.id, body);
 	// A file without headings has names where headings stand: nothing to know it by.
 	if (!given.headless)
