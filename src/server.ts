@@ -2,6 +2,7 @@
  * The server's entry: kit's handler behind compression, the courses published before the door opens.
  * Run by `npm start` (src/cli/start.ts), which builds first when needed.
  */
+import { EITHER } from './lib/platform/country/lang.ts';
 import compression from 'compression';
 import { randomUUID } from 'node:crypto';
 import {
@@ -46,7 +47,7 @@ function fileHeaders(path: string): Record<string, string> {
 			'Content-Security-Policy': "default-src 'none'; connect-src 'self'"
 		}),
 		// Made by the build, with their policy inside, where this part of it counts for nothing.
-		...(/^\/(?:(?:ur|en)\/offline|blank)$/.test(path) && {
+		...(new RegExp(`^/(?:${EITHER}/offline|blank)$`).test(path) && {
 			'Content-Security-Policy': "frame-ancestors 'none'"
 		})
 	};

@@ -1,3 +1,4 @@
+import { EITHER } from '#lib/platform/country/lang.ts';
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
 import { afterKept, isQuestion, keepsForm, offlinePage, speaksForHer } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
@@ -121,7 +122,7 @@ interface ActionAnswer {
 }
 
 /** Her secret is asked for again (K3), or her work is closed on the server: the form waits for her. */
-const ASKS_HER = /^(?:https?:\/\/[^/]+)?\/(?:ur|en)\/login(?:[/?]|$)/;
+const ASKS_HER = new RegExp(`^(?:https?://[^/]+)?/${EITHER}/login(?:[/?]|$)`);
 
 /** Sends it as a page would with a script: the server then answers in data instead of a page. */
 export const postForm: PostForm = async ({ url, type, body }, profile) => {
