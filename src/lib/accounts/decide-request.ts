@@ -46,7 +46,7 @@ export function decideRequest(facts: RequestFacts): HeaderVerdict {
 	return hasSession && door === 'other' ? 'token' : 'pass';
 }
 
-const OPENS_SESSION = new RegExp(
+const OPENS_SESSION = /* @__PURE__ */ new RegExp(
 	`^/(?:${EITHER}/(?:join|login|staff/(?:login|setup|invite|reset|second))|api/session)(?:/|$)`
 );
 /**

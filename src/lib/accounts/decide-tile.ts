@@ -18,7 +18,7 @@ export function isOtherTile({ learner, claimedBy }: TileFacts): boolean {
 }
 
 /** Doors that open or close a session: there a tile and a session that differ come together again. */
-const MENDS = new RegExp(
+const MENDS = /* @__PURE__ */ new RegExp(
 	`^/(?:${EITHER}/(?:join|login|logout|staff/(?:login|logout|setup|invite|reset|second))|api/session)(?:/|$)`
 );
 

@@ -22,10 +22,10 @@ export type CacheRule = 'form' | 'app' | 'page' | 'asset' | 'voice';
 type Row = [rule: CacheRule | undefined, when: (asked: Asked) => boolean];
 
 /** Staff, programs and this worker's own file: nothing of theirs lives on a phone. */
-const NEVER = new RegExp(
+const NEVER = /* @__PURE__ */ new RegExp(
 	String.raw`^/(?:${EITHER}/staff|api|internal|healthz|credentials|status|achievements|\.well-known|service-worker\.js)(?:/|$)`
 );
-const APP = new RegExp(`^/(?:blank|${EITHER}/offline)$`);
+const APP = /* @__PURE__ */ new RegExp(`^/(?:blank|${EITHER}/offline)$`);
 
 /** The first that fits holds. */
 const RULES: readonly Row[] = [

@@ -1,7 +1,7 @@
 /** Numbers and days as the product writes them (digits 0–9, Gregorian with Urdu month names). */
 import type { Lang } from '../catalog/index.ts';
 import { DAY, dayIn } from '../platform/clock.ts';
-import { LANGUAGE, ZONE } from '../platform/country/made/country.ts';
+import { LARGE, ZONE } from '../platform/country/made/country.ts';
 import { commaOf } from '../ui/comma.ts';
 import { dayText, timeText, weekdayText } from '../ui/date.ts';
 
@@ -9,12 +9,11 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ','
 
 /** A price without its unit. From one lakh up a language may say it in words: 1 لاکھ 25 ہزار. */
 export function rupees(amount: number, lang: Lang): string {
-	const { large } = LANGUAGE;
-	if (lang === 'en' || !large || amount < 100_000) return grouped(amount);
-	const lakh = `${Math.floor(amount / 100_000)} ${large.lakh}`;
+	if (lang === 'en' || !LARGE || amount < 100_000) return grouped(amount);
+	const lakh = `${Math.floor(amount / 100_000)} ${LARGE.lakh}`;
 	const thousands = Math.floor((amount % 100_000) / 1000);
 	const rest = amount % 1000;
-	return [lakh, thousands ? `${thousands} ${large.thousand}` : '', rest ? String(rest) : '']
+	return [lakh, thousands ? `${thousands} ${LARGE.thousand}` : '', rest ? String(rest) : '']
 		.filter(Boolean)
 		.join(' ');
 }

@@ -6,7 +6,7 @@ import { CURRENCY, PHONE } from '#lib/platform/country/made/country.ts';
  * isolated (urdu-style, section 8). `4/8`, `0300 1234567`, `*2262#`, `80 x 40`, `Rs 1,600`, `−30`, and the telephone of
  * every example, `03XX XXXXXXX`.
  */
-const RUN = new RegExp(
+const RUN = /* @__PURE__ */ new RegExp(
 	String.raw`${literal(PHONE.shown)}|(?:${literal(CURRENCY.sign)} )?[−+*]?\d+(?:(?:[,.:/#+−-]| (?:x )?)\d+)*#?`,
 	'gu'
 );

@@ -1,4 +1,4 @@
-import { LANGUAGE, OWN, ZONE } from '#lib/platform/country/made/country.ts';
+import { CLOCK, OWN, WEEKDAYS, ZONE } from '#lib/platform/country/made/country.ts';
 import { wordsIn } from '#lib/platform/country/lang.ts';
 import type { Locale } from '#lib/platform/i18n/paraglide/runtime.js';
 import { monthText } from '#lib/platform/month.ts';
@@ -32,10 +32,12 @@ export function timeText(at: number, lang: Locale, zone = ZONE): string {
 	const { hour: h, minute } = parts(at, zone);
 	const hour = Number(h);
 	const time = `${hour % 12 || 12}${minute === '00' ? '' : `:${minute}`}`;
-	const { clock } = LANGUAGE;
-	if (lang === 'en' || !clock) return `${time} ${hour < 12 ? 'am' : 'pm'}`;
-	const part = Object.entries(clock.parts).findLast(([from]) => hour >= Number(from))?.[1] ?? '';
-	return clock.form.replace('{part}', part).replace('{time}', time);
+	if (lang === 'en' || !CLOCK) return `${time} ${hour < 12 ? 'am' : 'pm'}`;
+	const part =
+		Object.entries(CLOCK.parts)
+			.filter(([from]) => hour >= Number(from))
+			.pop()?.[1] ?? '';
+	return CLOCK.form.replace('{part}', part).replace('{time}', time);
 }
 
 /** Day and time with the comma of the language. */
@@ -43,13 +45,13 @@ export const momentText = (at: number, lang: Locale, zone?: string): string =>
 	`${dayText(at, lang, zone)}${commaOf(lang)}${timeText(at, lang, zone)}`;
 
 // prettier-ignore
-const WEEKDAYS = {
-	[OWN]: LANGUAGE.weekdays,
+const NAMES = {
+	[OWN]: WEEKDAYS,
 	en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 };
 
 /** Monday is 0. ہفتہ is also a week: Saturday says that it is a day. */
-export const weekdayText = (weekday: number, lang: Locale): string => wordsIn(WEEKDAYS, lang)[weekday] ?? '';
+export const weekdayText = (weekday: number, lang: Locale): string => wordsIn(NAMES, lang)[weekday] ?? '';
 
 /** A day of the calendar, in no zone. @param day YYYY-MM-DD */
 export const calendarText = (day: string, lang: Locale): string =>

@@ -13,13 +13,17 @@ const made = fileURLToPath(new URL('../../platform/country/made/', import.meta.u
 
 /** Each part by itself: a page takes along what it uses. */
 function countryText({ country }: CountryPack): string {
-	const typed = Object.entries(country).map(
-		([name, value]) => `export const ${name.toUpperCase()}: Country['${name}'] = ${JSON.stringify(value)};\n`
-	);
+	const { language, ...rest } = country;
+	const constant = (name: string, type: string, value: unknown) =>
+		`export const ${name.toUpperCase()}: Country${type} = ${JSON.stringify(value)};\n`;
+	// What a pack leaves out stands there all the same: the code asks for it.
+	const parts = ['direction', 'comma', 'stop', 'semicolon', 'months', 'weekdays', 'clock', 'large'] as const;
 	return [
 		`import type { Country } from '../country.schema.ts';\n`,
 		`/** The language beside English. */\nexport const OWN = '${country.language.code}';\n`,
-		...typed
+		constant('language_name', `['language']['name']`, language.name),
+		...parts.map((part) => constant(part, `['language']['${part}']`, language[part])),
+		...Object.entries(rest).map(([name, value]) => constant(name, `['${name}']`, value))
 	].join('');
 }
 

@@ -1,5 +1,5 @@
 /** The words of an exported sheet, in the language of the page; import knows each of them (headings.ts, read-row.server.ts). */
-import { LANGUAGE } from '#lib/platform/country/made/country.ts';
+import { LANGUAGE_NAME } from '#lib/platform/country/made/country.ts';
 import { OWN, type Lang, wordsIn } from '#lib/platform/country/lang.ts';
 import { ABOUT_ME } from '#lib/accounts/index.ts';
 import type { ImportField } from './headings.ts';
@@ -38,7 +38,7 @@ const WORDS: Partial<Record<ImportField, Record<string, Words>>> = {
 		'50_plus': { ur: '50 یا زیادہ', en: '50 or more' }
 	},
 	language: {
-		[OWN]: { ur: LANGUAGE.name, en: OWN === 'ur' ? 'Urdu' : LANGUAGE.name },
+		[OWN]: { ur: LANGUAGE_NAME, en: OWN === 'ur' ? 'Urdu' : LANGUAGE_NAME },
 		en: { ur: 'انگریزی', en: 'English' }
 	},
 	state: {

@@ -1,7 +1,7 @@
 /** T3. One row of a file as a learner, or every reason why it is none. */
 import { OWN, type Lang } from '#lib/platform/country/lang.ts';
 import { cleanLine, readContactPhone } from '#lib/accounts/index.server.ts';
-import { LANGUAGE, PHONE } from '../../platform/country/made/country.ts';
+import { LANGUAGE_NAME, PHONE } from '../../platform/country/made/country.ts';
 import { isMobile } from '../../platform/country/phone.ts';
 import { ABOUT_ME, DISTRICTS, latinDigits, type AboutMe } from '#lib/accounts/index.ts';
 import { isUuid } from '../../platform/ids.ts';
@@ -71,7 +71,7 @@ const WHOSE = words<'own' | 'shared'>({
 		'shared | no | n | family | shared at home | home | ghar | mushtarka | گھر کا | مشترکہ | سب کا | گھر میں سب کا | گھر | نہیں'
 });
 const LANGUAGE_WORDS = words<Lang>({
-	[OWN]: OWN === 'ur' ? 'ur | urdu | اردو | اُردو' : `${OWN} | ${LANGUAGE.name}`,
+	[OWN]: OWN === 'ur' ? 'ur | urdu | اردو | اُردو' : `${OWN} | ${LANGUAGE_NAME}`,
 	en: 'en | eng | english | angrezi | انگریزی | انگلش'
 });
 const STATE = words<CohortMemberRow['state']>({

@@ -1,5 +1,5 @@
 /** The two languages of an installation: the country's own, and English. */
-import { LANGUAGE, OWN } from './made/country.ts';
+import { DIRECTION, OWN } from './made/country.ts';
 
 export { OWN };
 export type Lang = typeof OWN | 'en';
@@ -12,7 +12,7 @@ export const otherOf = (lang: string): Lang => (lang === OWN ? 'en' : OWN);
 /** Both, this one first. */
 export const bothFrom = (lang: string) => [lang === 'en' ? 'en' : OWN, otherOf(lang)] as const;
 
-export const isRtl = (lang: string): boolean => lang === OWN && LANGUAGE.direction === 'rtl';
+export const isRtl = (lang: string): boolean => lang === OWN && DIRECTION === 'rtl';
 export const dirOf = (lang: string): 'rtl' | 'ltr' => (isRtl(lang) ? 'rtl' : 'ltr');
 
 export const inBoth = <T>(make: (lang: Lang) => T): Record<Lang, T> => ({ [OWN]: make(OWN), en: make('en') });
@@ -26,7 +26,8 @@ export const langOf = (path: string): Lang | undefined =>
 	LANGS.find((lang) => path === `/${lang}` || path.startsWith(`/${lang}/`));
 
 /** What stands for either in a pattern of addresses: `(?:ur|en)`. */
-export const EITHER = `(?:${LANGS.join('|')})`;
+export const EITHER = `(?:${OWN}|en)`;
 
 /** Addresses below one of the two. @param rest what follows `/ur`, to its end where it says so */
-export const below = (rest: RegExp): RegExp => new RegExp(`^/${EITHER}${rest.source}`);
+export const below = /* @__NO_SIDE_EFFECTS__ */ (rest: RegExp): RegExp =>
+	new RegExp(`^/${EITHER}${rest.source}`);

@@ -1,4 +1,4 @@
-import { LANGUAGE, OWN } from '#lib/platform/country/made/country.ts';
+import { OWN, SEMICOLON } from '#lib/platform/country/made/country.ts';
 import { readBoard, readBoardQuery } from '#lib/cohorts/index.server.ts';
 import { dayIn, selectLearners } from '#lib/cohorts/index.ts';
 import { dayText } from '#lib/ui/date.ts';
@@ -27,7 +27,7 @@ export async function boardRows(event: Asked): Promise<{ rows: string[][]; day: 
 		nameOf(l),
 		...l.cells.map((cell) => cellWords[cell]()),
 		l.lastAt === null ? '' : dayText(l.lastAt, lang, at.zone),
-		l.needs.map((need) => needWords(need, board.columns)).join(`${lang === OWN ? LANGUAGE.semicolon : ';'} `)
+		l.needs.map((need) => needWords(need, board.columns)).join(`${lang === OWN ? SEMICOLON : ';'} `)
 	]);
 	return { rows: [head, ...rows], day: dayIn(at.zone, services.clock()) };
 }
