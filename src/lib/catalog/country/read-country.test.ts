@@ -6,6 +6,8 @@ import { afterEach, expect, test } from 'vitest';
 import { DISTRICTS } from '../../platform/country/made/places.ts';
 import { OWN_COUNTRY } from '../../platform/country/folder.server.ts';
 import { Findings } from '../finding.ts';
+import type { ReadContent } from '../read-content.server.ts';
+import { checkCountry } from './check-country.server.ts';
 import { districtId, readCountry } from './read-country.server.ts';
 
 const invented = fileURLToPath(new URL('../../../../tests/fixtures/country', import.meta.url));
@@ -13,7 +15,7 @@ let folder: string | undefined;
 afterEach(() => folder && rmSync(folder, { recursive: true, force: true }));
 
 /** What the check says of the invented pack with one file changed: `file:line rule`, and its words. */
-function found(file: string, change: (text: string) => string | undefined): string[] {
+function faults(file: string, change: (text: string) => string | undefined): string[] {
 	folder = mkdtempSync(join(tmpdir(), 'qadam-pack-'));
 	for (const name of ['country.yaml', 'places.yaml', 'messages'])
 		cpSync(join(invented, name), join(folder, name), { recursive: true });
@@ -42,32 +44,32 @@ test.each([
 	['country: "999"', 'country: 999', 'phone.country: digits in quotes']
 ])('C8 country.yaml, %s → %s, is named with its line', (whole, broken, says) => {
 	const before = readFileSync(join(invented, 'country.yaml'), 'utf8');
-	expect(found('country.yaml', (text) => text.replace(whole, broken))).toContain(
+	expect(faults('country.yaml', (text) => text.replace(whole, broken))).toContain(
 		`country.yaml:${line(before, whole)} C3.yaml ${says}`
 	);
 });
 
 test('C8 a file that is not there', () =>
-	expect(found('places.yaml', () => undefined)).toEqual(['places.yaml:1 C8.file no such file']));
+	expect(faults('places.yaml', () => undefined)).toEqual(['places.yaml:1 C8.file no such file']));
 
 test('C8 two districts with one id', () =>
 	expect(
-		found('places.yaml', (text) => text.replace('zx: Okis Duru, en: Akes Diri', 'zx: Okis, en: Velmora'))
+		faults('places.yaml', (text) => text.replace('zx: Okis Duru, en: Akes Diri', 'zx: Okis, en: Velmora'))
 	).toEqual(['places.yaml:6 C8.place north-velmora']));
 
 test('C8 a district that one of the two languages does not name', () =>
-	expect(found('places.yaml', (text) => text.replace('zx: Okis Duru, ', ''))[0]).toMatch(
+	expect(faults('places.yaml', (text) => text.replace('zx: Okis Duru, ', ''))[0]).toMatch(
 		/^places.yaml:6 C3.yaml /
 	));
 
 test('C8 words: a key that is none, a {…} that is missing, one that a pack has to bring', () => {
-	expect(found('messages/zx/words.json', (text) => text.replace('common_join', 'common_joined'))).toEqual([
+	expect(faults('messages/zx/words.json', (text) => text.replace('common_join', 'common_joined'))).toEqual([
 		'messages/zx/words.json:7 C8.message common_joined: there is no such message'
 	]);
-	expect(found('messages/zx/words.json', (text) => text.replace('{n}', ''))).toEqual([
+	expect(faults('messages/zx/words.json', (text) => text.replace('{n}', ''))).toEqual([
 		'messages/zx/words.json:2 C8.message selling_rupees: {…} must be {n}'
 	]);
-	expect(found('messages/en/country.json', (text) => text.replace(/\t"selling_rupees": .*\n/, ''))).toEqual([
+	expect(faults('messages/en/country.json', (text) => text.replace(/\t"selling_rupees": .*\n/, ''))).toEqual([
 		'messages/en:1 C8.message selling_rupees is missing'
 	]);
 });
@@ -76,4 +78,19 @@ test('the id of a district is its own, else of its region and its English name',
 	expect(districtId('south', { id: 'south-old-tarni', en: 'Tarni' })).toBe('south-old-tarni');
 	expect(districtId('punjab', { en: 'Dera Ghazi Khan' })).toBe('punjab-dera-ghazi-khan');
 	expect(DISTRICTS.map(({ id }) => id)).toContain('punjab-dera-ghazi-khan');
+});
+
+test('C8 what a pack names and its folder does not hold: a helpline, a badge', () => {
+	const holding = (values: string[], badges: string[]) =>
+		({
+			registers: { values: new Map(values.map((key) => [key, {}])), sets: [] },
+			courses: badges.map((id) => ({ course: { badge: { id } } }))
+		}) as unknown as ReadContent;
+	expect(checkCountry(invented, holding(['women_line', 'fraud_line'], ['first-shop']))).toEqual([]);
+	const found = checkCountry(invented, holding(['women_line'], ['another']));
+	const text = readFileSync(join(invented, 'country.yaml'), 'utf8');
+	expect(found.map((f) => `${f.file}:${f.line} ${f.rule} ${f.text}`)).toEqual([
+		`country/country.yaml:${line(text, '- { value: fraud_line')} C8.helpline fraud_line`,
+		`country/country.yaml:${line(text, 'shop: {')} C8.badge first-shop`
+	]);
 });
