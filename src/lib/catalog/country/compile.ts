@@ -2,14 +2,28 @@
  * Makes of a country pack what the code imports: platform/country/made/ (not committed). Run by `npm run i18n`, before the
  * messages are compiled. QADAM_COUNTRY names the folder of another country than the repository's.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countryFolder, OWN_COUNTRY } from '../../platform/country/folder.server.ts';
 import { Findings, findingLine } from '../finding.ts';
-import { districtId, ownMessages, readCountry, type CountryPack } from './read-country.server.ts';
+import {
+	districtId,
+	ownMessages,
+	readCountry,
+	type CountryPack,
+	type Messages
+} from './read-country.server.ts';
 
 const made = fileURLToPath(new URL('../../platform/country/made/', import.meta.url));
+
+/** What stands there already is left alone: something else may be reading it. */
+function keep(name: string, text: string): void {
+	const path = join(made, name);
+	if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, text);
+}
 
 /** Each part by itself: a page takes along what it uses. */
 function countryText({ country }: CountryPack): string {
@@ -45,17 +59,31 @@ function placesText({ places }: CountryPack): string {
 	].join('');
 }
 
+/** Kit's page for what fails outside of a page, which no message reaches, in the words of another country. */
+function errorText(own: string, direction: string, says: Messages): string {
+	const { words } = ownMessages();
+	const page = readFileSync(join(made, '../../../../error.html'), 'utf8');
+	return ['app_name', 'error_500_title', 'error_500_text', 'common_home'].reduce(
+		(text, key) => text.replaceAll(String(words.ur?.[key]), String(says[key])),
+		page
+			.replace('lang="ur" dir="rtl"', `lang="${own}" dir="${direction}"`)
+			.replace('href="/ur"', `href="/${own}"`)
+	);
+}
+
 /** Words of another country: its own, else ours in its language, else English ones. */
 function writeProject({ country: { language }, messages: its }: CountryPack): void {
 	const { words, needed } = ownMessages();
 	const locales = [language.code, 'en'];
-	mkdirSync(join(made, 'messages'));
-	for (const locale of locales)
-		writeFileSync(
-			join(made, 'messages', `${locale}.json`),
-			JSON.stringify({ ...words.en, ...needed, ...words[locale], ...its.en, ...its[locale] })
-		);
-	mkdirSync(join(made, 'project.inlang'));
+	const said = (locale: string): Messages => ({
+		...words.en,
+		...needed,
+		...words[locale],
+		...its.en,
+		...its[locale]
+	});
+	for (const locale of locales) keep(`messages/${locale}.json`, JSON.stringify(said(locale)));
+	keep('error.html', errorText(language.code, language.direction, said(language.code)));
 	const settings = {
 		telemetry: 'off',
 		baseLocale: language.code,
@@ -63,7 +91,7 @@ function writeProject({ country: { language }, messages: its }: CountryPack): vo
 		modules: ['../../../../../node_modules/@inlang/plugin-message-format/dist/index.js'],
 		'plugin.inlang.messageFormat': { pathPattern: './messages/{locale}.json' }
 	};
-	writeFileSync(join(made, 'project.inlang/settings.json'), JSON.stringify(settings));
+	keep('project.inlang/settings.json', JSON.stringify(settings));
 }
 
 const findings = new Findings();
@@ -73,9 +101,7 @@ if (!pack || findings.errors.length > 0) {
 	for (const finding of findings.all) console.error(findingLine(finding));
 	process.exit(1);
 }
-rmSync(made, { recursive: true, force: true });
-mkdirSync(made, { recursive: true });
 const head = '// Made of the country pack by `npm run i18n`.\n';
-writeFileSync(join(made, 'country.ts'), head + countryText(pack));
-writeFileSync(join(made, 'places.ts'), head + placesText(pack));
+keep('country.ts', head + countryText(pack));
+keep('places.ts', head + placesText(pack));
 if (folder !== OWN_COUNTRY) writeProject(pack);
