@@ -98,7 +98,7 @@ const findings = new Findings();
 const folder = countryFolder();
 const pack = readCountry(folder, findings);
 if (!pack || findings.errors.length > 0) {
-	for (const finding of findings.all) console.error(findingLine(finding));
+	for (const finding of findings.all) process.stderr.write(`${findingLine(finding)}\n`);
 	process.exit(1);
 }
 const head = '// Made of the country pack by `npm run i18n`.\n';
