@@ -13,7 +13,8 @@ export default ts.config(
 			'static/staff-worker.js',
 			'data/',
 			'demo-data/',
-			'src/lib/platform/i18n/paraglide/'
+			'src/lib/platform/i18n/paraglide/',
+			'src/lib/platform/country/made/'
 		]
 	},
 	js.configs.recommended,

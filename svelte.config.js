@@ -7,7 +7,12 @@ export default {
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
 		// The service worker is built and registered by ourselves (src/service-worker): kit finds none here.
-		files: { lib: 'src/lib', serviceWorker: 'src/service-worker/none' },
+		files: {
+			lib: 'src/lib',
+			serviceWorker: 'src/service-worker/none',
+			// Of another country: made of its pack (src/lib/catalog/country/compile.ts).
+			errorTemplate: process.env.QADAM_COUNTRY ? 'src/lib/platform/country/made/error.html' : 'src/error.html'
+		},
 		serviceWorker: { register: false },
 		// Only what says so itself; everything else is rendered by the server.
 		prerender: { crawl: false },

@@ -13,7 +13,7 @@ declare global {
 		interface Locals {
 			/** Everything the composition root wires: database, clock, catalogue, keys. */
 			services: Services;
-			/** From the address; 'ur' where the address has none. */
+			/** From the address; the country's own where the address has none. */
 			lang: Lang;
 			/** Who is logged in on this browser, if anybody (accounts). */
 			learner: { learnerId: string; kind: 'guest' | 'joined' } | null;

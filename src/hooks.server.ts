@@ -1,4 +1,5 @@
 /** The composition root: every request gets its services, language and person here, and passes the request check. */
+import { EITHER, OWN, below, dirOf, langOf } from '#lib/platform/country/lang.ts';
 import { building, dev, version } from '$app/environment';
 import {
 	changesShop,
@@ -10,7 +11,6 @@ import {
 	proveByForm,
 	readSession
 } from '#lib/accounts/index.server.ts';
-import type { Lang } from '#lib/catalog/index.ts';
 import { serveFormer, servePublished } from '#lib/catalog/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
@@ -62,8 +62,6 @@ function startJobs(services: Services): { stop(): Promise<void> } {
 	};
 }
 
-const langOf = (path: string): Lang => (path === '/en' || path.startsWith('/en/') ? 'en' : 'ur');
-
 /**
  * Headers that every answer carries besides those of platform/answer-headers.ts; the policy for scripts and styles is kit's
  * (svelte.config.js).
@@ -77,14 +75,15 @@ const HEADERS = {
 /**
  * What others may show on pages of theirs: badges, and what tells of them. Everything else is loaded by pages of this site alone.
  */
-const FOR_OTHERS =
-	/^\/(?:achievements|credentials|status|\.well-known)\/|^\/(?:ur|en)\/badge\/[^/]+\/(?:picture|baked)\./;
+const FOR_OTHERS = new RegExp(
+	`^/(?:achievements|credentials|status|\\.well-known)/|^/${EITHER}/badge/[^/]+/(?:picture|baked)\\.`
+);
 /** Where cards are read aloud (lib/voice), and nowhere else, a page may ask for the microphone. */
-const VOICE_DESK = /^\/(?:ur|en)\/staff\/[0-9a-f-]{36}\/voice\/[^/]+\/[^/]+\/?$/;
+const VOICE_DESK = below(/\/staff\/[0-9a-f-]{36}\/voice\/[^/]+\/[^/]+\/?$/);
 const WITH_MICROPHONE = PERMISSIONS.replace('microphone=()', 'microphone=(self)');
 
 export const handle: Handle = async ({ event, resolve }) => {
-	event.locals.lang = langOf(event.url.pathname);
+	event.locals.lang = langOf(event.url.pathname) ?? OWN;
 	// Pages that are the same on every phone are made by the build, without services.
 	if (building) return render(event, resolve);
 	if (!composed) throw new Error('a request before the server was composed');
@@ -124,9 +123,7 @@ const render = (event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']):
 	paraglideMiddleware(new Request(event.url), () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) =>
-				html
-					.replaceAll('%qadam.lang%', event.locals.lang)
-					.replace('%qadam.dir%', event.locals.lang === 'ur' ? 'rtl' : 'ltr'),
+				html.replaceAll('%qadam.lang%', event.locals.lang).replace('%qadam.dir%', dirOf(event.locals.lang)),
 			filterSerializedResponseHeaders: (name) => name === 'content-type'
 		})
 	);
@@ -178,7 +175,7 @@ async function asProblem(response: Response, path: string): Promise<Response> {
 async function asPage(event: RequestEvent, response: Response): Promise<Response> {
 	const { status } = response;
 	const refused = status >= 400 && status < 500;
-	if (!refused || !isBare(response) || !/^\/(?:ur|en)\//.test(event.url.pathname)) return response;
+	if (!refused || !isBare(response) || !below(/\//).test(event.url.pathname)) return response;
 	await response.body?.cancel();
 	const page = await event.fetch(`/${event.locals.lang}/refused?status=${status}`);
 	return new Response(page.body, { status, headers: page.headers });

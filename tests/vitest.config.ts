@@ -17,7 +17,7 @@ export default defineConfig({
 				extends: false,
 				test: {
 					name: 'unit',
-					include: ['src/**/*.test.ts', 'tests/planted/*.test.ts'],
+					include: ['src/**/*.test.ts', 'tests/planted/*.test.ts', 'tests/docs/*.test.ts'],
 					exclude: ['src/**/*.contract.test.ts'],
 					maxWorkers: WORKERS,
 					// Machines are shared: a slow one must not fail a test, a hanging test still ends.

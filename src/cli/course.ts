@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 /** `npm run course`: what an author does with courses (docs/authoring.md). One file a command in course/. */
 const USAGE = `npm run course -- COMMAND
 
@@ -24,10 +26,16 @@ const COMMANDS: Record<string, () => Promise<Run>> = {
 	values: async () => (await import('./course/values.ts')).listValues
 };
 
+/** What is made of another country's pack is made anew: it is what is being written. */
+function makeCountry(): boolean {
+	if (!process.env.QADAM_COUNTRY) return true;
+	return spawnSync('npm', ['run', '-s', 'i18n'], { stdio: 'inherit' }).status === 0;
+}
+
 const [command = '', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
 if (command === '--help' || args.includes('--help')) console.log(USAGE);
 else if (!load) {
 	console.error(USAGE);
 	process.exitCode = 2;
-} else process.exitCode = await (await load())(args);
+} else process.exitCode = makeCountry() ? await (await load())(args) : 1;

@@ -8,7 +8,7 @@ const STAMP = 'build/sources.txt';
 const SOURCES = ['src', 'static', 'package.json', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 /** Read at run time, not built in; or made by the build itself, which would make every first build look old. */
 const NOT_BUILT =
-	/^src\/(content|cli)\/|\.test\.ts$|paraglide\/|project\.inlang\/(?:\.|README)|^static\/(?:i\/|(?:service|staff)-worker\.js$)/;
+	/^src\/(content\/(?!country\.yaml$|places\.yaml$|messages(?:\/|$))|cli\/)|\.test\.ts$|paraglide\/|country\/made\/|project\.inlang\/(?:\.|README)|^static\/(?:i\/|(?:service|staff)-worker\.js$)/;
 
 /** A hash of names and contents: a fresh clone has new times for old files. */
 function fingerprint(): string {
@@ -19,6 +19,8 @@ function fingerprint(): string {
 		else hash.update(path).update('\0').update(readFileSync(path));
 	};
 	SOURCES.forEach(visit);
+	const country = process.env.QADAM_COUNTRY;
+	if (country) ['country.yaml', 'places.yaml', 'messages'].forEach((name) => visit(join(country, name)));
 	return hash.digest('hex');
 }
 

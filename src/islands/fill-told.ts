@@ -1,4 +1,5 @@
 /** What her classes are told: shown as the server last said it, also without a signal; it hears what was seen. */
+import { dirOf, otherOf, type Lang } from '#lib/platform/country/lang.ts';
 import { keepHers, readHers, type Phone, type PhoneView } from '../lib/offline/index.ts';
 import { copy, lang, one } from './fill.ts';
 
@@ -14,9 +15,9 @@ export async function fillTold({ store }: Phone, { profile, news }: PhoneView): 
 	for (const told of standing) {
 		const line = copy(section, '[data-announcement]')!;
 		const text = one(line, 'p')!;
-		text.lang = told[lang()] ? lang() : lang() === 'ur' ? 'en' : 'ur';
-		text.dir = text.lang === 'ur' ? 'rtl' : 'ltr';
-		text.textContent = told[text.lang as 'ur' | 'en'];
+		text.lang = told[lang()] ? lang() : otherOf(lang());
+		text.dir = dirOf(text.lang);
+		text.textContent = told[text.lang as Lang];
 		list.append(line);
 	}
 	section.hidden = !standing.length;

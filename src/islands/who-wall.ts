@@ -1,4 +1,5 @@
 /** The tiles of a phone (K3): who is here, found by a letter or a number on a class's tablet. */
+import { commaOf } from '#lib/ui/comma.ts';
 import type { Tile } from '#lib/offline/index.ts';
 import { tile as drawing, tilePair } from '#lib/ui/tile.ts';
 import { all, copy, fill, one, words } from './who-page.ts';
@@ -30,7 +31,7 @@ function draw(list: readonly Tile[], tile: Tile, shared: boolean): HTMLElement {
 		'aria-label',
 		[nameOf(list, tile), tile.initial, one('.mark', link).textContent]
 			.filter(Boolean)
-			.join(document.documentElement.lang === 'ur' ? '، ' : ', ')
+			.join(commaOf(document.documentElement.lang))
 	);
 	if (tile.open) link.setAttribute('aria-current', 'true');
 	item.dataset.number = String(number);

@@ -2,6 +2,7 @@
  * The worker of the staff's side, of whoever keeps a class on her phone (docs/decisions/014). With a signal it changes
  * nothing; without one every staff page leads to the page without names. It has no key: it reads nothing and sends nothing.
  */
+import { below, langOf, otherOf } from '#lib/platform/country/lang.ts';
 import {
 	endShell,
 	findShell,
@@ -52,7 +53,7 @@ async function leave(request: Request, lang: string): Promise<Response> {
 	tellLeft();
 	const answer = await ask(request);
 	if (!answer || isNobody(answer)) {
-		const kept = (await findShell(shellPath(lang))) ? lang : lang === 'ur' ? 'en' : 'ur';
+		const kept = (await findShell(shellPath(lang))) ? lang : otherOf(lang);
 		return toShell(kept, answer, '#still-in');
 	}
 	if (isEmpty) await end().catch(() => {});
@@ -67,7 +68,7 @@ scope.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const { pathname, origin } = new URL(request.url);
 	if (origin !== scope.location.origin) return;
-	const lang = /^\/(ur|en)\/staff(?:\/|$)/.exec(pathname)?.[1];
+	const lang = below(/\/staff(?:\/|$)/).test(pathname) ? langOf(pathname) : undefined;
 	if (request.mode === 'navigate' && lang) {
 		if (request.method !== 'GET') {
 			if (pathname.endsWith('/staff/logout')) event.respondWith(leave(request, lang));

@@ -56,8 +56,13 @@ export const isListening = (port: number) =>
 /**
  * Starts the built server (npm run build comes first) on a free port with a data folder of its own.
  * @param from the folder whose src/content it serves
+ * @param built the folder whose build it is
  */
-export async function startServer(env: Record<string, string> = {}, from = root): Promise<TestServer> {
+export async function startServer(
+	env: Record<string, string> = {},
+	from = root,
+	built = root
+): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
 	// What `from` has otherwise is published at the start.
@@ -76,7 +81,7 @@ export async function startServer(env: Record<string, string> = {}, from = root)
 
 	const start = (where = from) =>
 		new Promise<void>((resolve, reject) => {
-			child = spawn(process.execPath, [join(root, 'src/server.ts')], {
+			child = spawn(process.execPath, [join(built, 'src/server.ts')], {
 				cwd: where,
 				env: {
 					...process.env,

@@ -1,5 +1,5 @@
 /** `npm run course -- check [folder] [--json]`: what the check says about every course, or one. */
-import { contentDir, findingLine, readContent } from '#lib/catalog/index.server.ts';
+import { checkCountry, contentDir, findingLine, readContent } from '#lib/catalog/index.server.ts';
 import { systemClock } from '#lib/platform/clock.ts';
 import { counted } from './words.ts';
 
@@ -11,8 +11,9 @@ export function checkCourses(args: string[]): number {
 		console.error('Usage: npm run course -- check [folder] [--json]');
 		return 2;
 	}
-	const { courses, findings } = readContent(folder, { now: systemClock(), registersDir: contentDir() });
-	const all = [...findings, ...courses.flatMap((c) => c.findings)];
+	const content = readContent(folder, { now: systemClock(), registersDir: contentDir() });
+	const { courses, findings } = content;
+	const all = [...checkCountry(folder, content), ...findings, ...courses.flatMap((c) => c.findings)];
 	const errors = all.filter((f) => f.severity === 'error').length;
 	const warnings = all.length - errors;
 	if (json) {

@@ -2,6 +2,7 @@
  * `npm run course -- preview <folder>`: the product, with this course beside the project's own, read anew whenever a file changed. It
  * is a server of its own on a free port of this machine, with a data folder that is gone when it ends.
  */
+import { LANGS } from '#lib/platform/country/lang.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,7 +57,7 @@ export async function previewCourse(args: string[]): Promise<number> {
 	console.log(
 		[
 			`${course.id}, as it is written; each page shows what was saved last. Nothing is kept; Ctrl-C ends it.`,
-			...['ur', 'en'].flatMap((lang) => [
+			...LANGS.flatMap((lang) => [
 				`  ${origin}/${lang}/learn/${course.id}`,
 				...course.lessons.map(({ id }) => `  ${origin}/${lang}/learn/${course.id}/${id}`)
 			])

@@ -10,7 +10,9 @@ function usesOf(courses: readonly Course[]): Map<string, string[]> {
 	for (const course of courses)
 		for (const block of course.lessons.flatMap((l) => l.blocks)) {
 			if (block.block === 'question') continue;
-			for (const [, key] of `${block.html.ur}\n${block.html.en}`.matchAll(/\{\{([^{}]*)\}\}/gu)) {
+			for (const [, key] of Object.values(block.html)
+				.join('\n')
+				.matchAll(/\{\{([^{}]*)\}\}/gu)) {
 				const places = uses.get(key!.trim()) ?? new Set();
 				uses.set(key!.trim(), places.add(`${course.id} ${block.id}`));
 			}

@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import type { Lang } from '../catalog/index.ts';
 import type { Db, Tx } from '../platform/db.server.ts';
 import { canonicalJson } from '../platform/hash.ts';
@@ -98,7 +99,7 @@ export async function listPeople(
 			people.push({
 				learnerId: row.learner_id,
 				name: row.display_name ?? '',
-				lang: row.locale === 'en' ? 'en' : 'ur',
+				lang: row.locale === 'en' ? 'en' : OWN,
 				...(row.contact && { phone: secrets.open(row.contact, aboutContact(row.learner_id)) })
 			});
 	});

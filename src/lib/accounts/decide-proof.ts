@@ -1,8 +1,10 @@
+import { below } from '#lib/platform/country/lang.ts';
+
 /**
  * Doors of her own shop: whatever is sent there changes it, also doors that come later. And what she allows a partner, which
  * may open a shop for her elsewhere.
  */
-const SHOP = /^\/(?:ur|en)\/(?:sell|claim)(?:\/|$)/;
+const SHOP = below(/\/(?:sell|claim)(?:\/|$)/);
 
 /**
  * K3. Whether a request changes a shop, and so needs a session that her secret opened: a phone that lies open in the house

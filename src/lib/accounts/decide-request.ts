@@ -1,3 +1,5 @@
+import { EITHER, below } from '#lib/platform/country/lang.ts';
+
 /** K4. What a request says about where it comes from; header values as sent. */
 export interface RequestFacts {
 	method: string;
@@ -44,14 +46,15 @@ export function decideRequest(facts: RequestFacts): HeaderVerdict {
 	return hasSession && door === 'other' ? 'token' : 'pass';
 }
 
-const OPENS_SESSION =
-	/^\/(?:(?:ur|en)\/(?:join|login|staff\/(?:login|setup|invite|reset|second))|api\/session)(?:\/|$)/;
+const OPENS_SESSION = /* @__PURE__ */ new RegExp(
+	`^/(?:${EITHER}/(?:join|login|staff/(?:login|setup|invite|reset|second))|api/session)(?:/|$)`
+);
 /**
  * Practice on lesson pages: adds an ungraded answer or a private draft to a log, nothing else (docs/decisions/009). And what
  * somebody tells about being troubled: only a person reads it, and talks to her first (T7). And checking a badge: it writes
  * nothing, and answers whoever asks (B7).
  */
-const PUBLISHED = /^\/(?:ur|en)\/(?:safe|verify|learn\/[^/]+\/[^/]+\/(?:answer|listing|price))\/?$/;
+const PUBLISHED = below(/\/(?:safe|verify|learn\/[^/]+\/[^/]+\/(?:answer|listing|price))\/?$/);
 
 export const doorOf = (path: string): Door =>
 	OPENS_SESSION.test(path) ? 'opens-session' : PUBLISHED.test(path) ? 'published' : 'other';

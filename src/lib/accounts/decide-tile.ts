@@ -1,3 +1,5 @@
+import { EITHER } from '#lib/platform/country/lang.ts';
+
 /** K8. Who asks, and which tile the phone says is open. */
 export interface TileFacts {
 	/** Whose session came; null: nobody's. */
@@ -16,7 +18,8 @@ export function isOtherTile({ learner, claimedBy }: TileFacts): boolean {
 }
 
 /** Doors that open or close a session: there a tile and a session that differ come together again. */
-const MENDS =
-	/^\/(?:(?:ur|en)\/(?:join|login|logout|staff\/(?:login|logout|setup|invite|reset|second))|api\/session)(?:\/|$)/;
+const MENDS = /* @__PURE__ */ new RegExp(
+	`^/(?:${EITHER}/(?:join|login|logout|staff/(?:login|logout|setup|invite|reset|second))|api/session)(?:/|$)`
+);
 
 export const mendsTile = (path: string): boolean => MENDS.test(path);

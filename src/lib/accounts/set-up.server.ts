@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { HOUR } from '../platform/clock.ts';
 import { hex, uuidv7 } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -21,7 +22,7 @@ export async function makeSetupLink(services: Services): Promise<string> {
 		created_at: now,
 		expires_at: now + LASTS
 	});
-	return `/ur/staff/setup?t=${token}`;
+	return `/${OWN}/staff/setup?t=${token}`;
 }
 
 export const isSetupLinkOpen = async ({ db, secrets, clock }: Services, token: string): Promise<boolean> =>

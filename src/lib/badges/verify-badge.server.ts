@@ -1,3 +1,4 @@
+import { EITHER } from '#lib/platform/country/lang.ts';
 import type { Services } from '../services.server.ts';
 import { refuse, ok, type Result } from '../platform/result.ts';
 import { findAward } from './award.repository.server.ts';
@@ -107,6 +108,10 @@ async function read(services: Services, brought: Result<Brought, Fault>): Promis
 	return credential.ok ? ok(credential.value) : refuse(fault('not_badge', 'not_signed_yet'));
 }
 
+const OWN_BADGE = new RegExp(
+	String.raw`^/(?:${EITHER}/badge|credentials)/([\w-]{1,80})(?:/(?:baked\.png|picture\.(?:png|svg)))?/?$`
+);
+
 /** The page of a badge, or its file, at our own address, with or without its scheme; or the bare number of a badge. */
 function ownAddress(origin: string, text: string): Result<string, Fault> {
 	if (/^(?:urn:uuid:)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text))
@@ -117,10 +122,7 @@ function ownAddress(origin: string, text: string): Result<string, Fault> {
 	const { host, pathname } = new URL(address);
 	if (host !== new URL(origin).host)
 		return refuse(/[.:]/.test(host) ? fault('foreign', 'address', host) : fault('not_badge', 'not_json'));
-	const found =
-		/^\/(?:(?:ur|en)\/badge|credentials)\/([\w-]{1,80})(?:\/(?:baked\.png|picture\.(?:png|svg)))?\/?$/.exec(
-			pathname
-		);
+	const found = OWN_BADGE.exec(pathname);
 	return found ? ok(found[1]!) : refuse(fault('not_badge', 'no_such_badge'));
 }
 

@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import {
 	assembleQuestion,
@@ -40,16 +41,16 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 		const file = path.slice('media/'.length);
 		media[file] = { hash: sha256HexSync(bytes).slice(0, 8), size: bytes.length };
 	}
-	const picture = (ur?: AuthoredPicture, en?: AuthoredPicture): Picture => {
-		const name = ur?.name ?? en?.name ?? '';
-		return { file: media[`${name}.webp`] ? `${name}.webp` : `${name}.svg`, alt: text(ur?.alt, en?.alt) };
+	const picture = (own?: AuthoredPicture, en?: AuthoredPicture): Picture => {
+		const name = own?.name ?? en?.name ?? '';
+		return { file: media[`${name}.webp`] ? `${name}.webp` : `${name}.svg`, alt: text(own?.alt, en?.alt) };
 	};
 	const question = (pair: Pair<AuthoredQuestion>): Question => assembleQuestion(pair, picture);
-	const questions = (ur: AuthoredQuestion[], en: AuthoredQuestion[]) => pairs(ur, en).map(question);
+	const questions = (own: AuthoredQuestion[], en: AuthoredQuestion[]) => pairs(own, en).map(question);
 
 	const lessons = yaml.lessons.flatMap(({ id }, i): Lesson[] => {
-		const { ur, en } = authored.units[i]!;
-		const main = ur.lesson ?? en.lesson;
+		const { [OWN]: own, en } = authored.units[i]!;
+		const main = own.lesson ?? en.lesson;
 		if (!main) return [];
 		return [
 			{
@@ -59,25 +60,25 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 				...(main.keeps && { keeps: main.keeps }),
 				facts: main.facts,
 				reviewedBy: {
-					ur: ur.lesson?.reviewedBy ?? { facts: null, urdu: null },
+					[OWN]: own.lesson?.reviewedBy ?? { facts: null, urdu: null },
 					en: en.lesson?.reviewedBy ?? { facts: null, urdu: null }
 				},
-				title: text(ur.lesson?.title, en.lesson?.title),
-				summary: text(ur.lesson?.summary, en.lesson?.summary),
-				blocks: pairs(ur.lesson?.blocks ?? [], en.lesson?.blocks ?? []).map((p) =>
+				title: text(own.lesson?.title, en.lesson?.title),
+				summary: text(own.lesson?.summary, en.lesson?.summary),
+				blocks: pairs(own.lesson?.blocks ?? [], en.lesson?.blocks ?? []).map((p) =>
 					block(p, picture, questions)
 				),
-				rehearsal: questions(ur.rehearsal, en.rehearsal)
+				rehearsal: questions(own.rehearsal, en.rehearsal)
 			}
 		];
 	});
 	const items = yaml.lessons.flatMap(({ id }, i) => {
-		const { ur, en } = authored.units[i]!;
-		return pairs(ur.check, en.check).map((p): CheckItem => ({
+		const { [OWN]: own, en } = authored.units[i]!;
+		return pairs(own.check, en.check).map((p): CheckItem => ({
 			...question(p),
 			lesson: id,
-			level: p.ur.level ?? 'middle',
-			kind: p.ur.kind ?? 'recall'
+			level: p.own.level ?? 'middle',
+			kind: p.own.kind ?? 'recall'
 		}));
 	});
 	const { id, code, status, title, summary, outcome, warning, badge, practical, fraud, part_check } = yaml;
@@ -93,7 +94,7 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 		...(warning && { warning }),
 		lessons,
 		check: { ...yaml.check, items },
-		prepost: questions(authored.prepost.ur, authored.prepost.en),
+		prepost: questions(authored.prepost[OWN], authored.prepost.en),
 		badge,
 		practical,
 		...(fraud && { fraud }),
@@ -102,35 +103,35 @@ export function assembleCourse(authored: AuthoredCourse, openBank: boolean): Cou
 	};
 }
 
-type MakeQuestions = (ur: AuthoredQuestion[], en: AuthoredQuestion[]) => Question[];
+type MakeQuestions = (own: AuthoredQuestion[], en: AuthoredQuestion[]) => Question[];
 
-function block({ ur, en }: Pair<AuthoredBlock>, picture: MakePicture, questions: MakeQuestions): Block {
-	if (ur.block === 'question')
-		return assembleQuestion({ ur, en: en.block === 'question' ? en : ur }, picture);
-	if (ur.block === 'card') {
-		const other: AuthoredCard = en.block === 'card' ? en : ur;
-		const title = optionalText(ur.title, other.title);
+function block({ own, en }: Pair<AuthoredBlock>, picture: MakePicture, questions: MakeQuestions): Block {
+	if (own.block === 'question')
+		return assembleQuestion({ own, en: en.block === 'question' ? en : own }, picture);
+	if (own.block === 'card') {
+		const other: AuthoredCard = en.block === 'card' ? en : own;
+		const title = optionalText(own.title, other.title);
 		const card: Card = {
 			block: 'card',
-			id: ur.id,
-			part: ur.part,
-			...(ur.if && { if: ur.if }),
+			id: own.id,
+			part: own.part,
+			...(own.if && { if: own.if }),
 			...(title && { title }),
-			picture: picture(ur.picture, other.picture),
-			html: { ur: ur.html, en: other.html }
+			picture: picture(own.picture, other.picture),
+			html: { [OWN]: own.html, en: other.html }
 		};
 		return card;
 	}
-	const other: AuthoredPractice = en.block === 'practice' ? en : ur;
+	const other: AuthoredPractice = en.block === 'practice' ? en : own;
 	const practice: Practice = {
 		block: 'practice',
-		id: ur.id,
-		type: ur.type,
-		title: text(ur.title, other.title),
-		picture: picture(ur.picture, other.picture),
-		html: { ur: ur.html, en: other.html },
-		questions: questions(ur.questions, other.questions),
-		data: { ur: ur.data, en: other.data }
+		id: own.id,
+		type: own.type,
+		title: text(own.title, other.title),
+		picture: picture(own.picture, other.picture),
+		html: { [OWN]: own.html, en: other.html },
+		questions: questions(own.questions, other.questions),
+		data: { [OWN]: own.data, en: other.data }
 	};
 	return practice;
 }

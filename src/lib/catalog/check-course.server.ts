@@ -1,3 +1,4 @@
+import { LANGS } from '#lib/platform/country/lang.ts';
 import type { TextRun } from './authored.ts';
 import { runsOfBlock, runsOfQuestion } from './authored.ts';
 import { checkIsolation } from './check/check-html.ts';
@@ -19,8 +20,8 @@ export function checkCourse(course: AuthoredCourse, registers: Registers, findin
 	checkPictures(course, findings);
 	const known = registers.words && new Set(registers.words);
 	for (const unit of course.units)
-		for (const lang of ['ur', 'en'] as const) checkUnit(unit[lang], lang, registers, known, findings);
-	for (const lang of ['ur', 'en'] as const) {
+		for (const lang of LANGS) checkUnit(unit[lang], lang, registers, known, findings);
+	for (const lang of LANGS) {
 		const asked = course.prepost[lang];
 		for (const q of asked) checkQuestionLimits(q, lang, findings);
 		checkRuns(asked.flatMap(runsOfQuestion), lang, registers, findings);
@@ -75,10 +76,10 @@ export function checkRuns(
 /** The sentences of the registers, by the language guides: the glossary and the badges of several courses. */
 export function checkTerms(registers: Registers, findings: Findings): void {
 	for (const { badge, at } of registers.sets)
-		for (const lang of ['ur', 'en'] as const)
+		for (const lang of LANGS)
 			for (const text of [badge.name[lang], badge.description[lang], badge.criteria[lang]])
 				checkRuns([{ ...at, text, where: 'course' }], lang, registers, findings);
-	for (const lang of ['ur', 'en'] as const)
+	for (const lang of LANGS)
 		for (const { is, at } of registers.terms[lang].values())
 			checkRuns([{ ...at, text: is, where: 'speech' }], lang, registers, findings);
 }
@@ -104,7 +105,7 @@ function courseRuns({ yaml, source }: AuthoredCourse, lang: Lang): TextRun[] {
 function silence(course: AuthoredCourse, findings: Findings): void {
 	const allowed = new Set(
 		course.units.flatMap((u) =>
-			[u.ur.lesson, u.en.lesson].flatMap(
+			LANGS.map((lang) => u[lang].lesson).flatMap(
 				(lesson) => lesson?.allow.map((rule) => `${lesson.file} ${rule}`) ?? []
 			)
 		)

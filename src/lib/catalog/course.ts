@@ -2,9 +2,10 @@
  * A parsed course: what the parser makes from a folder (docs/course-format.md) and every other module reads.
  * Texts are by language. `html` texts are sanitised and already carry `<bdi>`; the others are plain.
  */
+import type { Lang } from '../platform/country/lang.ts';
 import type { Condition } from './situation.ts';
 
-export type Lang = 'ur' | 'en';
+export type { Lang };
 export type Text = Record<Lang, string>;
 
 export interface Course {

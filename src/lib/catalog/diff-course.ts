@@ -1,3 +1,4 @@
+import { LANGS, OWN, inBoth } from '#lib/platform/country/lang.ts';
 import type { Block, CheckItem, Course, Lang, Lesson, Question } from './course.ts';
 
 /** What has an id that stands in learners' logs. */
@@ -47,7 +48,7 @@ function ofQuestion(kind: PartKind, lesson: string, q: Question | CheckItem): Pa
 			q.picture?.alt[lang]
 		]);
 	const right = q.options.length
-		? q.options.filter((o) => q.key.includes(o.letter)).map((o) => o.text.ur)
+		? q.options.filter((o) => q.key.includes(o.letter)).map((o) => o.text[OWN])
 		: q.key;
 	return {
 		kind,
@@ -59,7 +60,7 @@ function ofQuestion(kind: PartKind, lesson: string, q: Question | CheckItem): Pa
 			picture: q.picture?.file ?? '',
 			...('level' in q && { level: `${q.level} ${q.kind}` })
 		},
-		words: { ur: words('ur'), en: words('en') }
+		words: inBoth(words)
 	};
 }
 
@@ -73,7 +74,7 @@ function ofBlock(lesson: string, b: Block): Part[] {
 		lesson,
 		form: b.block === 'card' ? 'card' : b.type,
 		says: { picture: b.picture.file, ...(b.block === 'card' && { part: b.part, 'for whom': b.if ?? '' }) },
-		words: { ur: words('ur'), en: words('en') }
+		words: inBoth(words)
 	};
 	const inside = b.block === 'practice' ? b.questions.map((q) => ofQuestion('question', lesson, q)) : [];
 	return [part, ...inside];
@@ -85,7 +86,7 @@ const ofLesson = (l: Lesson): Part => ({
 	lesson: l.id,
 	form: 'lesson',
 	says: { place: String(l.number), minutes: String(l.minutes), keeps: l.keeps ?? '', facts: json(l.facts) },
-	words: { ur: json([l.title.ur, l.summary.ur]), en: json([l.title.en, l.summary.en]) }
+	words: inBoth((lang) => json([l.title[lang], l.summary[lang]]))
 });
 
 function partsOf(course: Course): Map<string, Part> {
@@ -115,7 +116,7 @@ function changesOf(before: Part, after: Part): string[] {
 	return [
 		...(before.form === after.form && before.kind === after.kind ? [] : ['kind']),
 		...(before.lesson === after.lesson ? [] : ['lesson']),
-		...(before.words.ur === after.words.ur ? [] : ['urdu']),
+		...(before.words[OWN] === after.words[OWN] ? [] : [OWN === 'ur' ? 'urdu' : OWN]),
 		...(before.words.en === after.words.en ? [] : ['english']),
 		...aspects.filter((a) => before.says[a] !== after.says[a])
 	];
@@ -127,7 +128,7 @@ function reuse(before: Part, after: Part): string | undefined {
 		return `was a ${before.kind} (${before.form}), is a ${after.kind} (${after.form})`;
 	if (before.lesson !== after.lesson)
 		return `stood in ${before.lesson || 'the test'}, stands in ${after.lesson}`;
-	if (isOther(before.words.ur, after.words.ur) && isOther(before.words.en, after.words.en))
+	if (isOther(before.words[OWN], after.words[OWN]) && isOther(before.words.en, after.words.en))
 		return 'says something else in both languages';
 	return before.says['right answer'] === after.says['right answer'] ? undefined : 'has another right answer';
 }
@@ -160,7 +161,7 @@ export function diffCourse(live: Course, next: Course, earlier: readonly Course[
 			out.went.push(plain(part));
 			out.loud.push({ id, why: `${part.kind} was taken out; what learners did with it stays in their logs` });
 		}
-	const touched = { ur: new Set<string>(), en: new Set<string>() };
+	const touched = inBoth(() => new Set<string>());
 	for (const [id, part] of after) {
 		const was = before.get(id);
 		if (!was) {
@@ -173,13 +174,13 @@ export function diffCourse(live: Course, next: Course, earlier: readonly Course[
 		const what = changesOf(was, part);
 		if (what.length === 0) continue;
 		out.changed.push({ kind: part.kind, id, what });
-		if (what.includes('urdu')) touched.ur.add(part.lesson);
+		if (what.includes(OWN === 'ur' ? 'urdu' : OWN)) touched[OWN].add(part.lesson);
 		if (what.includes('english')) touched.en.add(part.lesson);
 		const why = reuse(was, part);
 		if (why) out.loud.push({ id, why });
 	}
 	for (const lesson of next.lessons)
-		for (const lang of ['ur', 'en'] as const) {
+		for (const lang of LANGS) {
 			const by = Object.values(lesson.reviewedBy[lang]).filter((name) => name !== null);
 			const same =
 				json(live.lessons.find((l) => l.id === lesson.id)?.reviewedBy[lang]) ===

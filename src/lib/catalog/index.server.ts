@@ -17,6 +17,7 @@ export {
 	type PublishedEdition,
 	type PublishedPart
 } from './published.server.ts';
+export { checkCountry } from './country/check-country.server.ts';
 export { contentDir, readContent } from './read-content.server.ts';
 export { readBuiltAsset } from './read-built-asset.server.ts';
 export type { RenderedPage, RenderPage } from './render-parts.server.ts';

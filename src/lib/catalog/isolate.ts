@@ -1,17 +1,20 @@
+import { literal } from '#lib/platform/country/pattern.ts';
+import { CURRENCY, PHONE } from '../platform/country/made/country.ts';
+
 /**
  * Numbers in right-to-left text: a run such as 03XX XXXXXXX, *2262#, 40 x 80 or Rs 1,600 is shown left to right and
  * kept together (`<bdi dir="ltr">`). A lone digit needs none, unless it is a price.
  */
 const RUN = new RegExp(
 	[
-		/03XX XXXXXXX/, // phone number in an example
+		new RegExp(literal(PHONE.shown)), // phone number in an example
 		/\+\d{1,3}(?:[ -]\d+)+|\d{4} \d{7}/, // phone number
 		/\d+(?:\.\d+)? ?[x×] ?\d+(?:\.\d+)?(?: ?[x×] ?\d+(?:\.\d+)?)?/, // size
 		/[*#][*#\d]*\d[*#\d]*/, // dial string
-		/Rs ?[-−]?\d[\d,]*(?:\.\d+)?/, // price on a tag
+		new RegExp(String.raw`${literal(CURRENCY.sign)} ?[-−]?\d[\d,]*(?:\.\d+)?`), // price on a tag
 		/[-−+]?\d+(?:[,.:/-]\d+)+/, // grouped number, time, date, short code
 		/[-−+]\d+|\d{2,}/,
-		/\d(?= ?(?:روپے|روپیہ|rupees?))/
+		new RegExp(`\\d(?= ?(?:${CURRENCY.words.map(literal).join('|')}))`)
 	]
 		.map((r) => r.source)
 		.join('|'),

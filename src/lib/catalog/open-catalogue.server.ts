@@ -1,3 +1,4 @@
+import { LANGS, inBoth } from '#lib/platform/country/lang.ts';
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
@@ -105,13 +106,13 @@ export async function openCatalogue(options: OpenCatalogueOptions): Promise<Cata
 
 	async function show(contents: readonly ReadContent[]): Promise<Shown> {
 		const values = new Map<string, RegisterValue>();
-		const terms = { ur: new Map<string, string>(), en: new Map<string, string>() };
+		const terms = inBoth(() => new Map<string, string>());
 		const byId = new Map<string, Course>();
 		const media = new Map<string, Sources>();
 		const plans = new Map<string, MeetingPlans>();
 		for (const { courses, registers } of contents) {
 			for (const value of registers.values.values()) if (!values.has(value.key)) values.set(value.key, value);
-			for (const lang of ['ur', 'en'] as const)
+			for (const lang of LANGS)
 				for (const { id, is } of registers.terms[lang].values())
 					if (!terms[lang].has(id)) terms[lang].set(id, is);
 			for (const read of courses) {

@@ -1,3 +1,4 @@
+import { EITHER, inBoth } from '#lib/platform/country/lang.ts';
 import type { AuthoredQuestion, AuthoredUnit } from './authored.ts';
 import type { Lang } from './course.ts';
 import type { Findings } from './finding.ts';
@@ -6,7 +7,7 @@ import { parseLesson, parseQuestions } from './parse/lesson.ts';
 import { parseYaml, readYaml, type Yaml } from './parse/yaml.ts';
 import { textOf, type Sources } from './read-sources.server.ts';
 
-export const LANGS: readonly Lang[] = ['ur', 'en'];
+const LESSON = new RegExp(String.raw`^${EITHER}/(?:rehearsal/|check/)?(\d{2}-.+)\.md$`);
 
 /** A course as its authors wrote it: each language for itself, every text with file and line. */
 export interface AuthoredCourse {
@@ -56,7 +57,7 @@ export function parseCourse(
 	};
 	const known = new Set(yaml.lessons.map((l) => l.file));
 	for (const [path, file] of sources) {
-		const name = /^(?:ur|en)\/(?:rehearsal\/|check\/)?(\d{2}-.+)\.md$/.exec(path)?.[1];
+		const name = LESSON.exec(path)?.[1];
 		if (name && !known.has(name))
 			findings.add('C3.file', { file: file.name, line: 1 }, 'course.yaml names no such lesson');
 	}
@@ -64,8 +65,8 @@ export function parseCourse(
 		folder,
 		yaml,
 		source,
-		units: yaml.lessons.map((l) => ({ ur: unit('ur', l.file), en: unit('en', l.file) })),
-		prepost: { ur: questions('ur/prepost.md', 'prepost'), en: questions('en/prepost.md', 'prepost') },
+		units: yaml.lessons.map((l) => inBoth((lang) => unit(lang, l.file))),
+		prepost: inBoth((lang) => questions(`${lang}/prepost.md`, 'prepost')),
 		sources
 	};
 }

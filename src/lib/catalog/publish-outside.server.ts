@@ -1,3 +1,4 @@
+import { LANGS } from '#lib/platform/country/lang.ts';
 import { randomUUID } from 'node:crypto';
 import {
 	existsSync,
@@ -224,9 +225,9 @@ function clashes(
 	const differs: string[] = [];
 	for (const [key, { value }] of own.values) {
 		const here = all.map(({ registers }) => registers.values.get(key)?.value).find((v) => v !== undefined);
-		if (here && (here.ur !== value.ur || here.en !== value.en)) differs.push(key);
+		if (here && LANGS.some((lang) => here[lang] !== value[lang])) differs.push(key);
 	}
-	for (const lang of ['ur', 'en'] as const)
+	for (const lang of LANGS)
 		for (const [term, { is }] of own.terms[lang]) {
 			const here = all
 				.map(({ registers }) => registers.terms[lang].get(term)?.is)

@@ -1,3 +1,4 @@
+import { LANGS } from '#lib/platform/country/lang.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import type { Services } from '../services.server.ts';
 import {
@@ -55,7 +56,7 @@ export async function publish(
 	};
 	const rendered = new Map<string, Promise<Part | string>>();
 	for (const course of [undefined, ...catalogue.courses()])
-		for (const lang of ['ur', 'en'] as const) {
+		for (const lang of LANGS) {
 			const { parts, failed } = await collectParts(pagesOf(course, lang), sources, rendered);
 			report.failed.push(...failed);
 			if (failed.length > 0) continue;

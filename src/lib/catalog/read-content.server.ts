@@ -1,3 +1,5 @@
+import { countryFolder } from '../platform/country/folder.server.ts';
+import { inBoth } from '#lib/platform/country/lang.ts';
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { assembleCourse } from './assemble-course.server.ts';
@@ -41,12 +43,16 @@ export interface ReadOptions {
 	remembered?: Remembered | undefined;
 }
 
+/** Of a country pack: words of the interface, no course. */
+const WORDS = 'messages';
+
 const isFolder = (path: string): boolean =>
 	lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** Courses of this installation live here, below the project's root, read when the server starts. */
-export const contentDir = (root: string = process.cwd()): string => resolve(root, 'src/content');
+/** Courses of this installation live here, read when the server starts: in its country's pack, else below the project's root. */
+export const contentDir = (root: string = process.cwd()): string =>
+	process.env.QADAM_COUNTRY ? countryFolder() : resolve(root, 'src/content');
 
 /** Reads and checks one course folder. Never throws for what stands in it. */
 export function readCourse(
@@ -94,7 +100,7 @@ export function readContent(
 		: {
 				values: new Map(),
 				facts: new Map(),
-				terms: { ur: new Map(), en: new Map() },
+				terms: inBoth(() => new Map()),
 				sets: [],
 				words: undefined
 			};
@@ -105,6 +111,7 @@ export function readContent(
 		: isFolder(root)
 			? readdirSync(root)
 					.sort()
+					.filter((name) => name !== WORDS)
 					.map((name) => join(root, name))
 					.filter(isFolder)
 			: [];

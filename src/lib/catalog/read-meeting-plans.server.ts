@@ -1,3 +1,4 @@
+import { LANGS, inBoth } from '#lib/platform/country/lang.ts';
 import * as v from 'valibot';
 import type { TextRun } from './authored.ts';
 import { checkRuns } from './check-course.server.ts';
@@ -6,7 +7,7 @@ import type { Text } from './course.ts';
 import type { Findings } from './finding.ts';
 import { isolate } from './isolate.ts';
 import type { MeetingPlan, MeetingPlans } from './meeting-plan.ts';
-import { LANGS, type AuthoredCourse } from './parse-course.server.ts';
+import type { AuthoredCourse } from './parse-course.server.ts';
 import { parseYaml, readYaml, type Yaml } from './parse/yaml.ts';
 import { MEETINGS_FILE, textOf } from './read-sources.server.ts';
 import type { Registers } from './registers.server.ts';
@@ -18,7 +19,7 @@ const words = (most: number) =>
 		v.nonEmpty('must not be empty'),
 		v.maxLength(most, `at most ${most} characters`)
 	);
-const text = (most: number) => v.strictObject({ ur: words(most), en: words(most) });
+const text = (most: number) => v.strictObject(inBoth(() => words(most)));
 const texts = (least: number, most: number, letters: number) =>
 	v.pipe(v.array(text(letters)), v.minLength(least), v.maxLength(most));
 

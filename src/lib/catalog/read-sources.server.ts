@@ -1,3 +1,4 @@
+import { EITHER, LANGS } from '#lib/platform/country/lang.ts';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sha256HexSync } from '../platform/hash.server.ts';
@@ -8,11 +9,12 @@ const TEXT_BYTES = 100_000;
 const PICTURE_BYTES = 256_000;
 const FILES = 2_000;
 
-const COURSE_FILE =
-	/^(?:course\.yaml|meetings\.yaml|(?:ur|en)\/(?:prepost|(?:rehearsal\/|check\/)?\d{2}-[a-z0-9-]{1,60})\.md|media\/[a-z0-9-]{1,60}\.(?:svg|webp))$/;
+const COURSE_FILE = new RegExp(
+	String.raw`^(?:course\.yaml|meetings\.yaml|${EITHER}/(?:prepost|(?:rehearsal/|check/)?\d{2}-[a-z0-9-]{1,60})\.md|media/[a-z0-9-]{1,60}\.(?:svg|webp))$`
+);
 /** Plans of the weekly meetings, for trainers (docs/course-format.md). */
 export const MEETINGS_FILE = 'meetings.yaml';
-const BANK_FILE = /^(?:ur|en)\/(?:prepost|check\/\d{2}-[a-z0-9-]{1,60})\.md$/;
+const BANK_FILE = new RegExp(String.raw`^${EITHER}/(?:prepost|check/\d{2}-[a-z0-9-]{1,60})\.md$`);
 
 export interface SourceFile {
 	/** As findings name it: `selling-online/ur/01-where-to-sell.md`. */
@@ -58,9 +60,7 @@ export const readCourseSources = (folder: string, findings: Findings): Sources =
  */
 export function replaceBank(sources: Sources, bankFolder: string, id: string, findings: Findings): boolean {
 	const bank = readTree(bankFolder, `banks/${id}`, BANK_FILE, findings);
-	const replaced = ['ur', 'en'].filter((lang) =>
-		[...bank.keys()].some((path) => path.startsWith(`${lang}/check/`))
-	);
+	const replaced = LANGS.filter((lang) => [...bank.keys()].some((path) => path.startsWith(`${lang}/check/`)));
 	for (const path of [...sources.keys()])
 		if (replaced.some((lang) => path.startsWith(`${lang}/check/`))) sources.delete(path);
 	for (const [path, file] of bank) sources.set(path, file);

@@ -1,3 +1,4 @@
+import { LANGS, inBoth, otherOf } from '#lib/platform/country/lang.ts';
 import { lstatSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
@@ -40,7 +41,7 @@ const factsSchema = v.array(
 const valuesSchema = v.array(
 	v.strictObject({
 		key: v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_]{0,60}$/, 'letters, digits and _')),
-		value: v.strictObject({ ur: v.pipe(shortText, v.nonEmpty()), en: v.pipe(shortText, v.nonEmpty()) }),
+		value: v.strictObject(inBoth(() => v.pipe(shortText, v.nonEmpty()))),
 		as_of: v.pipe(shortText, v.regex(/^\d{4}(?:-\d{2}){0,2}$/, 'a year, month or day')),
 		source: id,
 		status: v.picklist(['verify', 'checked']),
@@ -56,17 +57,12 @@ const termsSchema = v.array(
 		is: line
 	})
 );
-const OPTIONAL = new Set(['words-ur.txt', 'glossary-ur.yaml', 'glossary-en.yaml', 'badges.yaml']);
+const GLOSSARIES = LANGS.map((lang) => `glossary-${lang}.yaml`);
+const OPTIONAL = new Set(['words-ur.txt', ...GLOSSARIES, 'badges.yaml']);
 const EXPLAINED = [8, 30] as const;
 
 /** All files that are registers, as they stand in a content folder. */
-export const REGISTER_FILES = [
-	'facts.yaml',
-	'values.yaml',
-	'glossary-ur.yaml',
-	'glossary-en.yaml',
-	'words-ur.txt'
-] as const;
+export const REGISTER_FILES = ['facts.yaml', 'values.yaml', ...GLOSSARIES, 'words-ur.txt'];
 
 /**
  * Reads values.yaml, facts.yaml, the glossaries and words-ur.txt of a content folder.
@@ -103,14 +99,9 @@ export function readRegisters(folder: string, findings: Findings, orElse?: strin
 	};
 	const facts = entries('facts.yaml', factsSchema, 'id');
 	const values = entries('values.yaml', valuesSchema, 'key');
-	const terms = {
-		ur: entries('glossary-ur.yaml', termsSchema, 'id'),
-		en: entries('glossary-en.yaml', termsSchema, 'id')
-	};
-	for (const [lang, other] of [
-		['ur', 'en'],
-		['en', 'ur']
-	] as const)
+	const terms = inBoth((lang) => entries(`glossary-${lang}.yaml`, termsSchema, 'id'));
+	for (const lang of LANGS) {
+		const other = otherOf(lang);
 		for (const term of terms[lang].values()) {
 			const said = countWords(term.is);
 			if (said < EXPLAINED[0] || said > EXPLAINED[1])
@@ -121,6 +112,7 @@ export function readRegisters(folder: string, findings: Findings, orElse?: strin
 				);
 			if (!terms[other].has(term.id)) findings.add('C3.language', term.at, `${term.id} has no ${other}`);
 		}
+	}
 	const setsFile = read('badges.yaml');
 	const setsYaml = setsFile && readYaml(setsFile.text, { file: setsFile.name, firstLine: 1 }, findings);
 	const sets = (setsYaml && parseYaml(setsSchema, setsYaml, findings)) ?? [];

@@ -1,9 +1,9 @@
+import { EITHER, LANGS } from '#lib/platform/country/lang.ts';
 import { serviceWorker } from '../offline/index.ts';
 
 /** Cache Storage: the page without names, and what it loads. */
 const SHELL = 'class';
 const WORKER = '/staff-worker.js';
-const LANGS = ['ur', 'en'];
 /** Between the pages and workers of a phone: she has logged out, no page goes on showing a class. */
 const LEFT = 'class-left';
 
@@ -77,6 +77,6 @@ export const onLeft = (then: () => void): void => {
 export async function endShell(): Promise<void> {
 	await caches.delete(SHELL);
 	const all = (await serviceWorker?.getRegistrations()) ?? [];
-	const own = all.filter(({ scope }) => /\/(?:ur|en)\/staff$/.test(scope));
+	const own = all.filter(({ scope }) => new RegExp(`/${EITHER}/staff$`).test(scope));
 	await Promise.all(own.map((registration) => registration.unregister()));
 }

@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { DAY } from '../platform/clock.ts';
 import type { Db } from '../platform/db.server.ts';
@@ -82,7 +83,7 @@ export async function readAnnouncements(
 			const rows = await store.standingFor(db, organisationId, cohorts, now);
 			return rows.map(({ announcement_id: id, expires_at: until, ur, en, at }) => ({
 				id,
-				ur,
+				[OWN]: ur,
 				en,
 				at,
 				until,
@@ -150,7 +151,7 @@ export async function listAnnounced(services: Services, at: StaffAt, cohortId: s
 		members: members.length,
 		announced: rows.map((row) => ({
 			id: row.announcement_id,
-			ur: row.ur,
+			[OWN]: row.ur,
 			en: row.en,
 			at: row.at,
 			until: row.expires_at,

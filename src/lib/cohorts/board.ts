@@ -1,4 +1,5 @@
 /** What a class's board shows, and how it is filtered, sorted and laid out: the same for the page and for its files. */
+import { OWN } from '#lib/platform/country/lang.ts';
 import type { Lang, Text } from '../catalog/index.ts';
 import { byName, nameKey } from '../platform/name-order.ts';
 import type { HelpReason, Need } from './decide-needs-help.ts';
@@ -62,7 +63,7 @@ export interface Board {
 	arrivedAt: number | null;
 }
 
-export const textIn = (text: Text, lang: Lang): string => text[lang] || text.ur || text.en;
+export const textIn = (text: Text, lang: Lang): string => text[lang] || text[OWN] || text.en;
 
 export const SHOWN_STATES = ['help', 'going', 'done', 'none'] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];

@@ -1,6 +1,5 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import { m } from '../platform/i18n/paraglide/messages.js';
-
-type Lang = 'ur' | 'en';
 
 export interface BuiltInMessage {
 	id: string;

@@ -1,3 +1,5 @@
+import { localPhone } from '../platform/country/phone.ts';
+
 /** T6. How a learner may be reached: whose phone it is, at what hours, and by what. All of it may stay unsaid (''). */
 export const WHOSE = ['own', 'family', 'other'] as const;
 export const HOURS = ['morning', 'noon', 'evening', 'night'] as const;
@@ -69,12 +71,10 @@ export function whyNoMessage(
 	return reach === 'not_now' ? 'not_now' : undefined;
 }
 
-/** +923001234567 → 0300 1234567; numbers of other countries stay as they are. */
-export const localNumber = (e164: string): string =>
-	/^\+923\d{9}$/.test(e164) ? `0${e164.slice(3, 6)} ${e164.slice(6)}` : e164;
+export { localPhone as localNumber };
 
 /** 03•• •••••67: enough to tell two phones apart, too little to ring. */
 export const maskNumber = (e164: string): string => {
-	const local = localNumber(e164);
+	const local = localPhone(e164);
 	return local.replace(/\d/g, (digit, at: number) => (at < 2 || at >= local.length - 2 ? digit : '•'));
 };

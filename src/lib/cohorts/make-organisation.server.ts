@@ -1,12 +1,13 @@
 import { grantRole, isAdministrator, writeAudit } from '#lib/accounts/index.server.ts';
+import { ZONE } from '../platform/country/made/country.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
 import { insertOrganisation } from './cohorts.repository.server.ts';
 
-/** Days and weeks of an organisation are counted in its own zone. */
-const ZONE = 'Asia/Karachi';
-
-/** @param given `id` comes from the form: a second tap makes nothing new */
+/**
+ * Days and weeks of an organisation are counted in its own zone.
+ * @param given `id` comes from the form: a second tap makes nothing new
+ */
 export async function makeOrganisation(
 	services: Services,
 	staffId: string,

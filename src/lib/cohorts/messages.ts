@@ -1,4 +1,5 @@
 /** What a trainer sends by her own phone (T6): it names no lesson, money or shop, since others read that phone. */
+import { CURRENCY } from '../platform/country/made/country.ts';
 import { latinDigits } from '../platform/digits.ts';
 
 export const MESSAGE_MOST = 300;
@@ -26,9 +27,9 @@ const PRIVATE = [
 	...['lesson', 'course', 'exam', 'badge', 'certificate', 'practical', 'learn'],
 	...[
 		'money',
-		'rupee',
 		'rs',
-		'pkr',
+		...CURRENCY.words,
+		CURRENCY.code.toLowerCase(),
 		'price',
 		'loan',
 		'wallet',
@@ -42,7 +43,18 @@ const PRIVATE = [
 	...['shop', 'store', 'order', 'customer', 'sell', 'sale', 'parcel', 'daraz', 'qadam']
 ];
 /** Of these only the whole word: as a beginning they are in harmless ones. */
-const WHOLE = new Set(['rs', 'pkr', 'pay', 'sale', 'order', 'store', 'learn', 'earn', 'بیچ', 'رقم']);
+const WHOLE = new Set([
+	'rs',
+	CURRENCY.code.toLowerCase(),
+	'pay',
+	'sale',
+	'order',
+	'store',
+	'learn',
+	'earn',
+	'بیچ',
+	'رقم'
+]);
 
 const wordsOf = (text: string): string =>
 	` ${latinDigits(text.normalize('NFC'))

@@ -1,3 +1,4 @@
+import { ZONE } from '../platform/country/made/country.ts';
 import * as v from 'valibot';
 import { cleanLine, textOf } from '#lib/accounts/index.server.ts';
 import { latinDigits } from '../platform/digits.ts';
@@ -11,18 +12,20 @@ import {
 const MOST = 80;
 
 /** Zones that are offered; any other of IANA's that an organisation has is kept. */
-export const ZONES = [
-	'Asia/Karachi',
-	'Asia/Kabul',
-	'Asia/Dhaka',
-	'Asia/Dubai',
-	'Asia/Kathmandu',
-	'Asia/Kolkata',
-	'Asia/Riyadh',
-	'Africa/Nairobi',
-	'Europe/London',
-	'UTC'
-] as const;
+export const ZONES: readonly string[] = [
+	...new Set([
+		ZONE,
+		'Asia/Kabul',
+		'Asia/Dhaka',
+		'Asia/Dubai',
+		'Asia/Kathmandu',
+		'Asia/Kolkata',
+		'Asia/Riyadh',
+		'Africa/Nairobi',
+		'Europe/London',
+		'UTC'
+	])
+];
 
 const isZone = (zone: string): boolean => {
 	try {

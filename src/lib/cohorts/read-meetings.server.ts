@@ -1,3 +1,4 @@
+import { inBoth, type Lang } from '#lib/platform/country/lang.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
 import { uuidv8 } from '../platform/ids.ts';
 import type { Services } from '../services.server.ts';
@@ -7,7 +8,7 @@ import { layMeetings, type MeetingDay, type TaughtLesson } from './decide-meetin
 import { listMeetingRows } from './meeting.repository.server.ts';
 import { may, type StaffAt } from './staff-at.server.ts';
 
-type Text = Record<'ur' | 'en', string>;
+type Text = Record<Lang, string>;
 
 export interface Meeting extends MeetingDay {
 	id: string;
@@ -52,10 +53,9 @@ export async function readMeetings(
 	const meetings = layMeetings(plan, lessons, changed).map((meeting) => ({
 		...meeting,
 		id: meetingIdOf(at.organisationId, cohortId, meeting.number),
-		title: lessons.find((l) => l.course === meeting.course && l.lesson === meeting.lesson)?.title ?? {
-			ur: '',
-			en: ''
-		}
+		title:
+			lessons.find((l) => l.course === meeting.course && l.lesson === meeting.lesson)?.title ??
+			inBoth(() => '')
 	}));
 	return { plan, meetings, lessons };
 }

@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { planOf, type MeetingPlan } from '../catalog/index.ts';
 import type { Services } from '../services.server.ts';
 import { isClosing } from './decide-meetings.ts';
@@ -34,7 +35,7 @@ export async function readPlan(
 	const plan = planOf(plans, meeting.lesson, closing);
 	const { time, place } = found.plan;
 	const lesson = services.catalogue.course(meeting.course)?.lessons.find((l) => l.id === meeting.lesson);
-	const { ur, en } = lesson?.reviewedBy ?? {};
+	const { [OWN]: ur, en } = lesson?.reviewedBy ?? {};
 	const readBy = lesson && { facts: ur?.facts ?? en?.facts ?? null, urdu: ur?.urdu ?? null };
 	return { meeting, time, place, closing, ...(readBy && { readBy }), ...(plan && { plan }) };
 }

@@ -1,10 +1,7 @@
 import { DAY, dayIn } from '../platform/clock.ts';
+import { ZONE } from '../platform/country/made/country.ts';
+import { dayStart } from '../platform/zone.ts';
 import { FOLLOW_UP_MONTHS, type FollowUpMonth, type FollowUpWindow } from '../progress/index.ts';
-
-/** Months are counted where she lives: one woman, whatever organisations she is in, is asked once. */
-const ZONE = 'Asia/Karachi';
-/** Pakistan's clock, which has not been changed since 2009. */
-const OFFSET = '+05:00';
 
 /** For so many days she is asked: six weeks, and sixty days for the last one. Later, it would be another month's answer. */
 const OPEN_DAYS: Record<FollowUpMonth, number> = { 3: 42, 6: 60 };
@@ -16,10 +13,14 @@ function monthsLater(day: string, months: number): string {
 	return `${last.toISOString().slice(0, 8)}${String(Math.min(date, last.getUTCDate())).padStart(2, '0')}`;
 }
 
-/** When she is to be asked: from the first moment of a day in Pakistan. @param enrolledAt UTC ms */
+/**
+ * When she is to be asked: from the first moment of a day in the country. Months are counted where she lives: one woman,
+ * whatever organisations she is in, is asked once.
+ * @param enrolledAt UTC ms
+ */
 export const windowsOf = (enrolledAt: number): FollowUpWindow[] =>
 	FOLLOW_UP_MONTHS.map((month) => {
-		const from = Date.parse(`${monthsLater(dayIn(ZONE, enrolledAt), month)}T00:00:00${OFFSET}`);
+		const from = dayStart(monthsLater(dayIn(ZONE, enrolledAt), month), ZONE);
 		return { month, from, until: from + OPEN_DAYS[month] * DAY };
 	});
 

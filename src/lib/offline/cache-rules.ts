@@ -1,3 +1,5 @@
+import { EITHER, OWN, below, langOf } from '#lib/platform/country/lang.ts';
+
 /** What the service worker reads of a request. */
 export interface Asked {
 	method: string;
@@ -20,9 +22,10 @@ export type CacheRule = 'form' | 'app' | 'page' | 'asset' | 'voice';
 type Row = [rule: CacheRule | undefined, when: (asked: Asked) => boolean];
 
 /** Staff, programs and this worker's own file: nothing of theirs lives on a phone. */
-const NEVER =
-	/^\/(?:(?:ur|en)\/staff|api|internal|healthz|credentials|status|achievements|\.well-known|service-worker\.js)(?:\/|$)/;
-const APP = /^\/(?:blank|(?:ur|en)\/offline)$/;
+const NEVER = /* @__PURE__ */ new RegExp(
+	String.raw`^/(?:${EITHER}/staff|api|internal|healthz|credentials|status|achievements|\.well-known|service-worker\.js)(?:/|$)`
+);
+const APP = /* @__PURE__ */ new RegExp(`^/(?:blank|${EITHER}/offline)$`);
 
 /** The first that fits holds. */
 const RULES: readonly Row[] = [
@@ -45,39 +48,40 @@ export const cacheRule = (asked: Asked): CacheRule | undefined => RULES.find(([,
  * work, a new card and a buyer's order live by their answer, and a secret has no place in a queue: those are asked for
  * again.
  */
-export const keepsForm = (path: string): boolean =>
-	/^\/(?:ur|en)\/(?:learn|sell|badge|help|safe|me\/(?:about|class|consent|contact))(?:\/|$)/.test(path);
+const HERS = below(/\/(?:learn|sell|badge|help|safe|me\/(?:about|class|consent|contact))(?:\/|$)/);
+export const keepsForm = (path: string): boolean => HERS.test(path);
 
 /**
  * T7. Says something for a learner whom the server knows, and for nobody else: without one it is not kept, so that no guest
  * believes it will arrive; and her session is opened first, so that it arrives as hers. No list shows it while it waits.
  */
-export const speaksForHer = (path: string): boolean => /^\/(?:ur|en)\/safe\/?$/.test(path);
+export const speaksForHer = (path: string): boolean => below(/\/safe\/?$/).test(path);
 
 /** Pages made for one person by the server, and the published page that the phone fills in their place. */
 const SHELLS: readonly [RegExp, string][] = [
-	[/^\/(ur|en)\/me\/follow-up$/, '/$1/phone/follow-up'],
-	[/^\/(ur|en)\/me(?:\/.*)?$/, '/$1/phone/me'],
-	[/^\/(ur|en)\/sell\/open(?:\/(?!done$).*)?$/, '/$1/phone/open'],
-	[/^\/(ur|en)\/sell\/elsewhere$/, '/$1/phone/elsewhere'],
-	[/^\/(ur|en)\/sell(?:\/.*)?$/, '/$1/phone/sell'],
-	[/^\/(ur|en)\/badge\/[^/]+$/, '/$1/phone/badge'],
-	[/^\/(ur|en)\/logout$/, '/$1/who'],
-	[/^\/(ur|en)\/learn\/([^/]+)\/check(?:\/result)?$/, '/$1/learn/$2/check/phone']
+	[/\/me\/follow-up$/, '/phone/follow-up'],
+	[/\/me(?:\/.*)?$/, '/phone/me'],
+	[/\/sell\/open(?:\/(?!done$).*)?$/, '/phone/open'],
+	[/\/sell\/elsewhere$/, '/phone/elsewhere'],
+	[/\/sell(?:\/.*)?$/, '/phone/sell'],
+	[/\/badge\/[^/]+$/, '/phone/badge'],
+	[/\/logout$/, '/who'],
+	[/\/learn\/([^/]+)\/check(?:\/result)?$/, '/learn/$1/check/phone']
 ];
 
 /** Where the shell of a personal page lies. */
 export function shellOf(path: string): string | undefined {
-	const found = SHELLS.find(([page]) => page.test(path));
-	return found && path.replace(...found);
+	const lang = langOf(path);
+	const rest = lang && path.slice(lang.length + 1);
+	const found = rest && SHELLS.find(([page]) => page.test(rest));
+	return found && `/${lang}${rest.replace(...found)}`;
 }
 
-/** Of the page for no signal; Urdu where the address names no language. */
-export const offlinePage = (path: string): string =>
-	/^\/en(?:\/|$)/.test(path) ? '/en/offline' : '/ur/offline';
+/** Of the page for no signal; the country's language where the address names none. */
+export const offlinePage = (path: string): string => `/${langOf(path) ?? OWN}/offline`;
 
 /** The questions that open a shop: each leads on to the next, also without a signal. */
-const QUESTION = /^\/(?:ur|en)\/sell\/open\/[a-z]+$/;
+const QUESTION = below(/\/sell\/open\/[a-z]+$/);
 
 export const isQuestion = (path: string): boolean => QUESTION.test(path);
 

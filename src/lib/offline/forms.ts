@@ -1,3 +1,4 @@
+import { EITHER } from '#lib/platform/country/lang.ts';
 import { systemRandom, uuidv7 } from '../platform/ids.ts';
 import { afterKept, isQuestion, keepsForm, offlinePage, speaksForHer } from './cache-rules.ts';
 import { isNobody } from './answer.ts';
@@ -121,7 +122,7 @@ interface ActionAnswer {
 }
 
 /** Her secret is asked for again (K3), or her work is closed on the server: the form waits for her. */
-const ASKS_HER = /^(?:https?:\/\/[^/]+)?\/(?:ur|en)\/login(?:[/?]|$)/;
+const ASKS_HER = /* @__PURE__ */ new RegExp(`^(?:https?://[^/]+)?/${EITHER}/login(?:[/?]|$)`);
 
 /** Sends it as a page would with a script: the server then answers in data instead of a page. */
 export const postForm: PostForm = async ({ url, type, body }, profile) => {
@@ -221,8 +222,8 @@ export async function dropAnswered(store: PhoneStore, url: string, before?: stri
  * secret has no place in a queue (K2).
  */
 const SECRET_FIELD = '(?:picture_[1-4]|digits)';
-const SECRET_PART = new RegExp(`\\bname="${SECRET_FIELD}"`);
-const SECRET_PAIR = new RegExp(`(?:^|&)${SECRET_FIELD}=`);
+const SECRET_PART = /* @__PURE__ */ new RegExp(`\\bname="${SECRET_FIELD}"`);
+const SECRET_PAIR = /* @__PURE__ */ new RegExp(`(?:^|&)${SECRET_FIELD}=`);
 
 function carriesSecret({ type, body }: SentForm): boolean {
 	const text = new TextDecoder('latin1').decode(body);

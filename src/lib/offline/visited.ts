@@ -1,3 +1,4 @@
+import { langOf } from '#lib/platform/country/lang.ts';
 import { mayVisit, shellOf } from './cache-rules.ts';
 import { savesData } from './ground.ts';
 import { findKept } from './kept.ts';
@@ -66,7 +67,7 @@ export async function visitShells(path: string): Promise<void> {
  * without a signal, and lies on every phone alike, whoever has opened it.
  */
 export async function visitSafe(path: string): Promise<void> {
-	const lang = /^\/(ur|en)(?:\/|$)/.exec(path)?.[1];
+	const lang = langOf(path);
 	const page = `/${lang}/safe`;
 	if (!lang || path === page || ((await brought.get(page)) && (await findVisited(page)))) return;
 	const coming = bring(page).catch(() => false);

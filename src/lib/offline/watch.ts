@@ -1,3 +1,4 @@
+import { below, langOf } from '#lib/platform/country/lang.ts';
 import { keepWatch } from './auto-lock.ts';
 import type { Phone } from './phone.ts';
 import { closePages } from './session.ts';
@@ -6,11 +7,11 @@ import { closePages } from './session.ts';
 const CLOSED = 'closed';
 
 /** Pages where nothing of a learner stands, or where the next one is just coming in. */
-const NOBODYS = /^\/(?:ur|en)\/(?:who|login|join|offline|family|help|safe|verify|staff)(?:\/|$)/;
+const NOBODYS = below(/\/(?:who|login|join|offline|family|help|safe|verify|staff)(?:\/|$)/);
 
 /** Where a page goes when the tile is closed; nothing for pages that are not a learner's. */
 export function whoPage(path: string): string | undefined {
-	const lang = /^\/(ur|en)(?:\/|$)/.exec(path)?.[1];
+	const lang = langOf(path);
 	return lang && !NOBODYS.test(path) ? `/${lang}/who` : undefined;
 }
 

@@ -2,6 +2,7 @@
  * The doors of programs as OpenAPI 3.1, written by hand: what is promised stands here in words, and a test holds every
  * answer of the doors against it, so that neither moves without the other.
  */
+import { LANGS, inBoth } from '#lib/platform/country/lang.ts';
 import { FILE_BYTES_MAX, REASONS, VERDICTS } from '../badges/index.ts';
 
 const HEX_64 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
@@ -73,7 +74,7 @@ export const openApi = (origin: string) => ({
 					'The page on her phone: who asks, and what would be told. A link, never fetched by a program.',
 				security: [],
 				parameters: [
-					path('lang', { type: 'string', enum: ['ur', 'en'] }, 'Language of the page.'),
+					path('lang', { type: 'string', enum: LANGS }, 'Language of the page.'),
 					path('partner', { type: 'string', pattern: '^[a-z][a-z0-9-]{1,39}$' }, 'The partner’s word.'),
 					query(
 						'return',
@@ -335,8 +336,8 @@ export const openApi = (origin: string) => ({
 					scan: {
 						type: 'object',
 						description: 'For the QR, by the language of her page.',
-						properties: { ur: { type: 'string', format: 'uri' }, en: { type: 'string', format: 'uri' } },
-						required: ['ur', 'en']
+						properties: inBoth(() => ({ type: 'string', format: 'uri' })),
+						required: LANGS
 					},
 					expiresAt: MOMENT
 				},

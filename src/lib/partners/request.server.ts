@@ -1,3 +1,4 @@
+import { inBoth, type Lang } from '#lib/platform/country/lang.ts';
 import { hex } from '../platform/ids.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
 import type { Services } from '../services.server.ts';
@@ -11,7 +12,7 @@ export interface OpenedRequest {
 	/** The partner's server keeps it with its visitor's session: who holds it redeems. */
 	request: string;
 	/** For the QR, by language. */
-	scan: { ur: string; en: string };
+	scan: Record<Lang, string>;
 	/** UTC ms. */
 	expiresAt: number;
 }
@@ -28,7 +29,7 @@ export async function openRequest(services: Services, partner: Partner): Promise
 		expires_at: now + CLAIM_LASTS
 	});
 	const scan = (lang: string) => `${env.origin}/${lang}/claim/${partner.id}?request=${request}`;
-	return { request, scan: { ur: scan('ur'), en: scan('en') }, expiresAt: now + CLAIM_LASTS };
+	return { request, scan: inBoth(scan), expiresAt: now + CLAIM_LASTS };
 }
 
 /** `allowed`: redeem it now. */

@@ -1,3 +1,5 @@
+import { EITHER } from './country/lang.ts';
+
 /** What no page of ours may do, nor what stands in it: but its own camera, for a code on a card. */
 export const PERMISSIONS = 'camera=(self), microphone=(), geolocation=(), payment=()';
 
@@ -19,7 +21,7 @@ export function answerHeaders(path: string, isSecure: boolean): Record<string, s
 			'Content-Security-Policy': "default-src 'none'; connect-src 'self'"
 		}),
 		// Made by the build, with their policy inside, where this part of it counts for nothing.
-		...(/^\/(?:(?:ur|en)\/offline|blank)$/.test(path) && {
+		...(new RegExp(`^/(?:${EITHER}/offline|blank)$`).test(path) && {
 			'Content-Security-Policy': "frame-ancestors 'none'",
 			'Cross-Origin-Opener-Policy': 'same-origin',
 			'Permissions-Policy': PERMISSIONS

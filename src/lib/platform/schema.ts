@@ -595,7 +595,7 @@ export interface ShopRow {
 	pause_reason: Generated<'unanswered' | null>;
 	/** Buyers left without an answer before this time count no more: she has opened her shop again. UTC ms. */
 	answers_from: Generated<number>;
-	/** Hours of the day in which she answers, Pakistan's clock; both or neither. */
+	/** Hours of the day in which she answers, the country's clock; both or neither. */
 	reply_from: Generated<number | null>;
 	reply_to: Generated<number | null>;
 	/** The name that a buyer's bank shows beside her Raast QR; '' without one. */
@@ -1042,6 +1042,7 @@ export interface MessageTemplateRow {
 	organisation_id: string;
 	template_id: string;
 	name: string;
+	/** In the country's own language; the column has the name of the first one. */
 	ur: string;
 	en: string;
 	at: number;
@@ -1101,6 +1102,7 @@ export interface AnnouncementRow {
 	organisation_id: string;
 	announcement_id: string;
 	cohort_id: string;
+	/** In the country's own language; the column has the name of the first one. */
 	ur: string;
 	en: string;
 	at: number;

@@ -1,3 +1,4 @@
+import { LANGS } from '#lib/platform/country/lang.ts';
 import * as v from 'valibot';
 import { isUuid } from '../platform/ids.ts';
 import { BUSINESS, FOLLOW_UP_MONTHS } from './business.ts';
@@ -19,7 +20,7 @@ const text = v.pipe(
 	v.check((s) => !s.includes('\u0000'), 'holds U+0000')
 );
 const choice = v.pipe(v.string(), v.regex(/^([a-h]{1,8}|-?\d{1,9})$/));
-const lang = v.picklist(['ur', 'en']);
+const lang = v.picklist(LANGS);
 const inLesson = { course: name, version: name, lang, lesson: name };
 const rupees = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
 const part = v.nullish(text, '');

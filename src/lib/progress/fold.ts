@@ -1,3 +1,4 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import type { FollowUpMonth } from './business.ts';
 import type { DraftPart, EventBodies, ProgressEvent } from './event.ts';
 
@@ -66,10 +67,8 @@ export interface FollowUpWindow {
 }
 
 /** What a trainer tells a class, in one language or both: '' where it was not written. */
-export interface Announcement {
+export interface Announcement extends Record<Lang, string> {
 	id: string;
-	ur: string;
-	en: string;
 	/** UTC milliseconds, as `until`: from then on it is shown no more, also where no signal says so. */
 	at: number;
 	until: number;

@@ -1,4 +1,5 @@
 /** The donor's table (M6): each indicator with baseline, target and what was reached, by sex and disability. */
+import { isRtl } from '#lib/platform/country/lang.ts';
 import { writeAudit } from '#lib/accounts/index.server.ts';
 import { may, writeBook, type StaffAt } from '#lib/cohorts/index.server.ts';
 import { latinDigits } from '../platform/digits.ts';
@@ -264,6 +265,6 @@ export function logframeXlsx(
 			},
 			definitionsSheet([...new Set(rows.map(({ key }) => key))], about, names, locale)
 		],
-		locale === 'ur'
+		isRtl(locale)
 	);
 }

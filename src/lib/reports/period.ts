@@ -1,5 +1,6 @@
 /** Quarters and weeks of an organisation's own zone (IANA); instants are UTC milliseconds. */
 import { DAY } from '../platform/clock.ts';
+import { dayStart, instant, wall } from '../platform/zone.ts';
 
 /** `2026-Q3`. Sorts by time. */
 export type Period = `${number}-Q${1 | 2 | 3 | 4}`;
@@ -8,43 +9,6 @@ export type Period = `${number}-Q${1 | 2 | 3 | 4}`;
 export const LATE_WORK = 14 * DAY;
 
 export const isPeriod = (text: string): text is Period => /^20\d\d-Q[1-4]$/.test(text);
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-const formatOf = (zone: string): Intl.DateTimeFormat => {
-	let format = formats.get(zone);
-	if (!format) {
-		format = new Intl.DateTimeFormat('en-CA', {
-			timeZone: zone,
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: '2-digit',
-			day: '2-digit',
-			hour: '2-digit',
-			minute: '2-digit',
-			second: '2-digit'
-		});
-		formats.set(zone, format);
-	}
-	return format;
-};
-
-/** What the clock on the wall there reads, as if it were UTC. */
-function wall(at: number, zone: string): number {
-	const part = Object.fromEntries(
-		formatOf(zone)
-			.formatToParts(at)
-			.map(({ type, value }) => [type, Number(value)])
-	) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>;
-	return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
-}
-
-/** The instant at which the clock there reads this; where it reads it twice, the first one. */
-function instant(reading: number, zone: string): number {
-	let at = reading;
-	// Twice: the first guess may lie on the other side of a change of the clock.
-	for (let n = 0; n < 2; n++) at = reading - (wall(at, zone) - at);
-	return at;
-}
 
 const yearOf = (period: Period): number => Number(period.slice(0, 4));
 const quarterOf = (period: Period): number => Number(period.slice(-1));
@@ -98,5 +62,4 @@ export function weeksOf(period: Period): string[] {
 	}
 }
 
-/** The instant at which a day begins there. @param day `YYYY-MM-DD` */
-export const dayStart = (day: string, zone: string): number => instant(Date.parse(`${day}T00:00:00Z`), zone);
+export { dayStart };

@@ -1,4 +1,5 @@
 /** R1, R6. An edition as files: the numbers of the screen, all tables of them, and what they mean. */
+import { isRtl } from '#lib/platform/country/lang.ts';
 import { writeBook, writeCsv, type BookCell, type BookSheet } from '#lib/cohorts/index.server.ts';
 import { m } from '../platform/i18n/paraglide/messages.js';
 import type { Locale } from '../platform/i18n/paraglide/runtime.js';
@@ -177,7 +178,7 @@ export const reportCsv = (report: WholeReport, names: Names, locale: Locale): Bu
 	);
 
 export const reportXlsx = (report: WholeReport, names: Names, locale: Locale): Promise<Buffer> =>
-	writeBook(reportBook(report, names, locale), locale === 'ur');
+	writeBook(reportBook(report, names, locale), isRtl(locale));
 
 export interface ApiFigure {
 	indicator: string;

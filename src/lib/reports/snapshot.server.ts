@@ -1,4 +1,5 @@
 /** R5. An edition that somebody named and froze, with all that it takes to show it again as it was. */
+import { LANGS, OWN, inBoth, type Lang } from '#lib/platform/country/lang.ts';
 import { readAuditHead, writeAudit, type AuditHead } from '#lib/accounts/index.server.ts';
 import { isSignedText, maySign, readKeys, signingKey, signText } from '#lib/badges/index.server.ts';
 import { may, type StaffAt } from '#lib/cohorts/index.server.ts';
@@ -17,7 +18,6 @@ import { SHOWN_TABLES } from './report-file.server.ts';
 import { nameReport, type NamedReport } from './words-of-report.ts';
 import { indicatorDefinition, indicatorName, rowName, type Names } from './words.ts';
 
-const LANGS = ['ur', 'en'] as const;
 type InBoth = Record<(typeof LANGS)[number], string>;
 
 /** What a snapshot holds, and what is hashed: names and definitions as they were, so that it needs nothing else. */
@@ -127,13 +127,10 @@ export async function freezeReport(
 	return ok({ id });
 }
 
-const both = (say: (lang: (typeof LANGS)[number]) => string): InBoth => ({ ur: say('ur'), en: say('en') });
+const both = (say: (lang: Lang) => string): InBoth => inBoth(say);
 
 /** R4. What each number is, in both languages, for whoever reads it away from its page. @param keys indicator and part */
-export const meaningsOf = (
-	keys: readonly string[],
-	names: Record<(typeof LANGS)[number], Names>
-): SnapshotBody['indicators'] =>
+export const meaningsOf = (keys: readonly string[], names: Record<Lang, Names>): SnapshotBody['indicators'] =>
 	Object.fromEntries(
 		keys.map((key) => [
 			key,
@@ -154,8 +151,8 @@ async function bodyOf(
 		readAllTables(services.db, edition),
 		readEarlier(services.db, edition, await listEditions(services.db, at.organisationId))
 	]);
-	const [ur, en] = await Promise.all(LANGS.map((lang) => readNames(services, at.organisationId, lang)));
-	const names: Record<(typeof LANGS)[number], Names> = { ur: ur!, en: en! };
+	const [own, en] = await Promise.all(LANGS.map((lang) => readNames(services, at.organisationId, lang)));
+	const names: Record<Lang, Names> = { [OWN]: own!, en: en! };
 	const rows: SnapshotBody['rows'] = {};
 	for (const table of SHOWN_TABLES)
 		if (table !== 'all')

@@ -1,4 +1,5 @@
 /** Names of indicators, groups and bands, in both languages: for every door the same. */
+import { LANGUAGE_NAME, OWN } from '#lib/platform/country/made/country.ts';
 import { districtName } from '../accounts/index.ts';
 import { m } from '../platform/i18n/paraglide/messages.js';
 import type { Locale } from '../platform/i18n/paraglide/runtime.js';
@@ -222,7 +223,7 @@ export function rowName(table: TableName, row: string, names: Names, locale: Loc
 		case 'business':
 			return word(BUSINESS_WORDS);
 		case 'language':
-			return row === 'ur' ? 'اردو' : row === 'en' ? 'English' : row;
+			return row === OWN ? LANGUAGE_NAME : row === 'en' ? 'English' : row;
 		case 'band':
 			return word(BAND_WORDS);
 	}

@@ -1,3 +1,4 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import { may, readContactPreference, type StaffAt } from '#lib/cohorts/index.server.ts';
 import type { ContactPreference } from '#lib/cohorts/index.ts';
 import { ok, refuse, type Result } from '../platform/result.ts';
@@ -40,7 +41,7 @@ export interface ReportLine {
 
 export interface Report extends ReportLine {
 	learnerId: string;
-	lang: 'ur' | 'en';
+	lang: Lang;
 	/** T6. What she, or her trainer, has said of her phone at any time. */
 	usual: ContactPreference | undefined;
 	history: (NoteBody & { id: string; at: number; by: string })[];

@@ -1,3 +1,5 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
+
 /** T7. What may be said with a report, all of it by tap and none of it needed. Nobody is asked for a story. */
 export const REACH = ['call', 'message', 'class', 'none'] as const;
 export const WHEN = ['morning', 'noon', 'evening', 'any'] as const;
@@ -25,7 +27,7 @@ export interface Told extends Telling {
 
 /** What a report holds, sealed. */
 export interface ReportBody {
-	lang: 'ur' | 'en';
+	lang: Lang;
 	told: Told[];
 }
 

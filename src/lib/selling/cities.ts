@@ -1,26 +1,2 @@
 /** Offered while she types; any other town may be written. */
-export const cities: readonly { ur: string; en: string }[] = [
-	{ ur: 'ملتان', en: 'Multan' },
-	{ ur: 'لاہور', en: 'Lahore' },
-	{ ur: 'کراچی', en: 'Karachi' },
-	{ ur: 'اسلام آباد', en: 'Islamabad' },
-	{ ur: 'راولپنڈی', en: 'Rawalpindi' },
-	{ ur: 'فیصل آباد', en: 'Faisalabad' },
-	{ ur: 'گوجرانوالہ', en: 'Gujranwala' },
-	{ ur: 'سیالکوٹ', en: 'Sialkot' },
-	{ ur: 'بہاولپور', en: 'Bahawalpur' },
-	{ ur: 'ڈیرہ غازی خان', en: 'Dera Ghazi Khan' },
-	{ ur: 'مظفر گڑھ', en: 'Muzaffargarh' },
-	{ ur: 'سرگودھا', en: 'Sargodha' },
-	{ ur: 'ساہیوال', en: 'Sahiwal' },
-	{ ur: 'رحیم یار خان', en: 'Rahim Yar Khan' },
-	{ ur: 'پشاور', en: 'Peshawar' },
-	{ ur: 'مردان', en: 'Mardan' },
-	{ ur: 'ایبٹ آباد', en: 'Abbottabad' },
-	{ ur: 'کوئٹہ', en: 'Quetta' },
-	{ ur: 'حیدر آباد', en: 'Hyderabad' },
-	{ ur: 'سکھر', en: 'Sukkur' },
-	{ ur: 'لاڑکانہ', en: 'Larkana' },
-	{ ur: 'مظفر آباد', en: 'Muzaffarabad' },
-	{ ur: 'گلگت', en: 'Gilgit' }
-];
+export { CITIES as cities } from '../platform/country/made/places.ts';

@@ -12,9 +12,9 @@ test.each([
 
 test.each([
 	['', 'missing'],
-	['0300 1234567', 'in-pakistan'],
-	['+92 300 1234567', 'in-pakistan'],
-	['0092 61 1234567', 'in-pakistan'],
+	['0300 1234567', 'at-home'],
+	['+92 300 1234567', 'at-home'],
+	['0092 61 1234567', 'at-home'],
 	['12345', 'not-a-contact'],
 	['+12', 'not-a-contact'],
 	['=cmd@x', 'not-a-contact'],

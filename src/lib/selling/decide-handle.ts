@@ -1,4 +1,5 @@
 /** A shop's short address: 3–30 of a–z, 0–9 and -, readable over the phone, and no look-alike of another. */
+import { OWN } from '../platform/country/made/country.ts';
 import { cities } from './cities.ts';
 
 export const HANDLE_MIN = 3;
@@ -93,7 +94,7 @@ const LATIN: Record<string, string> = {
 };
 const VOWELS = new Set(['ا', 'آ', 'أ', 'و', 'ؤ', 'ی', 'ے', 'ئ', 'ع', 'ي', 'ى', 'ھ']);
 
-const TOWNS = new Map(cities.map((c) => [c.ur, c.en.toLowerCase().replaceAll(' ', '-')]));
+const TOWNS = new Map(cities.map((c) => [c[OWN], c.en.toLowerCase().replaceAll(' ', '-')]));
 /** Words of many shop signs, as they are usually spelt. */
 const SIGNS = new Map([
 	['گھر', 'ghar'],

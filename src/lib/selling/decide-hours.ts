@@ -1,4 +1,4 @@
-/** When a seller answers: whole hours of Pakistan's clock, on one day. Pure. */
+/** When a seller answers: whole hours of the country's clock, on one day. Pure. */
 
 /** Hours that may be chosen: from six in the morning to eleven at night. */
 export const FIRST_HOUR = 6;

@@ -1,4 +1,5 @@
-/** M1. Which badges open which seller account. The rule is data; an installation changes the data. */
+/** M1. Which badges open which seller account. The rule is data: a country's pack says it. */
+import { SHOP } from '../platform/country/made/country.ts';
 
 export type Tier = 'starter' | 'ready';
 
@@ -15,16 +16,8 @@ export interface TierLimits {
 	payment: 'cash-on-delivery' | 'any';
 }
 
-/** M1: badge A and the fraud check of B5–B7 open a starter shop; A, B and C together make a seller ready. */
-export const unlockPolicy: UnlockPolicy = {
-	version: 'a-and-fraud-check-open-starter-2',
-	tiers: [
-		{ tier: 'ready', badges: ['selling-online', 'digital-payments', 'trust'] },
-		{ tier: 'starter', badges: ['selling-online', 'fraud-check'] },
-		// Whoever has badge B has had every fraud item of its final check right.
-		{ tier: 'starter', badges: ['selling-online', 'digital-payments'] }
-	]
-};
+/** M1, of the country pack. Pakistan's: badge A and the fraud check of B5–B7 open a starter shop; A, B and C make a seller ready. */
+export const unlockPolicy: UnlockPolicy = SHOP;
 
 /** What opened accounts before, the oldest first: who was let in by one of these keeps her account by it. */
 export const formerPolicies: readonly UnlockPolicy[] = [

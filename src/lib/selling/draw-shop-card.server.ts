@@ -1,4 +1,6 @@
 /** What the link of a shop, or of one of its goods, shows in a chat; also where there is no photo. */
+import { commaOf } from '../ui/comma.ts';
+import { OWN, isRtl } from '#lib/platform/country/lang.ts';
 import type { Lang } from '../catalog/index.ts';
 import { m } from '../platform/i18n/paraglide/messages.js';
 import { cardPicture, type CardLine } from '../ui/card-picture.server.ts';
@@ -12,9 +14,8 @@ const QUIET = '#cfdcee';
 const ALONE = 1.45;
 const price = (amount: number, lang: Lang) => {
 	const parts = [rupees(amount, lang), m.selling_rupees_word({}, { locale: lang })];
-	return (lang === 'ur' ? parts : parts.reverse()).join(' ');
+	return (lang === OWN ? parts : parts.reverse()).join(' ');
 };
-const comma = (lang: Lang) => (lang === 'ur' ? '،' : ',');
 
 /** @returns JPEG; undefined for a shop that is not public. M8: nothing but what its page shows */
 export async function shopCard(deps: Deps, handle: string, lang: Lang): Promise<Buffer | undefined> {
@@ -23,7 +24,7 @@ export async function shopCard(deps: Deps, handle: string, lang: Lang): Promise<
 	const what = shop.about || goodsWord(shop.category);
 	return card(deps, shop, lang, shop.products.flatMap((p) => p.photos)[0], [
 		{ text: shop.name, size: 84, room: 260 },
-		{ text: `${what}${comma(lang)} ${shop.city}`, size: 40, room: 160, colour: QUIET }
+		{ text: `${what}${commaOf(lang)}${shop.city}`, size: 40, room: 160, colour: QUIET }
 	]);
 }
 
@@ -39,7 +40,7 @@ export async function productCard(
 	return card(deps, shop, lang, product.photos[0], [
 		{ text: product.title, size: 68, room: 216 },
 		{ text: price(product.price, lang), size: 60, room: 96 },
-		{ text: `${shop.name}${comma(lang)} ${shop.city}`, size: 36, room: 96, colour: QUIET }
+		{ text: `${shop.name}${commaOf(lang)}${shop.city}`, size: 36, room: 96, colour: QUIET }
 	]);
 }
 
@@ -55,7 +56,7 @@ async function card(
 		seed: shop.tileSeed,
 		// Beside a photo there is less room for words.
 		lines: shown ? lines : lines.map((line) => ({ ...line, size: line.size * ALONE })),
-		rtl: lang === 'ur',
+		rtl: isRtl(lang),
 		...(shown && { side: Buffer.from(shown.bytes) })
 	});
 }

@@ -73,7 +73,7 @@ describeEachDatabase('enquiries from abroad', (get) => {
 	test('every fault beside its field; robots; a closed shop; too many', async () => {
 		const shop = await openCheckedShop(w);
 		expect(await send(shop.handle, { contact: '0300 1234567', words: '' })).toMatchObject({
-			refusal: { faults: { words: 'missing' }, contact: 'in-pakistan' }
+			refusal: { faults: { words: 'missing' }, contact: 'at-home' }
 		});
 		expect(await send(shop.handle, { key: uuidv7(w.clock(), w.random) })).toMatchObject({
 			refusal: { tag: 'trap' }

@@ -1,5 +1,7 @@
 /** Reading what a person typed, at the door, for every form of selling. Faults are tags; pages say them in words. */
+import { literal } from '../platform/country/pattern.ts';
 import * as v from 'valibot';
+import { CURRENCY } from '../platform/country/made/country.ts';
 import { holdsPrivateNumber, latinDigits } from './private-text.ts';
 import { isLatin } from './shop-name.ts';
 
@@ -88,11 +90,11 @@ const number = (text: TextSchema, min: number, max: number) =>
 /** A whole number in any of the three digit scripts, with thousands or lakh marks or without. */
 export const whole = (min: number, max: number) => number(typed, min, max);
 
-const UNIT = '(?:rs\\.?|pkr|روپے|روپیے|روپیہ)';
+const UNIT = `(?:${[...CURRENCY.typed, ...CURRENCY.words].map(literal).join('|')})`;
 const UNIT_BEFORE = new RegExp(`^\\s*${UNIT}\\s*(?=\\S)`, 'i');
 const UNIT_AFTER = new RegExp(`(\\S)\\s*(?:/[-=]?|${UNIT})\\s*$`, 'i');
 
-/** Whole rupees, also as people write them: Rs. 500/-, 500 روپے. */
+/** Whole units of the currency, also as people write them: Rs. 500/-, 500 روپے. */
 export const amount = (min: number, max: number) =>
 	number(
 		v.pipe(

@@ -1,17 +1,28 @@
 /** M8. What a seller must not put into a public text by accident: a phone number, an identity number, an e-mail address. */
 
+import { IDENTITY, PHONE } from '../platform/country/made/country.ts';
+
 const GAP = '[\\s().\\-–]*';
 const digitsApart = (count: number): string => `(?:\\d${GAP}){${count - 1}}\\d`;
 
+const { country, trunk } = PHONE;
+const { starts, digits } = PHONE.mobile;
+
+/** What it begins with, and so many digits more. */
+const apart = (begin: string, more: number): RegExp =>
+	new RegExp(`(?<!\\d)${begin}${GAP}${digitsApart(more)}(?!\\d)`);
+
 const PRIVATE = [
-	// Pakistani mobile numbers: 03XX XXXXXXX, +92 3XX XXXXXXX, 0092…, also with gaps between single digits.
-	new RegExp(`(?<!\\d)0${GAP}3${GAP}${digitsApart(9)}(?!\\d)`),
-	new RegExp(`(?<!\\d)(?:\\+|00)${GAP}9${GAP}2${GAP}${digitsApart(10)}(?!\\d)`),
-	/(?<!\d)(?:92)?3\d{9}(?!\d)/,
+	// Mobile numbers of this country: 03XX XXXXXXX, +92 3XX XXXXXXX, 0092…, also with gaps between single digits.
+	...starts.map((first) => apart([...(trunk + first)].join(GAP), digits - first.length)),
+	apart(`(?:\\+|00)${GAP}${[...country].join(GAP)}`, digits),
+	...starts.map((first) => new RegExp(`(?<!\\d)(?:${country})?${first}\\d{${digits - first.length}}(?!\\d)`)),
 	// Landline: 061 1234567
-	/(?<!\d)0[2-9]\d{1,2}[\s-]?\d{6,8}(?!\d)/,
+	new RegExp(`(?<!\\d)${trunk || '0'}[2-9]\\d{1,2}[\\s-]?\\d{6,8}(?!\\d)`),
 	// Identity number: 12345-1234567-1
-	/(?<!\d)\d{5}[\s-]?\d{7}[\s-]?\d(?!\d)/,
+	...(IDENTITY.length
+		? [new RegExp(`(?<!\\d)${IDENTITY.map((n) => `\\d{${n}}`).join('[\\s-]?')}(?!\\d)`)]
+		: []),
 	/[^\s@]+@[^\s@]+\.[a-z]{2,}/i
 ];
 

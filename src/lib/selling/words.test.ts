@@ -42,7 +42,7 @@ test.each(locales)('every tag has its words: %s', (locale) => {
 		...reviewVerdicts.map(words.reviewWord),
 		...reviewTicks.map(words.reviewTickWord),
 		...reportReasons.map(words.reportWord),
-		...['missing', 'not-a-contact', 'in-pakistan'].map(words.contactWord),
+		...['missing', 'not-a-contact', 'at-home'].map(words.contactWord),
 		...complaintReasons.map(words.complaintWord),
 		...['place', ...orderActs].map(words.actWord),
 		...draftParts.map(words.partWord),

@@ -1,3 +1,4 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import type { Course, Question } from '../catalog/index.ts';
 import { isRight } from '../assessment/index.ts';
 import { sha256HexSync } from '../platform/hash.server.ts';
@@ -54,7 +55,7 @@ export async function recordForm(
 export interface FormAnswer {
 	learnerId: string;
 	course: Course;
-	lang: 'ur' | 'en';
+	lang: Lang;
 	lesson: string;
 	question: Question;
 	choice: string;

@@ -1,3 +1,5 @@
+import { CODE } from '#lib/platform/country/made/country.ts';
+
 /**
  * A voice of the phone itself for this language. Voices that send the text to a server are passed over: a learner page
  * makes no request to anybody else (K4).
@@ -8,7 +10,7 @@ export function localVoice<V extends Pick<SpeechSynthesisVoice, 'lang' | 'localS
 ): V | undefined {
 	const fits = ({ lang: tag, localService }: V) =>
 		localService && tag.toLowerCase().split(/[-_]/)[0] === lang.toLowerCase().split('-')[0];
-	return voices.find((voice) => fits(voice) && voice.lang.toUpperCase().endsWith('PK')) ?? voices.find(fits);
+	return voices.find((voice) => fits(voice) && voice.lang.toUpperCase().endsWith(CODE)) ?? voices.find(fits);
 }
 
 /** Speech in pieces of a sentence or two: engines of cheap phones stop in the middle of a long text. */

@@ -25,7 +25,7 @@ export function checkPictures(course: AuthoredCourse, findings: Findings): void 
 	const { sources, units, prepost } = course;
 	const used = new Set<string>();
 	for (const unit of units)
-		for (const { lesson, rehearsal, check } of [unit.ur, unit.en]) {
+		for (const { lesson, rehearsal, check } of Object.values(unit)) {
 			const inLesson = picturesOf(lesson?.blocks ?? []);
 			for (const picture of [...inLesson, ...picturesOf(rehearsal), ...picturesOf(check)]) {
 				if (!mediaFile(sources, picture.name)) findings.add('C3.picture-file', picture, picture.name);
@@ -36,7 +36,7 @@ export function checkPictures(course: AuthoredCourse, findings: Findings): void 
 			if (lesson && bytes > LESSON_BYTES)
 				findings.add('C3.lesson-size', lesson, `${Math.ceil(bytes / 1024)} KB of pictures`);
 		}
-	for (const picture of picturesOf([...prepost.ur, ...prepost.en])) {
+	for (const picture of picturesOf(Object.values(prepost).flat())) {
 		if (!mediaFile(sources, picture.name)) findings.add('C3.picture-file', picture, picture.name);
 		used.add(picture.name);
 	}

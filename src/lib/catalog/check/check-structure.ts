@@ -1,3 +1,4 @@
+import { LANGS, OWN, inBoth } from '#lib/platform/country/lang.ts';
 import type {
 	AuthoredBlock,
 	AuthoredLesson,
@@ -120,17 +121,17 @@ function checkConditions({ blocks }: AuthoredLesson, findings: Findings): void {
 
 export function checkStructure(course: AuthoredCourse, findings: Findings): void {
 	const { yaml, units, prepost, source } = course;
-	const seen: Record<Lang, Set<string>> = { ur: new Set(), en: new Set() };
+	const seen: Record<Lang, Set<string>> = inBoth(() => new Set<string>());
 	for (const [i, { id }] of yaml.lessons.entries()) {
 		const unit = units[i]!;
-		for (const lang of ['ur', 'en'] as const) {
+		for (const lang of LANGS) {
 			const lesson = unit[lang].lesson;
 			if (lesson) checkConditions(lesson, findings);
 			if (lesson && lesson.id !== id)
 				findings.add('C3.id', { file: lesson.file, line: 2 }, `${lesson.id}, in course.yaml ${id}`);
 			checkUnitIds(id, unit[lang], seen[lang], findings);
 		}
-		const { ur, en } = unit;
+		const { [OWN]: ur, en } = unit;
 		const file = `${course.folder}/en/${yaml.lessons[i]!.file}.md`;
 		if (ur.lesson && en.lesson) {
 			compare(ur.lesson.blocks, en.lesson.blocks, file, findings);
@@ -155,14 +156,14 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 		);
 		compare(ur.check, en.check, `${course.folder}/en/check/${yaml.lessons[i]!.file}.md`, findings);
 	}
-	for (const lang of ['ur', 'en'] as const) checkIds(prepost[lang], /^pp\d{1,2}$/, seen[lang], findings);
-	compare(prepost.ur, prepost.en, `${course.folder}/en/prepost.md`, findings);
+	for (const lang of LANGS) checkIds(prepost[lang], /^pp\d{1,2}$/, seen[lang], findings);
+	compare(prepost[OWN], prepost.en, `${course.folder}/en/prepost.md`, findings);
 
-	const items = units.reduce((n, u) => n + u.ur.check.length, 0);
+	const items = units.reduce((n, u) => n + u[OWN].check.length, 0);
 	/** How many of these lessons there are, and how many items of theirs the bank has. */
 	const bankOf = (lessons: readonly string[]) => {
 		const mine = yaml.lessons.flatMap((l, i) => (lessons.includes(l.id) ? [units[i]!] : []));
-		return { known: mine.length, items: mine.reduce((n, u) => n + u.ur.check.length, 0) };
+		return { known: mine.length, items: mine.reduce((n, u) => n + u[OWN].check.length, 0) };
 	};
 	const { draw, pass, tries, wait_hours, must } = yaml.check;
 	if (pass > draw || draw > items || wait_hours.length !== tries)
@@ -196,12 +197,14 @@ export function checkStructure(course: AuthoredCourse, findings: Findings): void
 				`pass ${part.pass}, draw ${part.draw}, ${has.items} items in ${has.known} of its lessons, ${part.tries} tries, ${part.wait_hours.length} waits`
 			);
 	}
-	if (prepost.ur.length !== 6)
-		findings.add('C3.bank', source.place(['check']), `prepost.md has ${prepost.ur.length} items`);
+	if (prepost[OWN].length !== 6)
+		findings.add('C3.bank', source.place(['check']), `prepost.md has ${prepost[OWN].length} items`);
 	if (!yaml.lessons.some((l) => l.id === yaml.practical.lesson))
 		findings.add('C3.id', source.place(['practical', 'lesson']), yaml.practical.lesson);
 	const practices = new Set(
-		units.flatMap(({ ur }) => ur.lesson?.blocks ?? []).flatMap((b) => (b.block === 'practice' ? [b.id] : []))
+		units
+			.flatMap((unit) => unit[OWN].lesson?.blocks ?? [])
+			.flatMap((b) => (b.block === 'practice' ? [b.id] : []))
 	);
 	for (const [i, id] of (yaml.fraud ?? []).entries())
 		if (!practices.has(id)) findings.add('C3.id', source.place(['fraud', i]), id);

@@ -1,3 +1,4 @@
+import { inBoth } from '#lib/platform/country/lang.ts';
 import * as v from 'valibot';
 
 const words = (max: number) =>
@@ -7,7 +8,7 @@ const words = (max: number) =>
 		v.nonEmpty('must not be empty'),
 		v.maxLength(max, `at most ${max} characters`)
 	);
-const text = (max = 400) => v.object({ ur: words(max), en: words(max) });
+const text = (max = 400) => v.object(inBoth(() => words(max)));
 /** YAML reads a bare `true` or `4` as something else than a name. */
 const name = v.pipe(
 	v.union([v.string(), v.boolean(), v.number()]),

@@ -1,4 +1,5 @@
 /** T3. Does what the preview said, all of it or nothing. */
+import { OWN } from '#lib/platform/country/lang.ts';
 import { addLearners, readAboutMe, writeAudit, type LearnerToAdd } from '#lib/accounts/index.server.ts';
 import type { Tx } from '../../platform/db.server.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -138,7 +139,7 @@ const toAdd = ({ row, learnerId }: { row: ImportRow; learnerId: string }): Learn
 	return {
 		learnerId,
 		name,
-		lang: language ?? 'ur',
+		lang: language ?? OWN,
 		...(phone && { contactPhone: phone }),
 		about: readAboutMe((field) => said[field])
 	};

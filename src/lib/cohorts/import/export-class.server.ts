@@ -1,4 +1,5 @@
 /** T3, R6. The learners of a class as a file that imports again: the last column says who is who. */
+import { isRtl, type Lang, wordsIn } from '#lib/platform/country/lang.ts';
 import { byName } from '../../platform/name-order.ts';
 import { listPeople, writeAudit } from '#lib/accounts/index.server.ts';
 import { districtName } from '#lib/accounts/index.ts';
@@ -20,7 +21,7 @@ import { writeSheet, type SheetKind } from './write-sheet.server.ts';
 export async function exportClass(
 	services: Services,
 	at: StaffAt,
-	{ cohortId, kind, lang, empty }: { cohortId: string; kind: SheetKind; lang: 'ur' | 'en'; empty?: boolean }
+	{ cohortId, kind, lang, empty }: { cohortId: string; kind: SheetKind; lang: Lang; empty?: boolean }
 ): Promise<Result<Buffer, { tag: 'forbidden' }>> {
 	if (!may(at, 'learners.manage', cohortId)) return refuse({ tag: 'forbidden' });
 	const withPhones = may(at, 'contact.reveal', cohortId);
@@ -43,10 +44,10 @@ export async function exportClass(
 		);
 	return ok(
 		await writeSheet(kind, {
-			headings: columns.map(({ heading }) => heading[lang]),
+			headings: columns.map(({ heading }) => wordsIn(heading, lang)),
 			widths: columns.map(({ width }) => width),
 			rows: rows.map((row) => columns.map(({ field }) => row[field] ?? '')),
-			rtl: lang === 'ur'
+			rtl: isRtl(lang)
 		})
 	);
 }
@@ -57,7 +58,7 @@ async function exportRows(
 	services: Services,
 	at: StaffAt,
 	cohortId: string,
-	lang: 'ur' | 'en'
+	lang: Lang
 ): Promise<ExportRow[]> {
 	const members = await membersOf(services.db, at.organisationId, [cohortId]);
 	const ids = members.map((m) => m.learner_id);

@@ -1,5 +1,8 @@
 /** T3. One row of a file as a learner, or every reason why it is none. */
+import { OWN, type Lang } from '#lib/platform/country/lang.ts';
 import { cleanLine, readContactPhone } from '#lib/accounts/index.server.ts';
+import { LANGUAGE_NAME, PHONE } from '../../platform/country/made/country.ts';
+import { isMobile } from '../../platform/country/phone.ts';
 import { ABOUT_ME, DISTRICTS, latinDigits, type AboutMe } from '#lib/accounts/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import type { CohortMemberRow } from '../../platform/schema.ts';
@@ -35,7 +38,7 @@ export interface ImportRow {
 	/** An id of accounts/districts.ts, or the words of the file. */
 	district?: string;
 	districtKnown?: boolean;
-	language?: 'ur' | 'en';
+	language?: Lang;
 	/** YYYY-MM-DD */
 	joined?: string;
 	state?: CohortMemberRow['state'];
@@ -67,8 +70,8 @@ const WHOSE = words<'own' | 'shared'>({
 	shared:
 		'shared | no | n | family | shared at home | home | ghar | mushtarka | گھر کا | مشترکہ | سب کا | گھر میں سب کا | گھر | نہیں'
 });
-const LANGUAGE = words<'ur' | 'en'>({
-	ur: 'ur | urdu | اردو | اُردو',
+const LANGUAGE_WORDS = words<Lang>({
+	[OWN]: OWN === 'ur' ? 'ur | urdu | اردو | اُردو' : `${OWN} | ${LANGUAGE_NAME}`,
 	en: 'en | eng | english | angrezi | انگریزی | انگلش'
 });
 const STATE = words<CohortMemberRow['state']>({
@@ -80,7 +83,7 @@ const STATE = words<CohortMemberRow['state']>({
 	refused: 'refused | not let in | rejected | شامل نہیں کیا | انکار'
 });
 const DISTRICT = new Map(
-	DISTRICTS.flatMap(({ id, name }) => [name.ur, name.en, id].map((n) => [fold(n), id]))
+	DISTRICTS.flatMap(({ id, name }) => [...Object.values(name), id].map((n) => [fold(n), id]))
 );
 
 const BANDS: [least: number, band: NonNullable<AboutMe['age']>][] = [
@@ -118,6 +121,9 @@ function readBorn(typed: string, today: string): AboutMe['age'] | undefined {
 	return bandOf(years - (today.slice(5) < day.slice(5) ? 1 : 0));
 }
 
+/** With its country and without the plus: 923001234567, also a digit short, which is then said. */
+const ABROAD = new RegExp(`^(?:00)?${PHONE.country}\\d{${PHONE.mobile.digits - 1},${PHONE.mobile.digits}}$`);
+
 /** K2. What spreadsheets do to numbers is mended: the zero that Excel takes, 92 without its plus. */
 export function readPhone(typed: string): { phone: string } | { fault: RowFault } {
 	const text = latinDigits(cleanLine(typed.normalize('NFKC'))).replace(/\.0+$/, '');
@@ -129,9 +135,9 @@ export function readPhone(typed: string): { phone: string } | { fault: RowFault 
 	)
 		return { fault: 'phone_two' };
 	const digits = text.replace(/[\s().-]/g, '');
-	const mended = /^3\d{9}$/.test(digits)
-		? `0${digits}`
-		: /^(?:00)?92\d{9,10}$/.test(digits)
+	const mended = isMobile(digits)
+		? PHONE.trunk + digits
+		: ABROAD.test(digits)
 			? `+${digits.replace(/^00/, '')}`
 			: text;
 	const read = readContactPhone(mended);
@@ -173,7 +179,7 @@ export function readRow(number: number, cell: (field: ImportField) => string, to
 		age: take('age', readAge) ?? take('born', (typed) => readBorn(typed, today)),
 		district: district && (known ?? district),
 		districtKnown: district ? known !== undefined : undefined,
-		language: take('language', (typed) => LANGUAGE.get(fold(typed))),
+		language: take('language', (typed) => LANGUAGE_WORDS.get(fold(typed))),
 		joined,
 		state: take('state', (typed) => STATE.get(fold(typed))),
 		note,

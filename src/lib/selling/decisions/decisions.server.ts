@@ -5,6 +5,7 @@
  */
 import { holdOpenLearner, INSTALLATION, isAdministrator, writeAudit } from '../../accounts/index.server.ts';
 import { dayIn } from '../../platform/clock.ts';
+import { ZONE } from '../../platform/country/made/country.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
 import { pairwiseId } from '../../platform/pairwise.server.ts';
@@ -26,8 +27,6 @@ import {
 } from './read-decisions.ts';
 
 type Forbidden = { tag: 'forbidden' };
-
-const ZONE = 'Asia/Karachi';
 
 /** Whom a list went to before. */
 export async function listMarketplaces(

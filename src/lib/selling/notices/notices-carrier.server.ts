@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { findOpenLearner } from '../../accounts/index.server.ts';
 import { HOUR, MINUTE } from '../../platform/clock.ts';
 import { hit } from '../../platform/limits.server.ts';
@@ -76,7 +77,7 @@ async function tellNumber({ allLearners, clock, sms }: Part, learnerId: string):
 	// Each costs the installation money, and strangers place orders.
 	if (!(await hit(allLearners, `notice-sms:${learnerId}`, clock(), 6 * HOUR, 1)).ok) return [];
 	// T6. It may be read by whoever holds that phone.
-	const text = m.notices_sms({}, { locale: learner.locale === 'en' ? 'en' : 'ur' });
+	const text = m.notices_sms({}, { locale: learner.locale === 'en' ? 'en' : OWN });
 	const said = await sms.send({ to: phone, text });
 	if (said === 'gone') await deleteSms(allLearners, learnerId);
 	return [said];

@@ -1,9 +1,10 @@
+import { LANGS, dirOf } from '#lib/platform/country/lang.ts';
 import { json } from '@sveltejs/kit';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import type { EntryGenerator, RequestHandler } from './$types';
 
 export const prerender = true;
-export const entries: EntryGenerator = () => [{ lang: 'ur' }, { lang: 'en' }];
+export const entries: EntryGenerator = () => LANGS.map((lang) => ({ lang }));
 
 const icon = (name: string, size: string, purpose: 'any' | 'maskable') => ({
 	src: `/icons/${name}`,
@@ -26,7 +27,7 @@ export const GET: RequestHandler = ({ locals: { lang } }) => {
 			short_name: m.app_name(),
 			description: m.common_description(),
 			lang,
-			dir: lang === 'ur' ? 'rtl' : 'ltr',
+			dir: dirOf(lang),
 			start_url: `/${lang}?home`,
 			scope: '/',
 			display: 'standalone',

@@ -1,4 +1,5 @@
 /** The cases of a price practice as questions: what is left? The key comes from the same rule as the pot. */
+import { OWN, inBoth } from '#lib/platform/country/lang.ts';
 import type { Lang, Practice, Question, Text } from '#lib/catalog/index.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { priceParts, type PriceDraft } from '#lib/progress/index.ts';
@@ -13,7 +14,7 @@ export interface PriceData {
 /** Rupees as they are written: 1,600 and −30. */
 export const rupees = (n: number): string => (n < 0 ? '−' : '') + Math.abs(n).toLocaleString('en');
 
-const both = (say: (locale: Lang) => string): Text => ({ ur: say('ur'), en: say('en') });
+const both: (say: (locale: Lang) => string) => Text = inBoth;
 
 function caseQuestion(id: string, sum: PriceDraft): Question {
 	const { time, costs, left } = priceParts(sum);
@@ -45,5 +46,5 @@ function caseQuestion(id: string, sum: PriceDraft): Question {
 /** None for practices of another kind. */
 export const caseQuestions = (practice: Practice): Question[] =>
 	practice.type === 'price'
-		? (practice.data.ur as PriceData).cases.map((sum, i) => caseQuestion(`${practice.id}${i + 1}`, sum))
+		? (practice.data[OWN] as PriceData).cases.map((sum, i) => caseQuestion(`${practice.id}${i + 1}`, sum))
 		: [];

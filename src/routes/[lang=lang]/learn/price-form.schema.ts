@@ -1,4 +1,5 @@
 /** The plain form of the price calculator: whole rupees, with whatever digits they were typed. */
+import { type Lang } from '#lib/platform/country/lang.ts';
 import { readAmount } from '#lib/assessment/index.ts';
 import type { Lesson } from '#lib/catalog/index.ts';
 import { practiceOf } from '#lib/catalog/index.ts';
@@ -43,10 +44,7 @@ export function potOf(data: PriceData, draft: PriceDraft): PotSum {
 	return { ...parts, goal: data.goal, full: parts.left >= data.goal };
 }
 
-export function pricePractice(
-	lesson: Lesson,
-	lang: 'ur' | 'en'
-): { id: string; data: PriceData } | undefined {
+export function pricePractice(lesson: Lesson, lang: Lang): { id: string; data: PriceData } | undefined {
 	const practice = practiceOf(lesson);
 	return practice?.type === 'price' ? { id: practice.id, data: practice.data[lang] as PriceData } : undefined;
 }

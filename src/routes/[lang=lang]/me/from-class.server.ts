@@ -1,3 +1,4 @@
+import { otherOf } from '#lib/platform/country/lang.ts';
 import type { Course, Lang } from '#lib/catalog/index.ts';
 import { markRead, readHelpRequests } from '#lib/cohorts/index.server.ts';
 import { DAY } from '#lib/platform/clock.ts';
@@ -30,7 +31,7 @@ export async function fromClass(
 	const answeredAt = Math.max(0, ...requests.map((one) => one.answered_at ?? 0));
 	return {
 		announcements: announced.map(({ id, at, until: _, ...text }) => {
-			const language: Lang = text[lang] ? lang : lang === 'ur' ? 'en' : 'ur';
+			const language: Lang = text[lang] ? lang : otherOf(lang);
 			return { id, at, language, text: text[language] };
 		}),
 		answeredAt: answeredAt > now - FRESH ? answeredAt : undefined,

@@ -1,3 +1,5 @@
+import { CURRENCY } from '#lib/platform/country/made/country.ts';
+import { LANGS } from '#lib/platform/country/lang.ts';
 import { hex, type Random } from '../../../platform/ids.ts';
 import type { Ask } from './ask.server.ts';
 import { VendureFault } from './fault.ts';
@@ -18,10 +20,6 @@ export interface VendureAccount {
 	channel: Channel;
 	administrator: Administrator;
 }
-
-/** Our prices are whole rupees. */
-const CURRENCY = 'PKR';
-const LANGUAGES = ['ur', 'en'];
 
 /**
  * Makes what is missing of an account and touches nothing that is there. The channel comes first: its code is the one name
@@ -66,16 +64,20 @@ async function readGround(ask: Ask) {
 		globalSettings: { availableLanguages: string[] };
 	}>('Ground');
 	const { defaultCurrencyCode, pricesIncludeTax, defaultTaxZone, defaultShippingZone } = activeChannel;
-	if (defaultCurrencyCode !== CURRENCY)
-		throw new VendureFault('refused', `the default channel must be in ${CURRENCY}: ${defaultCurrencyCode}`);
+	if (defaultCurrencyCode !== CURRENCY.code)
+		throw new VendureFault(
+			'refused',
+			`the default channel must be in ${CURRENCY.code}: ${defaultCurrencyCode}`
+		);
 	if (!defaultTaxZone || !defaultShippingZone)
 		throw new VendureFault('refused', 'the default channel needs a tax zone and a shipping zone');
-	const languages = LANGUAGES.filter((lang) => globalSettings.availableLanguages.includes(lang));
+	const languages = LANGS.filter((lang) => globalSettings.availableLanguages.includes(lang));
 	const [first] = languages;
-	if (!first) throw new VendureFault('refused', 'the global settings must allow the language ur or en');
+	if (!first)
+		throw new VendureFault('refused', 'the global settings must allow the language ' + LANGS.join(' or '));
 	return {
 		defaultCurrencyCode,
-		availableCurrencyCodes: [CURRENCY],
+		availableCurrencyCodes: [CURRENCY.code],
 		defaultLanguageCode: first,
 		availableLanguageCodes: languages,
 		pricesIncludeTax,

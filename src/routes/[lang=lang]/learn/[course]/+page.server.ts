@@ -1,3 +1,4 @@
+import { LANGS } from '#lib/platform/country/lang.ts';
 import { partCheckOf } from '#lib/catalog/index.ts';
 import { opensShop, unlockPolicy } from '#lib/selling/index.ts';
 import { courseView } from '../../course-view.ts';
@@ -23,9 +24,7 @@ export const load: PageServerLoad = ({ locals: { lang, services }, params }) => 
 		},
 		others: services.catalogue
 			.courses()
-			.flatMap(({ id, title }) =>
-				(['ur', 'en'] as const).map((its) => ({ id, lang: its, title: title[its] }))
-			)
+			.flatMap(({ id, title }) => LANGS.map((its) => ({ id, lang: its, title: title[its] })))
 			.filter((other) => other.id !== course.id || other.lang !== lang),
 		badge: { description: course.badge.description[lang], criteria: course.badge.criteria[lang] }
 	};

@@ -1,3 +1,4 @@
+import { below } from '#lib/platform/country/lang.ts';
 import {
 	proveAgain,
 	readFaultText,
@@ -11,7 +12,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Doors of her shop, or of what she allows a partner, and an action of theirs: nowhere else is she sent on to. */
-const SHOP = /^\/(?:ur|en)\/(?:sell(?:\/[\w%.~-]+)*(?:\?\/\w+)?|claim\/[a-z0-9-]+\?\/\w+&[\w%.~+*=&-]+)$/;
+const SHOP = below(/\/(?:sell(?:\/[\w%.~-]+)*(?:\?\/\w+)?|claim\/[a-z0-9-]+\?\/\w+&[\w%.~+*=&-]+)$/);
 
 const wayOn = (url: URL, lang: string): string => {
 	const to = url.searchParams.get('to') ?? '';

@@ -1,3 +1,4 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import { goodsWord, hourName, rupees, type OpenStep } from '#lib/selling/index.ts';
 import type { Opening } from '#lib/selling/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
@@ -13,7 +14,7 @@ export interface AnswerLine {
 export function answerLines(
 	step: OpenStep,
 	answer: Record<string, string>,
-	lang: 'ur' | 'en',
+	lang: Lang,
 	{ mayRaast, hasPicture }: Pick<Opening, 'mayRaast' | 'hasPicture'>
 ): AnswerLine[] {
 	const typed = (...fields: string[]): AnswerLine[] =>
@@ -54,7 +55,7 @@ export function answerLines(
 	}
 }
 
-const feeLine = (fee: string | undefined, lang: 'ur' | 'en'): AnswerLine[] =>
+const feeLine = (fee: string | undefined, lang: Lang): AnswerLine[] =>
 	fee === undefined || fee === ''
 		? []
 		: [

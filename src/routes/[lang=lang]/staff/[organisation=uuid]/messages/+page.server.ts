@@ -1,3 +1,4 @@
+import { OWN, inBoth } from '#lib/platform/country/lang.ts';
 import { cleanLine, cleanText, textOf } from '#lib/accounts/index.server.ts';
 import { dropTemplate, keepTemplate, listTemplates } from '#lib/cohorts/index.server.ts';
 import { BUILT_IN_MESSAGES, MESSAGE_MOST } from '#lib/cohorts/index.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		id: uuidv7(clock(), random),
 		most: MESSAGE_MOST,
-		builtIn: BUILT_IN_MESSAGES.map(({ id, text }) => ({ id, ur: text('ur'), en: text('en') })),
+		builtIn: BUILT_IN_MESSAGES.map(({ id, text }) => ({ id, ...inBoth(text) })),
 		templates: (await listTemplates(db, at.organisationId)).map(({ template_id: id, name, ur, en }) => ({
 			id,
 			name,
@@ -30,7 +31,7 @@ export const actions: Actions = {
 		const typed = {
 			id: textOf(form, 'id'),
 			name: cleanLine(textOf(form, 'name')),
-			ur: cleanText(textOf(form, 'ur')),
+			ur: cleanText(textOf(form, OWN)),
 			en: cleanText(textOf(form, 'en'))
 		};
 		if (!isUuid(typed.id)) error(400, 'not a form of this page');

@@ -1,10 +1,10 @@
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
-import { isVoice, type Voice } from '#lib/voice/index.ts';
+import { isVoice, VOICES, type Voice } from '#lib/voice/index.ts';
 
-/** The language that is spoken, as the address names it (`?in=skr`); Urdu where it names none. */
+/** The language that is spoken, as the address names it (`?in=skr`); the country's own where it names none. */
 export const voiceOf = ({ searchParams }: Pick<URL, 'searchParams'>): Voice => {
 	const asked = searchParams.get('in') ?? '';
-	return isVoice(asked) ? asked : 'ur';
+	return isVoice(asked) ? asked : VOICES[0]!;
 };
 
 /** The name of a language that is heard, in the language of the page. */

@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { problem } from '#lib/platform/problem.server.ts';
 import { apiFigures, findEdition, meaningsOf, readAllTables, readNames } from '#lib/reports/index.server.ts';
 import { json } from '@sveltejs/kit';
@@ -15,7 +16,7 @@ export const GET: RequestHandler = async (event) => {
 	const { services } = event.locals;
 	const [tables, ur, en] = await Promise.all([
 		readAllTables(db, edition),
-		readNames(services, organisationId, 'ur'),
+		readNames(services, organisationId, OWN),
 		readNames(services, organisationId, 'en')
 	]);
 	return json(
@@ -24,7 +25,7 @@ export const GET: RequestHandler = async (event) => {
 			edition: edition.edition,
 			counted_until: new Date(edition.madeAt).toISOString(),
 			threshold: edition.threshold,
-			indicators: meaningsOf(Object.keys(tables.all ?? {}), { ur, en }),
+			indicators: meaningsOf(Object.keys(tables.all ?? {}), { [OWN]: ur, en }),
 			figures: apiFigures({ tables })
 		},
 		{ headers: PRIVATE }

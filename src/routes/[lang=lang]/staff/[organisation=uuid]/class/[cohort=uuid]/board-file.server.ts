@@ -1,3 +1,4 @@
+import { OWN, SEMICOLON } from '#lib/platform/country/made/country.ts';
 import { readBoard, readBoardQuery } from '#lib/cohorts/index.server.ts';
 import { dayIn, selectLearners } from '#lib/cohorts/index.ts';
 import { dayText } from '#lib/ui/date.ts';
@@ -26,7 +27,7 @@ export async function boardRows(event: Asked): Promise<{ rows: string[][]; day: 
 		nameOf(l),
 		...l.cells.map((cell) => cellWords[cell]()),
 		l.lastAt === null ? '' : dayText(l.lastAt, lang, at.zone),
-		l.needs.map((need) => needWords(need, board.columns)).join(lang === 'ur' ? '؛ ' : '; ')
+		l.needs.map((need) => needWords(need, board.columns)).join(`${lang === OWN ? SEMICOLON : ';'} `)
 	]);
 	return { rows: [head, ...rows], day: dayIn(at.zone, services.clock()) };
 }

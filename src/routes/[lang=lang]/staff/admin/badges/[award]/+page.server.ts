@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { findOpenLearner, isAdministrator, textOf } from '#lib/accounts/index.server.ts';
 import {
 	changeAward,
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 		appeal: await readAppeal(db, award),
 		shop: await readHolderShop(db, award),
 		// What she is answered, she reads.
-		reads: (await findOpenLearner(db, award.learner_id))?.locale === 'en' ? ('en' as const) : ('ur' as const),
+		reads: (await findOpenLearner(db, award.learner_id))?.locale === 'en' ? ('en' as const) : OWN,
 		award: {
 			id: award.award_id,
 			name: course?.badge.name[locals.lang] ?? award.badge,

@@ -1,3 +1,4 @@
+import { isRtl } from '#lib/platform/country/lang.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import writeXlsxFile from 'write-excel-file/node';
 import { asFile, boardRows } from '../board-file.server.ts';
@@ -17,7 +18,7 @@ export const GET: RequestHandler = async (event) => {
 	];
 	const made = await writeXlsxFile(sheet, {
 		sheet: m.insight_sheet(),
-		rightToLeft: event.locals.lang === 'ur',
+		rightToLeft: isRtl(event.locals.lang),
 		stickyRowsCount: 1,
 		stickyColumnsCount: 1,
 		columns: head!.map((_, i) => ({ width: i === 0 ? 22 : i >= head!.length - 2 ? 28 : 14 }))

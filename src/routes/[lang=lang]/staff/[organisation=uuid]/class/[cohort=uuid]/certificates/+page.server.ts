@@ -1,3 +1,4 @@
+import { LANGS } from '#lib/platform/country/lang.ts';
 import { readCertificates } from '#lib/cohorts/index.server.ts';
 import { error } from '@sveltejs/kit';
 import { qrSquares } from '../../../../../me/card/qr.server.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	if (!found) error(404, 'no such page');
 	const asked = event.url.searchParams;
 	const badge = found.badges.find(({ id }) => id === asked.get('badge')) ?? found.badges[0];
-	const words = asked.get('words') === 'en' ? 'en' : asked.get('words') === 'ur' ? 'ur' : lang;
+	const words = LANGS.find((its) => its === asked.get('words')) ?? lang;
 	const chosen = new Set(asked.getAll('learner'));
 	return {
 		words,

@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import { cleanText, textOf } from '#lib/accounts/index.server.ts';
 import {
 	announce,
@@ -42,7 +43,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const id = textOf(form, 'id');
 		if (!isUuid(id)) error(400, 'not a form of this page');
-		const ur = cleanText(textOf(form, 'ur'));
+		const ur = cleanText(textOf(form, OWN));
 		const en = cleanText(textOf(form, 'en'));
 		const days = Number(textOf(form, 'days'));
 		const { cohort: cohortId } = event.params;
@@ -50,7 +51,7 @@ export const actions: Actions = {
 		if (told.ok) redirect(303, event.url.pathname);
 		const { tag } = told.refusal;
 		if (tag === 'forbidden') error(404, 'no such page');
-		return fail(400, { ur, en, days, fault: tag });
+		return fail(400, { [OWN]: ur, en, days, fault: tag });
 	},
 	withdraw: async (event) => {
 		const at = await staffHere(event, 'learners.teach');

@@ -1,3 +1,4 @@
+import { LANGS, OWN } from '#lib/platform/country/lang.ts';
 import { findCohort, findOpenCode, may } from '#lib/cohorts/index.server.ts';
 import { dayIn, groupClassNumber, meetingDays, readClassPlan } from '#lib/cohorts/index.ts';
 import { error } from '@sveltejs/kit';
@@ -5,7 +6,7 @@ import { qrSquares } from '../../../../../me/card/qr.server.ts';
 import { staffHere } from '../../../../staff-here.server.ts';
 import type { PageServerLoad } from './$types';
 
-const WORDS = { ur: ['ur'], en: ['en'], both: ['ur', 'en'] } as const;
+const WORDS = { [OWN]: [OWN], en: ['en'], both: LANGS } as const;
 
 export const load: PageServerLoad = async (event) => {
 	const at = await staffHere(event, 'learners.teach');

@@ -1,3 +1,4 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import { textOf } from '#lib/accounts/index.server.ts';
 import type { Permission } from '#lib/accounts/index.ts';
 import { findMember, type Member, type StaffAt } from '#lib/cohorts/index.server.ts';
@@ -13,7 +14,7 @@ export interface Act {
 	cohortId: string;
 	learnerId: string;
 	learner: Member;
-	lang: 'ur' | 'en';
+	lang: Lang;
 	form: FormData;
 	/** A field's text, as typed. */
 	text: (field: string) => string;

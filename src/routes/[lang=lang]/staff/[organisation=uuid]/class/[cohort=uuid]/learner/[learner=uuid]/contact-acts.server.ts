@@ -1,3 +1,4 @@
+import { OWN } from '#lib/platform/country/lang.ts';
 import {
 	findCohort,
 	findTemplate,
@@ -65,9 +66,10 @@ async function chosenMessage({
 	text
 }: Act): Promise<{ template: string; words: string } | undefined> {
 	const [id = '', language] = text('template').split(' ');
-	const locale = language === 'en' ? 'en' : 'ur';
+	const locale = language === 'en' ? 'en' : OWN;
 	const own = isUuid(id) ? await findTemplate(services.db, at.organisationId, id) : undefined;
-	const words = own?.[locale] ?? BUILT_IN_MESSAGES.find((one) => one.id === id)?.text(locale);
+	const words =
+		own?.[locale === 'en' ? 'en' : 'ur'] ?? BUILT_IN_MESSAGES.find((one) => one.id === id)?.text(locale);
 	if (words === undefined) return undefined;
 	const cohort = await findCohort(services.db, at.organisationId, cohortId);
 	const plan = cohort && readClassPlan(cohort.plan, cohort.course);

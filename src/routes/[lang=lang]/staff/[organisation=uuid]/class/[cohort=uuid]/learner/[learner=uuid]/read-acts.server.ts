@@ -1,3 +1,4 @@
+import { OWN, inBoth, otherOf } from '#lib/platform/country/lang.ts';
 import { readGrantedTries, readAttempts, readLateWork } from '#lib/assessment/index.server.ts';
 import type { Lang } from '#lib/catalog/index.ts';
 import {
@@ -55,17 +56,17 @@ export async function readActs(
 			readHelpRequests(db, learner.id),
 			readFollowUps(db, learner.id, clock())
 		]);
-	const hers: Lang = person?.locale === 'en' ? 'en' : 'ur';
+	const hers: Lang = person?.locale === 'en' ? 'en' : OWN;
 	const plan = cohort && readClassPlan(cohort.plan, cohort.course);
 	const named = (locale: Lang) => ({
 		name: learner.name,
 		day: plan?.startsOn ? dayWord(plan.weekday, locale) : ''
 	});
 	const texts = [
-		...BUILT_IN_MESSAGES.map(({ id, text }) => ({ id, ur: text('ur'), en: text('en') })),
-		...own.map(({ template_id: id, ur, en }) => ({ id, ur, en }))
+		...BUILT_IN_MESSAGES.map(({ id, text }) => ({ id, ...inBoth(text) })),
+		...own.map(({ template_id: id, ur, en }) => ({ id, [OWN]: ur, en }))
 	];
-	const messages = ([hers, hers === 'ur' ? 'en' : 'ur'] as const).flatMap((locale) =>
+	const messages = ([hers, otherOf(hers)] as const).flatMap((locale) =>
 		texts
 			.filter((text) => named(locale).day || !text[locale].includes('{day}'))
 			.map((text) => ({

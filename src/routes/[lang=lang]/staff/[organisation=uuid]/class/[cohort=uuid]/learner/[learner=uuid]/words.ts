@@ -1,6 +1,5 @@
+import { type Lang } from '#lib/platform/country/lang.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
-
-type Lang = 'ur' | 'en';
 
 /** Day of the week by number, Monday 0. */
 const DAYS = [

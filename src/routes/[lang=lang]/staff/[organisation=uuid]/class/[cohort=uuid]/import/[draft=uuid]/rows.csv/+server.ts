@@ -1,3 +1,4 @@
+import { isRtl } from '#lib/platform/country/lang.ts';
 import { openDraft, previewImport, SHEET_TYPES, writeSheet } from '#lib/cohorts/index.server.ts';
 import { m } from '#lib/platform/i18n/paraglide/messages.js';
 import { error } from '@sveltejs/kit';
@@ -20,7 +21,7 @@ export const GET: RequestHandler = async (event) => {
 			String(number),
 			faults.map(({ fault }) => rowFaultWord(fault)).join('; ')
 		]),
-		rtl: locals.lang === 'ur'
+		rtl: isRtl(locals.lang)
 	});
 	return new Response(new Uint8Array(file), {
 		headers: {
