@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,23 +15,20 @@ import {
 import { readEnv } from '../../src/lib/platform/env.server.ts';
 import { systemRandom } from '../../src/lib/platform/ids.ts';
 import { migrate } from '../../src/lib/platform/migrate.server.ts';
-import { tables } from '../../src/lib/platform/tables.ts';
 import { isPeriod } from '../../src/lib/reports/index.ts';
 import { makeEdition, refoldAll } from '../../src/lib/reports/index.server.ts';
 import { rebuild } from '../../src/lib/sync/index.server.ts';
 import { courseA } from '../support/course-a.ts';
 import { liveThrough, makeHistoryClass } from '../support/history-class.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
-import { fillWithHistory } from '../support/report-history.ts';
+import { fillWithHistory, type MadeHistory } from '../support/report-history.ts';
+import { fillPostgresWithHistory } from './postgres-history.ts';
 import { circumstances, peakMegabytes } from './report.ts';
 
 /** Of each learner of the generated year. */
 const EVENTS = 30;
 /** Learners whose work comes through ingest, for what one event and one course take. */
 const LIVED = 200;
-/** Rows of one statement when they are copied: PostgreSQL takes 65,535 values. */
-const PORTION = 500;
-
 type On = 'sqlite' | 'postgres';
 
 const { values: given } = parseArgs({
@@ -90,47 +86,17 @@ async function bytesOf(db: Db, { dataDir, url }: Place): Promise<{ all: number; 
 	return { all: statSync(sqliteFile(dataDir)).size, log: rows[0]!.log };
 }
 
-/** Every row as it stands, without what a row sets off. */
-async function copyInto(db: Db, file: string): Promise<void> {
-	const from = new Database(file, { readonly: true });
-	await db.transaction().execute(async (tx) => {
-		await sql`set local session_replication_role = replica`.execute(tx);
-		for (const table of tables.keys()) {
-			let rows: Record<string, unknown>[] = [];
-			const flush = async () => {
-				if (rows.length)
-					await tx
-						.insertInto(table as 'event')
-						.values(rows as never)
-						.execute();
-				rows = [];
-			};
-			for (const row of from.prepare(`select * from ${table}`).iterate()) {
-				rows.push(row as Record<string, unknown>);
-				if (rows.length === PORTION) await flush();
-			}
-			await flush();
-		}
-	});
-	await sql`analyze`.execute(db);
-	from.close();
-}
-
 /** A year of so many learners as the generator of reports makes it (tests/support/report-history.ts). */
-async function generated(place: Place, folder: string, learners: number) {
-	const file = place.url ? join(folder, `${learners}.sqlite`) : sqliteFile(place.dataDir);
-	const first = openSqlite(file);
-	await migrate(first.db, { engine: 'sqlite' });
-	await first.close();
-	const made = fillWithHistory(file, { learners, events: EVENTS });
-	if (place.url) {
-		const opened = await openAt(place);
-		await migrate(opened.db, { engine: 'postgres' });
-		await copyInto(opened.db, file);
+async function generated(place: Place, learners: number): Promise<MadeHistory> {
+	const size = { learners, events: EVENTS };
+	const opened = await openAt(place);
+	try {
+		await migrate(opened.db, { engine: opened.engine });
+		if (place.url) return await fillPostgresWithHistory(opened.db, size);
+	} finally {
 		await opened.close();
-		rmSync(file);
 	}
-	return made;
+	return fillWithHistory(sqliteFile(place.dataDir), size);
 }
 
 async function composeAt(place: Place, now: number): Promise<Composed> {
@@ -149,7 +115,7 @@ async function bytesOfNobody(place: Place): Promise<number> {
 }
 
 async function measureSize(place: Place, folder: string, learners: number, nobody: number): Promise<void> {
-	const made = await generated(place, folder, learners);
+	const made = await generated(place, learners);
 	const { services, close } = await composeAt(place, made.now);
 	try {
 		const facts = await seconds(() => refoldAll(services));

@@ -6,19 +6,24 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../../src/cli/start.ts';
 import { openPostgres, openSqlite, type OpenDatabase } from '../../src/lib/platform/db.server.ts';
-import { courseA } from '../support/course-a.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { comeAndGo, EVENTS, readWithoutPause, syncWithoutPause, THINKS, type Crowd } from './load/people.ts';
+import {
+	comeAndGo,
+	CROWD,
+	describeCrowd,
+	EVENTS,
+	readWithoutPause,
+	syncWithoutPause
+} from './load/people.ts';
+import { printErrors, printKinds } from './load/print.ts';
 import { Tally } from './load/tally.ts';
-import { makeTown, type Town } from './load/town.ts';
+import { makeTown, pagesOf, type Town } from './load/town.ts';
 import { insertRaw, prepareRaw } from './reference/raw-inserts.ts';
 import { startBare } from './reference/start-bare.ts';
 import { circumstances, columns, median, peakMegabytes, row } from './report.ts';
 import { measure } from '../support/measure.ts';
 
-const PHONES = 1000;
-const CROWD: Crowd = { readers: 200, staff: 20 };
 /** At once, where nobody pauses; the most of these is told. */
 const HANDS = [8, 32, 128];
 const BATCH = (EVENTS.least + EVENTS.most) / 2;
@@ -36,11 +41,6 @@ const { values: given } = parseArgs({
 	}
 });
 
-const pagesOf = (): string[] => {
-	const { id, lessons } = courseA();
-	return ['/ur', `/ur/learn/${id}`, ...lessons.map((lesson) => `/ur/learn/${id}/${lesson.id}`)];
-};
-
 /** What the server's event loop did since it was asked before. */
 async function askLoop(server: TestServer): Promise<string> {
 	const before = server.output().length;
@@ -53,37 +53,18 @@ async function askLoop(server: TestServer): Promise<string> {
 	throw new Error('the server does not say how late it is');
 }
 
-function printErrors({ errors }: Tally): void {
-	for (const [said, times] of errors) console.log(`ERROR, ${times} times: ${said}`);
-	if (errors.size) process.exitCode = 1;
-}
-
 async function underLoad(server: TestServer, town: Town, seconds: number): Promise<void> {
 	const tally = new Tally();
 	await askLoop(server);
 	const began = performance.now();
-	await comeAndGo(server.url, town, pagesOf(), CROWD, tally, seconds * 1000);
+	await comeAndGo(server.url, town, CROWD, tally, seconds * 1000);
 	const took = (performance.now() - began) / 1000;
 	const [p50, p99, most] = (await askLoop(server)).split(' ');
-	const rate = (people: number, thinks: number) => ((people * 1000) / thinks).toFixed(1);
-	console.log(
-		`${PHONES} phones (a batch of ${EVENTS.least} to ${EVENTS.most} events each ${THINKS.phone / 1000} s: ${rate(PHONES, THINKS.phone)}/s asked), ` +
-			`${CROWD.readers} readers (${rate(CROWD.readers, THINKS.reader)}/s), ${CROWD.staff} of staff (${rate(CROWD.staff, THINKS.staff)}/s); ${took.toFixed(0)} s`
-	);
-	console.log(
-		`${'kind'.padEnd(30)}${['requests', 'per s', 'p50 ms', 'p95 ms', 'p99 ms'].map((h) => h.padStart(10)).join('')}`
-	);
-	for (const { kind, count, ...ms } of tally.figures()) {
-		const cells = [
-			String(count),
-			(count / took).toFixed(1),
-			...[ms.p50, ms.p95, ms.p99].map((t) => t.toFixed(1))
-		];
-		console.log(`${kind.padEnd(30)}${cells.map((cell) => cell.padStart(10)).join('')}`);
-	}
+	console.log(`${describeCrowd()}; ${took.toFixed(0)} s`);
+	printKinds(tally, took);
 	const errors = [...tally.errors.values()].reduce((sum, n) => sum + n, 0);
 	console.log(
-		`errors ${errors}; event loop late: p50 ${p50}, p99 ${p99}, at most ${most} ms (measured each 10 ms)`
+		`errors ${errors}; event loop late: p50 ${p50}, p99 ${p99}, at most ${most} ms (idle: 10)`
 	);
 	printErrors(tally);
 	columns();
@@ -158,7 +139,7 @@ async function loadOn(engine: On): Promise<void> {
 	const postgres = engine === 'postgres' ? startPostgres() : undefined;
 	try {
 		const env = { DATA_DIR: dataDir, DATABASE_URL: postgres?.url ?? '' };
-		const town = await makeTown(env, PHONES);
+		const town = await makeTown(env);
 		const loop = fileURLToPath(new URL('load/loop-delay.ts', import.meta.url));
 		const server = await startServer({ ...env, NODE_OPTIONS: `--import ${loop}` });
 		const raw = await openRaw(dataDir, postgres);

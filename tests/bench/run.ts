@@ -9,7 +9,8 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
 	board: () => import('./board.ts'),
 	reports: () => import('./reports.ts'),
 	load: () => import('./load.ts'),
-	growth: () => import('./growth.ts')
+	growth: () => import('./growth.ts'),
+	replica: () => import('./replica.ts')
 };
 
 export {};

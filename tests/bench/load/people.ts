@@ -5,13 +5,13 @@ import { systemRandom } from '../../../src/lib/platform/ids.ts';
 import { cookieOf, post, send, type Answer } from '../../support/raw.ts';
 import { nextEvents, sealed, sendBatch, type Phone } from '../phones.ts';
 import type { Tally } from './tally.ts';
-import type { LogIn, Town } from './town.ts';
+import { pagesOf, PHONES, type LogIn, type Town } from './town.ts';
 
 /** Mean ms between two acts of one person. */
 export const THINKS = { phone: 20_000, reader: 10_000, staff: 15_000 };
 /** Events of one batch: what a phone in a lesson has when it sends. */
 export const EVENTS = { least: 1, most: 5 };
-/** What becomes of a place of the report, the board, the class in a round of one of staff. */
+/** One thing done. @returns of what kind it was */
 type Act = () => Promise<string>;
 
 const dice = (below: number): number => systemRandom(4).reduce((n, byte) => n * 256 + byte, 0) % below;
@@ -83,21 +83,31 @@ function works(origin: string, who: LogIn, pages: readonly (readonly [kind: stri
 	};
 }
 
+/** Who is there beside the phones. */
 export interface Crowd {
 	readers: number;
 	staff: number;
+}
+export const CROWD: Crowd = { readers: 200, staff: 20 };
+
+export function describeCrowd({ readers, staff }: Crowd = CROWD): string {
+	const rate = (people: number, thinks: number) => ((people * 1000) / thinks).toFixed(1);
+	return (
+		`${PHONES} phones (a batch of ${EVENTS.least} to ${EVENTS.most} events each ${THINKS.phone / 1000} s: ${rate(PHONES, THINKS.phone)}/s asked), ` +
+		`${readers} readers (${rate(readers, THINKS.reader)}/s), ${staff} of staff (${rate(staff, THINKS.staff)}/s)`
+	);
 }
 
 /** Everybody at their own pace. @param ms how long */
 export async function comeAndGo(
 	origin: string,
 	{ phones, organisationId, classes, trainer, officer }: Town,
-	pages: readonly string[],
 	{ readers, staff }: Crowd,
 	tally: Tally,
 	ms: number
 ): Promise<void> {
 	const until = performance.now() + ms;
+	const pages = pagesOf();
 	const home = `/ur/staff/${organisationId}`;
 	const ofStaff = (n: number): Act => {
 		// One in four counts, the others teach.

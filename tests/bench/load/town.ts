@@ -12,6 +12,8 @@ const TRAINER = 'rehana@qadam.example';
 const OFFICER = 'farah@qadam.example';
 /** Learners of one class. */
 const CLASS = 40;
+/** Of as many learners, one each. */
+export const PHONES = 1000;
 
 export interface LogIn {
 	email: string;
@@ -28,7 +30,7 @@ export interface Town {
 }
 
 /** @param env of an installation where nobody has been */
-export async function makeTown(env: Record<string, string>, learners: number): Promise<Town> {
+export async function makeTown(env: Record<string, string>, learners = PHONES): Promise<Town> {
 	fillWithDemo(env.DATA_DIR!, env);
 	const { services, close } = await compose(readEnv({ ...env, QADAM_DEMO: '1' }));
 	try {
@@ -86,3 +88,9 @@ export async function makeTown(env: Record<string, string>, learners: number): P
 		await close();
 	}
 }
+
+/** What readers open. */
+export const pagesOf = (): string[] => {
+	const { id, lessons } = courseA();
+	return ['/ur', `/ur/learn/${id}`, ...lessons.map((lesson) => `/ur/learn/${id}/${lesson.id}`)];
+};
