@@ -63,9 +63,7 @@ async function underLoad(server: TestServer, town: Town, seconds: number): Promi
 	console.log(`${describeCrowd()}; ${took.toFixed(0)} s`);
 	printKinds(tally, took);
 	const errors = [...tally.errors.values()].reduce((sum, n) => sum + n, 0);
-	console.log(
-		`errors ${errors}; event loop late: p50 ${p50}, p99 ${p99}, at most ${most} ms (idle: 10)`
-	);
+	console.log(`errors ${errors}; event loop late: p50 ${p50}, p99 ${p99}, at most ${most} ms (idle: 10)`);
 	printErrors(tally);
 	columns();
 	row({
