@@ -74,13 +74,19 @@ async function underLoad(server: TestServer, town: Town, seconds: number): Promi
 	});
 }
 
-/** The most, each hand acting as soon as it was answered. */
-async function most(find: (hands: number) => Promise<number>): Promise<{ rate: number; hands: number }> {
+/** The most, each hand acting as soon as it was answered; what each number of hands came to is printed. */
+async function most(
+	what: string,
+	find: (hands: number) => Promise<number>
+): Promise<{ rate: number; hands: number }> {
 	let best = { rate: 0, hands: 0 };
+	const said: string[] = [];
 	for (const hands of HANDS) {
 		const rate = await find(hands);
+		said.push(`${hands}: ${rate.toFixed(0)}`);
 		if (rate > best.rate) best = { rate, hands };
 	}
+	console.log(`${what} a second, by how many at once: ${said.join(', ')}`);
 	return best;
 }
 
@@ -93,12 +99,14 @@ async function withoutPause(
 	const tally = new Tally();
 	const ms = (seconds * 1000) / (3 * HANDS.length);
 	const path = pagesOf().at(-1)!;
-	const sync = await most((hands) => syncWithoutPause(server.url, town.phones, hands, ms, tally));
-	const page = await most((hands) => readWithoutPause(server.url, path, hands, ms, tally));
+	const sync = await most('batches', (hands) => syncWithoutPause(server.url, town.phones, hands, ms, tally));
+	const page = await most('pages', (hands) => readWithoutPause(server.url, path, hands, ms, tally));
 	const { text } = await measure(server.url + path);
 	const bare = await startBare({ [path]: { body: text, type: 'text/html' } });
 	const bareTally = new Tally();
-	const reference = await most((hands) => readWithoutPause(bare.url, path, hands, ms, bareTally));
+	const reference = await most('pages of bare Node http', (hands) =>
+		readWithoutPause(bare.url, path, hands, ms, bareTally)
+	);
 	await bare.stop();
 	await prepareRaw(raw.db, raw.engine);
 	const commits: number[] = [];
