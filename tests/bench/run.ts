@@ -7,7 +7,10 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
 	serve: () => import('./serve.ts'),
 	sync: () => import('./sync.ts'),
 	board: () => import('./board.ts'),
-	reports: () => import('./reports.ts')
+	reports: () => import('./reports.ts'),
+	load: () => import('./load.ts'),
+	growth: () => import('./growth.ts'),
+	replica: () => import('./replica.ts')
 };
 
 export {};

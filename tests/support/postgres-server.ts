@@ -22,6 +22,8 @@ export interface PostgresOptions {
 	/** An empty folder for all of it; default: a temporary one. */
 	folder?: string;
 	initdb?: string[];
+	/** The address of a server of which it becomes a streaming replica, which only reads. */
+	standbyOf?: string;
 	settings?: Record<string, string | number>;
 }
 
@@ -48,7 +50,12 @@ const read = (file: string): string => {
 const isAlive = (pid: number): boolean =>
 	!['', 'Z'].includes(/\) (\w)/.exec(read(`/proc/${pid}/stat`))?.[1] ?? '');
 
-export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOptions = {}): PostgresServer {
+export function startPostgres({
+	folder,
+	initdb = [],
+	standbyOf,
+	settings = {}
+}: PostgresOptions = {}): PostgresServer {
 	const bin = binaries();
 	const home = folder ?? mkdtempSync(join(tmpdir(), 'qadam-postgres-'));
 	mkdirSync(home, { recursive: true });
@@ -65,7 +72,8 @@ export function startPostgres({ folder, initdb = [], settings = {} }: PostgresOp
 			: execFileSync(join(bin, file), rest, { cwd: home, stdio: 'pipe' });
 	const port = 20_000 + Math.floor(Math.random() * 20_000);
 	const data = join(home, 'data');
-	as('initdb', '-D', data, '-U', 'qadam', '--auth=trust', '--encoding=UTF8', '--locale=C', ...initdb);
+	if (standbyOf) as('pg_basebackup', '-D', data, '-R', '-X', 'stream', '-c', 'fast', '-d', standbyOf);
+	else as('initdb', '-D', data, '-U', 'qadam', '--auth=trust', '--encoding=UTF8', '--locale=C', ...initdb);
 	const options = Object.entries({ max_connections: 300, ...settings }).map(([k, v]) => `-c ${k}=${v}`);
 	const start = () => {
 		try {

@@ -33,9 +33,9 @@ export async function copyPrepared(which: Prepared, into: string): Promise<CopyE
 	return postgres ? { DATABASE_URL: await createDatabase(postgres, { template: which }) } : {};
 }
 
-/** Fills a data folder with the demo's people, by its command. */
-export const fillWithDemo = (DATA_DIR: string): void =>
+/** Fills a data folder with the demo's people, by its command. @param env of it besides */
+export const fillWithDemo = (DATA_DIR: string, env: Record<string, string> = {}): void =>
 	void execFileSync(process.execPath, ['src/cli/demo.ts', '--only-data'], {
-		env: { ...process.env, DATA_DIR, QADAM_DEMO: '1' },
+		env: { ...process.env, ...env, DATA_DIR, QADAM_DEMO: '1' },
 		stdio: 'pipe'
 	});

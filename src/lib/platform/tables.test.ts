@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { madeTableOf, SCALE, shardingTable } from '../../../tests/support/sharding-keys.ts';
 import { migrations } from './migrations/index.ts';
-import { learnerTables } from './tables.ts';
+import { learnerTables, tables } from './tables.ts';
 
 /** Released without one, and frozen. */
 const WALKED = [
@@ -22,4 +24,18 @@ test('what is hers is found by her id: an erasure walks no further table', () =>
 		);
 	});
 	expect(slow).toEqual(WALKED);
+});
+
+test('docs/scale.md says of every table its kind and key', () => {
+	const said = madeTableOf(readFileSync(SCALE, 'utf8'));
+	for (const [table, kind] of tables) expect(said).toContain(`| \`${table}\` | ${kind} | `);
+	// Where it differs: node tests/support/sharding-keys.ts
+	expect(said).toBe(shardingTable());
+});
+
+test('nothing in the schema has to be looked up on another shard, or counted in one place', () => {
+	const ddl = Object.values(migrations).join('\n');
+	expect(ddl).not.toMatch(
+		/\breferences\b|\bforeign key\b|\b\w*serial\b|\bidentity\b|\bnextval\b|\bautoincrement\b/i
+	);
 });

@@ -1,15 +1,17 @@
 /** The floor of what keeping an event can cost: rows of the same shape, inserted by Kysely, durable, and nothing else. */
 import { ddl } from '../../../src/lib/platform/migrations/001-spine.ts';
-import type { Db } from '../../../src/lib/platform/db.server.ts';
+import type { Db, Engine } from '../../../src/lib/platform/db.server.ts';
 import { systemRandom, uuidv7 } from '../../../src/lib/platform/ids.ts';
+import { statements } from '../../../src/lib/platform/migrate.server.ts';
 import { sql } from 'kysely';
 
 /** Makes the table of events with its indexes, as the server has it. */
-export async function prepareRaw(db: Db): Promise<void> {
-	const statements = ddl.match(/create (?:table event |index event_by_device )[^;]*;/g) ?? [];
-	if (statements.length !== 2) throw new Error('the table of events is not found in the first migration');
-	for (const statement of statements)
-		await sql.raw(statement.replace(/\{int\}/g, 'integer').replace(/\{learner\}/, 'strict')).execute(db);
+export async function prepareRaw(db: Db, engine: Engine): Promise<void> {
+	const wanted = statements(ddl, { engine }).filter((s) =>
+		/^create (?:table event|index event_by_device) /.test(s)
+	);
+	if (wanted.length !== 2) throw new Error('the table of events is not found in the first migration');
+	for (const statement of wanted) await sql.raw(statement).execute(db);
 }
 
 /** Inserts batches of rows, each its own transaction. @returns seconds */
