@@ -31,9 +31,9 @@ export function logError(message: string, error: unknown, about: Record<string, 
 	const fault = error instanceof Error ? error : undefined;
 	const stack = fault?.stack ?? '';
 	const said = fault?.message ?? '';
-	const begins = said === '' ? 0 : Math.max(0, stack.indexOf(said)) + said.length;
+	const at = stack.indexOf(said);
 	const frames = stack
-		.slice(begins)
+		.slice(at < 0 ? 0 : at + said.length)
 		.split('\n')
 		.filter((one) => FRAME.test(one))
 		.slice(0, FRAMES);
