@@ -8,6 +8,7 @@ import { badgesProjector, readAwardNews } from './badges/index.server.ts';
 import { openCatalogue } from './catalog/index.server.ts';
 import { cohortsProjector, helpProjector, readToldNews } from './cohorts/index.server.ts';
 import { followUpProjector, readFollowUpNews } from './follow-up/index.server.ts';
+import { openMetrics } from './operations/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
@@ -59,6 +60,11 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 		writing: env.preview,
 		build: options.build
 	});
+	const metrics = openMetrics({
+		now: clock(),
+		...(opened.pool && { pool: opened.pool }),
+		ofProcess: env.metricsToken !== undefined
+	});
 	const services: Services = {
 		env,
 		db,
@@ -77,6 +83,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 			cohortsProjector,
 			followUpProjector
 		],
+		metrics,
+		countOutcomes: metrics.countOutcomes,
 		mayKeepWork,
 		contribute,
 		readNews: async (from, learnerId) => ({

@@ -40,3 +40,24 @@ describe('VENDURE_URL', () => {
 		expect(() => vendure('http://a:top-secret@shop.example/')).toThrow(/^((?!top-secret)[\s\S])*$/);
 	});
 });
+
+describe('what may be watched', () => {
+	test('is nothing, unless it is asked for', () => {
+		expect(readEnv({})).toMatchObject({ metricsToken: undefined, logsRequests: false });
+		const asked = { METRICS_TOKEN: 'twenty-letters-or-more', QADAM_LOG: 'requests' };
+		expect(readEnv(asked)).toMatchObject({ metricsToken: 'twenty-letters-or-more', logsRequests: true });
+	});
+
+	test.each(['short', 'with a space in its middle', `${'long'.repeat(51)}`, 'twenty-letters-or-moré'])(
+		'the token %s is refused and not quoted',
+		(token) => {
+			const read = () => readEnv({ METRICS_TOKEN: token });
+			expect(read).toThrow('METRICS_TOKEN must be 20 to 200');
+			expect(read).not.toThrow(token);
+		}
+	);
+
+	test('another word than requests is refused', () => {
+		expect(() => readEnv({ QADAM_LOG: 'all' })).toThrow('QADAM_LOG must be requests');
+	});
+});

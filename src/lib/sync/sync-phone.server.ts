@@ -76,6 +76,7 @@ export async function syncPhone(
 		cursor: { epoch: services.epoch, pos },
 		outcomes: [...outcomes, ...malformed]
 	};
+	services.countOutcomes?.(answer.outcomes);
 	if (!reads) return { ...answer, receipts };
 	return {
 		...answer,
