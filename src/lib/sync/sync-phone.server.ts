@@ -61,6 +61,7 @@ export async function syncPhone(
 		skew: receivedAt - envelope.sentAt,
 		device: envelope.device
 	});
+	services.countOutcomes?.([...outcomes, ...malformed]);
 	if (envelope.phone) {
 		const { waiting, full } = envelope.phone;
 		await writePhoneState(services.db, {
@@ -76,7 +77,6 @@ export async function syncPhone(
 		cursor: { epoch: services.epoch, pos },
 		outcomes: [...outcomes, ...malformed]
 	};
-	services.countOutcomes?.(answer.outcomes);
 	if (!reads) return { ...answer, receipts };
 	return {
 		...answer,
