@@ -29,6 +29,7 @@ const may = {
 		'sync'
 	],
 	sync: ['progress', 'assessment', 'catalog'],
+	operations: ['accounts', 'badges', 'catalog', 'reports', 'selling', 'sync'],
 	offline: ['progress', 'sync', 'catalog', 'assessment'],
 	'class-phone': ['progress', 'offline'],
 	ui: [],

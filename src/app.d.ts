@@ -5,14 +5,16 @@ declare global {
 	namespace App {
 		interface Error {
 			message: string;
-			/** To be named when asking for help; stands in the log beside the fault. */
-			id?: string;
+			/** To be told when asking for help, such as `4821 0937`; stands in the log beside the fault. */
+			number?: string;
 			/** Of an order that was erased: the address of its shop, or null where that is not public. */
 			shop?: string | null;
 		}
 		interface Locals {
 			/** Everything the composition root wires: database, clock, catalogue, keys. */
 			services: Services;
+			/** As in the answer's X-Request-Id; not there while the app is built. */
+			requestId?: string;
 			/** From the address; the country's own where the address has none. */
 			lang: Lang;
 			/** Who is logged in on this browser, if anybody (accounts). */

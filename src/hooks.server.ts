@@ -14,6 +14,7 @@ import {
 import { serveFormer, servePublished } from '#lib/catalog/index.server.ts';
 import { compose, type Composed } from '#lib/compose.server.ts';
 import { jobsOf } from '#lib/jobs.server.ts';
+import { observeRequest } from '#lib/operations/index.server.ts';
 import { PERMISSIONS } from '#lib/platform/answer-headers.ts';
 import { runDueJobs } from '#lib/platform/jobs.server.ts';
 import type { Services } from '#lib/services.server.ts';
@@ -21,6 +22,7 @@ import { readEnv } from '#lib/platform/env.server.ts';
 import { paraglideMiddleware } from '#lib/platform/i18n/paraglide/server.js';
 import { logError } from '#lib/platform/log.server.ts';
 import { problem } from '#lib/platform/problem.server.ts';
+import { numberOf, readRequestId, requestId } from '#lib/platform/request.server.ts';
 import { STOPPING } from '#lib/platform/stopping.ts';
 import { STATUS_CODES } from 'node:http';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
@@ -82,7 +84,20 @@ const FOR_OTHERS = new RegExp(
 const VOICE_DESK = below(/\/staff\/[0-9a-f-]{36}\/voice\/[^/]+\/[^/]+\/?$/);
 const WITH_MICROPHONE = PERMISSIONS.replace('microphone=()', 'microphone=(self)');
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = (input) => {
+	const { event } = input;
+	// What a page asks of the server itself belongs to the request that the page is made for.
+	if (building || !composed || event.isSubRequest) return answer(input);
+	return observeRequest(composed.services, event, () => {
+		event.locals.requestId = requestId()!;
+		return answer(input);
+	});
+};
+
+/** Doors of those who watch: answered also while the database is not there. */
+const WATCHED = new Set(['/healthz', '/readyz', '/metrics']);
+
+const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Response> => {
 	event.locals.lang = langOf(event.url.pathname) ?? OWN;
 	// Pages that are the same on every phone are made by the build, without services.
 	if (building) return render(event, resolve);
@@ -90,6 +105,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { services } = composed;
 	const { request, url, locals } = event;
 	locals.services = services;
+	if (WATCHED.has(event.route.id ?? '')) return withHeaders(await resolve(event), url);
 	event.cookies = hostCookies(services, event.cookies);
 	// A course that is being written: pages are made anew, from what stands in its folder now.
 	if (services.env.preview !== undefined) await services.catalogue.reload();
@@ -274,9 +290,10 @@ function withHeaders(response: Response, url: URL): Response {
 }
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	const id = crypto.randomUUID();
-	// What a proxy calls this request, where its log has it.
-	const request = /^[\w-]{8,64}$/.exec(event.request.headers.get('x-request-id') ?? '')?.[0];
-	if (status >= 500) logError('request failed', error, { id, route: event.route.id, request });
-	return { message, id };
+	const request = event.locals.requestId ?? requestId() ?? readRequestId(null);
+	const number = numberOf(request);
+	if (status < 500) return { message, number };
+	logError('request failed', error, { request, number, route: event.route.id });
+	// Kit's bare page (error.html) shows the message alone.
+	return { message: `${message} (${number})`, number };
 };

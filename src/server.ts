@@ -86,6 +86,11 @@ async function main(): Promise<void> {
 		`Qadam is ready: ${env.origin === `http://localhost:${env.port}` ? `http://localhost:${port}` : env.origin}`
 	);
 
+	// What nobody caught ends the process, and is said as all else is: its message may quote what was sent.
+	process.on('uncaughtException', (error) => {
+		logError('the process ends', error);
+		process.exit(1);
+	});
 	const watch = watchForNews(listener, env, seen);
 	const stop = () => {
 		process.off('SIGTERM', stop);

@@ -8,6 +8,7 @@ import { badgesProjector, openIssuerKeys, readAwardNews } from './badges/index.s
 import { openCatalogue } from './catalog/index.server.ts';
 import { cohortsProjector, helpProjector, readToldNews } from './cohorts/index.server.ts';
 import { followUpProjector, readFollowUpNews } from './follow-up/index.server.ts';
+import { openMetrics } from './operations/index.server.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase, sqliteFile, type OpenDatabase } from './platform/db.server.ts';
 import { demoClock } from './platform/demo-clock.server.ts';
@@ -66,6 +67,11 @@ async function wire(env: Env, options: ComposeOptions): Promise<Composed> {
 		writing: env.preview,
 		build: options.build
 	});
+	const metrics = openMetrics({
+		now: clock(),
+		...(opened.pool && { pool: opened.pool }),
+		ofProcess: env.metricsToken !== undefined
+	});
 	const services: Services = {
 		env,
 		db,
@@ -84,6 +90,8 @@ async function wire(env: Env, options: ComposeOptions): Promise<Composed> {
 			cohortsProjector,
 			followUpProjector
 		],
+		metrics,
+		countOutcomes: metrics.countOutcomes,
 		mayKeepWork,
 		contribute,
 		readNews: async (from, learnerId) => ({

@@ -8,6 +8,7 @@ import type { Db, Engine, Tx } from './platform/db.server.ts';
 import type { Env } from './platform/env.server.ts';
 import type { Mail } from './platform/mail.server.ts';
 import type { Random } from './platform/ids.ts';
+import type { Metrics } from './operations/index.server.ts';
 import type { ServerNews } from './progress/index.ts';
 import type { Projector } from './progress/index.server.ts';
 import type { Secrets } from './platform/secrets.server.ts';
@@ -36,6 +37,10 @@ export interface Services {
 	contribute(tx: Tx, learnerId: string, at: number): Promise<void>;
 	/** What only the server knows of a learner: results, awards, practical tasks. */
 	readNews(db: Db, learnerId: string): Promise<ServerNews>;
+	/** What this process counts of its work, for whoever watches it. */
+	metrics: Metrics;
+	/** Counts what became of events that were sent; a test may do without. */
+	countOutcomes?: Metrics['countOutcomes'];
 	/** Where a mail server is configured. */
 	mail?: Mail;
 	/** Where sellers may sell in a Vendure of the operator's. */

@@ -12,13 +12,16 @@ interface Each {
 	page: Page;
 }
 
+/** These servers can be watched and say each request, so that no test of that needs one of its own (operations.spec.ts). */
+export const WATCHED = { METRICS_TOKEN: 'a-token-of-the-tests', QADAM_LOG: 'requests' };
+
 /** Every browser test has the built server behind it, one a worker, with data of its own. */
 export const test = base.extend<Each, Worker>({
 	server: [
 		// Playwright reads the fixture's needs from this pattern; there are none.
 		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
-			const server = await startServer();
+			const server = await startServer(WATCHED);
 			await use(server);
 			await server.stop();
 			server.remove();

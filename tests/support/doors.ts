@@ -282,6 +282,7 @@ export function doors(known: Known): Record<string, Door> {
 				close: ['id', 'sure']
 			}
 		},
+		[`${staff}/admin/state`]: {},
 		[`${staff}/admin/items`]: { query: ['of', 'sort', 'down'] },
 		[`${staff}/admin/partners`]: {
 			actions: {
@@ -533,6 +534,8 @@ export function doors(known: Known): Record<string, Door> {
 		'api/verify': { json: true },
 		'credentials/[award]': { params: award, json: true },
 		healthz: {},
+		metrics: {},
+		readyz: {},
 		'internal/publish': { json: true },
 		'media/[course]/[file]': { params: course, query: ['v'] },
 		'photo/[shop]/[photo]': { params: { shop: known.handle } },

@@ -133,6 +133,7 @@ export const ROWS: Record<string, Row> = {
 		}
 	},
 	[`${staff}/admin/items`]: { see: 'installation' },
+	[`${staff}/admin/state`]: { see: 'installation' },
 	[`${staff}/admin/partners`]: {
 		see: 'installation',
 		actions: {

@@ -60,6 +60,16 @@ export async function sealAudit(allLearners: Db, now: number): Promise<number> {
 	return sealed;
 }
 
+/** @returns how many acts are not sealed yet, in all organisations, and when the first of them was done, UTC ms */
+export async function readUnsealed(allLearners: Db): Promise<{ acts: number; since: number | null }> {
+	const row = await allLearners
+		.selectFrom('audit')
+		.select(({ fn }) => [fn.countAll<number | string>().as('acts'), fn.min('at').as('since')])
+		.where('seal', 'is', null)
+		.executeTakeFirstOrThrow();
+	return { acts: Number(row.acts), since: row.since === null ? null : Number(row.since) };
+}
+
 const sealNext = (db: Db, organisationId: string, now: number): Promise<number> =>
 	db.transaction().execute(async (tx) => {
 		const acts = await tx

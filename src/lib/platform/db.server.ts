@@ -25,7 +25,17 @@ export type Engine = 'sqlite' | 'postgres' | 'pglite';
 export interface OpenDatabase {
 	db: Db;
 	engine: Engine;
+	/** Where there is a pool of connections. */
+	pool?: () => PoolState;
 	close(): Promise<void>;
+}
+
+/** Connections to the database now. */
+export interface PoolState {
+	busy: number;
+	idle: number;
+	/** Statements that wait for one. */
+	waiting: number;
 }
 
 /** PostgreSQL's int8 arrives as text by default; all of ours fit a double (milliseconds, counts). */
@@ -132,7 +142,16 @@ export async function openPostgres(url: string, plugins: KyselyPlugin[] = []): P
 		throw new Error('PostgreSQL must run with fsync=on and synchronous_commit not off (docs/operations.md)');
 	}
 	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
-	return { db, engine: 'postgres', close: () => db.destroy() };
+	return {
+		db,
+		engine: 'postgres',
+		pool: () => ({
+			busy: pool.totalCount - pool.idleCount,
+			idle: pool.idleCount,
+			waiting: pool.waitingCount
+		}),
+		close: () => db.destroy()
+	};
 }
 
 /** PostgreSQL inside the process, for the contract suite. */

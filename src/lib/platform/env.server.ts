@@ -81,6 +81,12 @@ const schema = v.object({
 	),
 	/** Badges may be signed although ORIGIN is not https: demo and tests only (B3). */
 	QADAM_DEMO: v.optional(flag, '0'),
+	/** Whoever sends it as a Bearer token may read /metrics; without it nobody may. */
+	METRICS_TOKEN: v.optional(
+		v.pipe(v.string(), v.regex(/^[\w.-]{20,200}$/, 'must be 20 to 200 letters, digits, dots, - or _'))
+	),
+	/** `requests`: a line of the log for each. */
+	QADAM_LOG: v.optional(v.literal('requests', 'must be requests, or not be set')),
 	/** A course folder that is being written: shown before the others, as it was saved last (`course -- preview`). */
 	QADAM_PREVIEW: v.optional(v.string()),
 	/** Public shops may open: the operator has recorded legal advice (M9). */
@@ -117,6 +123,8 @@ export interface Env {
 	smtpFrom: string;
 	smsAdapter: string;
 	demo: boolean;
+	metricsToken: string | undefined;
+	logsRequests: boolean;
 	preview: string | undefined;
 	shopsOpen: boolean;
 	vendure: VendureEnv | undefined;
@@ -150,6 +158,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 		smtpFrom: e.SMTP_FROM ?? `qadam@${new URL(origin).hostname}`,
 		smsAdapter: e.SMS_ADAPTER,
 		demo: e.QADAM_DEMO,
+		metricsToken: e.METRICS_TOKEN,
+		logsRequests: e.QADAM_LOG === 'requests',
 		preview: e.QADAM_PREVIEW,
 		shopsOpen: e.QADAM_SHOPS_OPEN || e.QADAM_DEMO,
 		vendure: e.VENDURE_URL && {

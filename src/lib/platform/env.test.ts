@@ -49,3 +49,24 @@ describe('DRAIN_SECONDS', () => {
 			expect(() => readEnv({ DRAIN_SECONDS: wrong })).toThrow(/DRAIN_SECONDS must be a number of seconds/);
 	});
 });
+
+describe('what may be watched', () => {
+	test('is nothing, unless it is asked for', () => {
+		expect(readEnv({})).toMatchObject({ metricsToken: undefined, logsRequests: false });
+		const asked = { METRICS_TOKEN: 'twenty-letters-or-more', QADAM_LOG: 'requests' };
+		expect(readEnv(asked)).toMatchObject({ metricsToken: 'twenty-letters-or-more', logsRequests: true });
+	});
+
+	test.each(['short', 'with a space in its middle', `${'long'.repeat(51)}`, 'twenty-letters-or-moré'])(
+		'the token %s is refused and not quoted',
+		(token) => {
+			const read = () => readEnv({ METRICS_TOKEN: token });
+			expect(read).toThrow('METRICS_TOKEN must be 20 to 200');
+			expect(read).not.toThrow(token);
+		}
+	);
+
+	test('another word than requests is refused', () => {
+		expect(() => readEnv({ QADAM_LOG: 'all' })).toThrow('QADAM_LOG must be requests');
+	});
+});

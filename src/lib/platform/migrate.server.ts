@@ -57,6 +57,35 @@ const migration = (ddl: string, options: MigrateOptions): Migration => ({
 /** Every migration that this version knows, in order. */
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
 
+export interface MigrationState {
+	/** Known here and not run there, in order. */
+	pending: string[];
+	/** Run there by a newer version. */
+	unknown: string[];
+}
+
+/** @param done names that a database says have been run */
+export const migrationState = (done: readonly string[]): MigrationState => ({
+	pending: MIGRATIONS.filter((name) => !done.includes(name)),
+	unknown: done.filter((name) => !MIGRATIONS.includes(name))
+});
+
+/** Whether any migration was ever run on it. */
+export const isMigrated = async (db: Db, engine: Engine): Promise<boolean> => {
+	const there =
+		engine === 'sqlite'
+			? sql`select 1 from sqlite_master where name = 'kysely_migration'`
+			: sql`select 1 where to_regclass('kysely_migration') is not null`;
+	return (await there.execute(db)).rows.length > 0;
+};
+
+/** What has been run and what not; writes nothing. */
+export async function readMigrationState(db: Db, engine: Engine): Promise<MigrationState> {
+	if (!(await isMigrated(db, engine))) return migrationState([]);
+	const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+	return migrationState(rows.map(({ name }) => name));
+}
+
 /** Ends the name of a migration that takes away or narrows what the release before it needs (docs/decisions/027). */
 export const CONTRACT = /-contract$/;
 

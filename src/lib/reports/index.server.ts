@@ -4,7 +4,7 @@ export { foldDirty, readLag, refoldAll, type FoldDone } from './fold-dirty.serve
 export { findEdition, listEditions } from './edition.repository.server.ts';
 export { makeDueEditions, makeEdition, type EditionRefusal } from './make-edition.server.ts';
 export { readNames } from './read-names.server.ts';
-export { readBehind, readLive, type Behind, type Live } from './read-live.server.ts';
+export { LATE, readBehind, readLive, type Behind, type Live } from './read-live.server.ts';
 export { readComparison, type Compared } from './read-comparison.server.ts';
 export { readFigure, readReport, type ReportRefusal } from './read-report.server.ts';
 export { readSigns, type Signs } from './read-signs.server.ts';

@@ -40,6 +40,12 @@ export async function recordForm(
 	learnerId: string,
 	event: ProgressEvent
 ): Promise<EventOutcome> {
+	const outcome = await keepForm(services, learnerId, event);
+	services.countOutcomes?.([outcome]);
+	return outcome;
+}
+
+async function keepForm(services: Services, learnerId: string, event: ProgressEvent): Promise<EventOutcome> {
 	if (!(await services.mayKeepWork(services.db, learnerId)))
 		return { id: event.id, outcome: 'rejected', reason: 'no_consent' };
 	const { outcomes } = await ingest(services.db, services.projectors, {

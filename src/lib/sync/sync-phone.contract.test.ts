@@ -7,7 +7,7 @@ import { noNews } from '../progress/index.ts';
 import { progressProjector } from '../progress/index.server.ts';
 import type { Services } from '../services.server.ts';
 import { answerByForm, recordForm, formEvent } from './answer-by-form.server.ts';
-import { envelope } from './envelope.ts';
+import { envelope, type EventOutcome } from './envelope.ts';
 import { readLog } from './log.repository.server.ts';
 import { readBack } from './read-back.server.ts';
 import { syncPhone } from './sync-phone.server.ts';
@@ -25,8 +25,11 @@ function seal(key: Uint8Array, id: string, plain: string): string {
 }
 
 describeEachDatabase('a phone and a form', (get) => {
+	const counted: string[] = [];
 	const services = (): Services =>
 		({
+			countOutcomes: (outcomes: readonly EventOutcome[]) =>
+				void counted.push(...outcomes.map(({ outcome, reason }) => `${outcome} ${reason ?? ''}`.trim())),
 			db: get().db,
 			clock: () => NOW,
 			projectors: [progressProjector],
@@ -78,6 +81,22 @@ describeEachDatabase('a phone and a form', (get) => {
 			['', 'rejected', 'malformed'],
 			['x', 'rejected', 'malformed'],
 			[event(2).id, 'rejected', 'malformed']
+		]);
+	});
+
+	test('S3 what became of each event is counted once: of a phone, and of a form', async () => {
+		counted.length = 0;
+		const finished = { course: 'c1', version: 'v1', lang: 'ur', lesson: 'a1' } as const;
+		await send('n1', [null, event(1), event(2, { profile: 'profile-9' })]);
+		await send('n1', [event(1)]);
+		const made = formEvent('withdrawn', 'lesson.finished', finished, NOW, ['c1']);
+		await recordForm(services(), 'withdrawn', made);
+		expect(counted).toEqual([
+			'accepted',
+			'rejected other_profile',
+			'rejected malformed',
+			'known',
+			'rejected no_consent'
 		]);
 	});
 

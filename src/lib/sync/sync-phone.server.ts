@@ -61,6 +61,7 @@ export async function syncPhone(
 		skew: receivedAt - envelope.sentAt,
 		device: envelope.device
 	});
+	services.countOutcomes?.([...outcomes, ...malformed]);
 	if (envelope.phone) {
 		const { waiting, full } = envelope.phone;
 		await writePhoneState(services.db, {

@@ -2,3 +2,4 @@ export { freeName, KEPT, makeBackup, ownerOnly, stampOf, type MakeBackup } from 
 export { DATABASE, readBackup, type Manifest, type Unusable } from './manifest.server.ts';
 export { countServers, PostgresTool, putBackPostgres } from './postgres.server.ts';
 export { isSqliteInUse, type Progress } from './sqlite.server.ts';
+export { readLastBackup } from './last-backup.server.ts';

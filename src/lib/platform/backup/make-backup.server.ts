@@ -4,6 +4,7 @@ import { sqliteFile } from '../db.server.ts';
 import { DELETION_LIST } from '../deletion-list.server.ts';
 import { syncPath, syncTree, writeDurably } from '../durable-files.server.ts';
 import type { Env } from '../env.server.ts';
+import { noteBackup } from './last-backup.server.ts';
 import { RefusedStart } from '../refused-start.server.ts';
 import { MASTER_KEY } from '../secrets.server.ts';
 import { DATABASE, describeFiles, MANIFEST, type Manifest } from './manifest.server.ts';
@@ -67,6 +68,7 @@ export async function makeBackup({ env, to, now, progress = () => {} }: MakeBack
 		syncTree(part);
 		renameSync(part, folder);
 		syncPath(to);
+		noteBackup(env.dataDir, now);
 		return { folder, manifest };
 	} catch (error) {
 		rmSync(part, { recursive: true, force: true });

@@ -5,7 +5,14 @@ import { isUuid } from '../../platform/ids.ts';
 import { ok, refuse, type Result } from '../../platform/result.ts';
 import type { Services } from '../../services.server.ts';
 import { OWN_TARGETS } from '../connectors/carrier.ts';
-import { countUndone, readParked, readWaiting, wake, type WaitingRow } from './delivery.repository.server.ts';
+import {
+	countUndone,
+	readBacklog,
+	readParked,
+	readWaiting,
+	wake,
+	type WaitingRow
+} from './delivery.repository.server.ts';
 import { readEndpoints } from './endpoint.repository.server.ts';
 
 /** Lines on the page; the counts are whole. */
@@ -34,6 +41,38 @@ export interface Deliveries {
 /** How many are parked, for the page that an administrator opens first. */
 export const countParked = async (allLearners: Db): Promise<number> =>
 	(await countUndone(allLearners)).reduce((sum, { parked }) => sum + Number(parked), 0);
+
+/** Kinds of targets: our own connectors, a Vendure, all endpoints of marketplaces together, sellers' own notices. */
+export const QUEUES = ['connectors', 'vendure', 'webhooks', 'notices'] as const;
+
+export interface QueueState {
+	queue: (typeof QUEUES)[number];
+	waiting: number;
+	parked: number;
+	/** Of what waits the oldest was written down then, UTC ms; null: nothing waits. */
+	waitsSince: number | null;
+}
+
+/** How much news waits, since when, and how much is parked: a row for each kind, with the rest that is zero. */
+export async function readQueues(allLearners: Db): Promise<QueueState[]> {
+	const rows = (await readBacklog(allLearners)).map(({ target, all, parked, waits_since }) => ({
+		queue: QUEUES.find((one) => one === target) ?? 'webhooks',
+		parked: Number(parked),
+		waiting: Number(all) - Number(parked),
+		since: waits_since === null ? Infinity : Number(waits_since)
+	}));
+	return QUEUES.map((queue) => {
+		const own = rows.filter((row) => row.queue === queue);
+		const since = Math.min(...own.map((row) => row.since));
+		const sum = (what: 'waiting' | 'parked') => own.reduce((all, row) => all + row[what], 0);
+		return {
+			queue,
+			waiting: sum('waiting'),
+			parked: sum('parked'),
+			waitsSince: Number.isFinite(since) ? since : null
+		};
+	});
+}
 
 type Part = Pick<Services, 'db' | 'allLearners'>;
 

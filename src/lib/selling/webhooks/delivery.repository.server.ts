@@ -40,6 +40,20 @@ export const countUndone = (allLearners: Db) =>
 		.orderBy('target')
 		.execute();
 
+/** What is not done of every target, what sellers themselves are told included. */
+export const readBacklog = (allLearners: Db) =>
+	allLearners
+		.selectFrom('outbox')
+		.select((eb) => [
+			'target',
+			eb.fn.countAll<number | string>().as('all'),
+			eb.fn.count<number | string>('parked_at').as('parked'),
+			eb.fn.min(eb.case().when('parked_at', 'is', null).then(eb.ref('created_at')).end()).as('waits_since')
+		])
+		.where('done_at', 'is', null)
+		.groupBy('target')
+		.execute();
+
 /** Parked or waiting, it is tried at the next round. @returns how many */
 export async function wake(
 	allLearners: Db,

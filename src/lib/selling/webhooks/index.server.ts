@@ -12,10 +12,13 @@ export {
 } from './endpoints.server.ts';
 export {
 	countParked,
+	QUEUES,
 	readDeliveries,
+	readQueues,
 	retryDeliveries,
 	SHOWN_MAX,
 	type Deliveries,
-	type Delivery
+	type Delivery,
+	type QueueState
 } from './deliveries.server.ts';
 export { webhookCarriers, type PartnersTold } from './webhook-carrier.server.ts';
