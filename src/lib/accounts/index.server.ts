@@ -9,8 +9,15 @@ export {
 } from './add-learners.server.ts';
 export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
 export { deleteExpiredSessions as forgetExpiredSessions } from './session.repository.server.ts';
+export { listStaff, type StaffListed } from './list-staff.server.ts';
 export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';
-export { findBrokenSeal, readAuditHead, sealAudit, type AuditHead } from './seal-audit.server.ts';
+export {
+	findBrokenSeal,
+	findBrokenSeals,
+	readAuditHead,
+	sealAudit,
+	type AuditHead
+} from './seal-audit.server.ts';
 export { auditOwn, INSTALLATION, writeAudit, type AuditAct } from './audit.server.ts';
 export { bearerLearner } from './bearer-learner.server.ts';
 export { checkRequest, FORM_FIELD, formToken, type RequestRefusal } from './check-request.server.ts';

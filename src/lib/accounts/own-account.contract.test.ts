@@ -4,6 +4,7 @@ import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { INSTALLATION } from './audit.server.ts';
+import { listStaff } from './list-staff.server.ts';
 import { logInStaff } from './log-in-staff.server.ts';
 import {
 	changePassword,
@@ -218,5 +219,23 @@ describeEachDatabase("staff's own log-in", (get) => {
 		await endOtherSessions(s, who);
 		expect((await readOwnAccount(s, staffId)).name).toBe('ثنا خان');
 		expect([await isIn(), await elsewhere.isIn()]).toEqual([true, false]);
+	});
+
+	it('who runs the installation sees roles by id and who is in, and nothing that names or reaches a person', async () => {
+		const { s, staffId, email } = await setUp('listed', 'viewer');
+		const listed = (await listStaff(get().allLearners)).filter((one) => one.staffId === staffId);
+		expect(listed).toEqual([
+			{
+				staffId,
+				organisationId: 'organisation-listed',
+				role: 'viewer',
+				disabled: false,
+				loggedInAt: expect.any(Number) as number
+			}
+		]);
+		for (const word of [email, 'ثنا']) expect(JSON.stringify(listed)).not.toContain(word);
+		await s.db.deleteFrom('session').where('user_id', '=', `staff:${staffId}`).execute();
+		const [later] = (await listStaff(get().allLearners)).filter((one) => one.staffId === staffId);
+		expect(later!.loggedInAt).toBeUndefined();
 	});
 });
