@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db, Engine } from './db.server.ts';
 import { markFunctions, markTriggers, readMark, sqlNow } from './marks.ts';
@@ -55,6 +55,35 @@ const migration = (ddl: string, options: MigrateOptions): Migration => ({
 
 /** Every migration that this version knows, in order. */
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
+
+export interface MigrationState {
+	/** Known here and not run there, in order. */
+	pending: string[];
+	/** Run there by a newer version. */
+	unknown: string[];
+}
+
+/** @param done names that a database says have been run */
+export const migrationState = (done: readonly string[]): MigrationState => ({
+	pending: MIGRATIONS.filter((name) => !done.includes(name)),
+	unknown: done.filter((name) => !MIGRATIONS.includes(name))
+});
+
+/** Whether any migration was ever run on it. */
+export const isMigrated = async (db: Db, engine: Engine): Promise<boolean> => {
+	const there =
+		engine === 'sqlite'
+			? sql`select 1 from sqlite_master where name = 'kysely_migration'`
+			: sql`select 1 where to_regclass('kysely_migration') is not null`;
+	return (await there.execute(db)).rows.length > 0;
+};
+
+/** What has been run and what not; writes nothing. */
+export async function readMigrationState(db: Db, engine: Engine): Promise<MigrationState> {
+	if (!(await isMigrated(db, engine))) return migrationState([]);
+	const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+	return migrationState(rows.map(({ name }) => name));
+}
 
 /** Brings the schema up to date. Throws what the database said if a migration fails; nothing of it stays. */
 export async function migrate(db: Db, options: MigrateOptions): Promise<string[]> {

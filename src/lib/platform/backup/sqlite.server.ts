@@ -55,22 +55,41 @@ function intoOneFile(file: string): void {
 	}
 }
 
-/** @returns whether another process has the database open; a connection in WAL mode is seen even while it is idle */
-export function isSqliteInUse(file: string): boolean {
-	if (!existsSync(file)) return false;
-	const alone = new Database(file, { timeout: 200 });
+/**
+ * Opens a database for this process alone: until it is closed, nobody else can read or write it. A connection in WAL mode
+ * is seen even while it is idle.
+ * @returns nothing while another process has it open
+ */
+export function openAlone(file: string): Database.Database | undefined {
+	const alone = new Database(file, { timeout: 200, fileMustExist: true });
 	try {
 		alone.pragma('locking_mode = EXCLUSIVE');
 		alone.exec('begin exclusive');
 		alone.exec('commit');
-		return false;
+		return alone;
 	} catch (error) {
-		const { code } = error as { code?: string };
-		if (code === 'SQLITE_BUSY') return true;
-		// It is to be replaced: that it cannot be read is why.
-		if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) return false;
-		throw error;
-	} finally {
 		alone.close();
+		if (codeOf(error) === 'SQLITE_BUSY') return undefined;
+		throw error;
 	}
 }
+
+/** @returns whether another process has the database open */
+export function isSqliteInUse(file: string): boolean {
+	if (!existsSync(file)) return false;
+	try {
+		const alone = openAlone(file);
+		alone?.close();
+		return alone === undefined;
+	} catch (error) {
+		// It is to be replaced: that it cannot be read is why.
+		if (isNoDatabase(error)) return false;
+		throw error;
+	}
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
+
+/** Whether SQLite says of a file that it is none of its own, or damaged. */
+export const isNoDatabase = (error: unknown): boolean =>
+	codeOf(error) === 'SQLITE_NOTADB' || codeOf(error).startsWith('SQLITE_CORRUPT');
