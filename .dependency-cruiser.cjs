@@ -28,6 +28,7 @@ const may = {
 		'sync'
 	],
 	sync: ['progress', 'assessment', 'catalog'],
+	operations: ['accounts', 'badges', 'catalog', 'selling', 'sync'],
 	offline: ['progress', 'sync', 'catalog', 'assessment'],
 	'class-phone': ['progress', 'offline'],
 	ui: [],

@@ -75,6 +75,7 @@ export {
 	type MovedRecord
 } from './same-person.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
+export { opensSealed } from './try-seal.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {
 	changePassword,

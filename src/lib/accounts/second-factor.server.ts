@@ -13,7 +13,8 @@ import { deleteOtherSessions } from './session.repository.server.ts';
 import { placesOf, rolesIn } from './staff.repository.server.ts';
 
 const RECOVERY_CODES = 10;
-const about = (staffId: string) => `staff-factor:${staffId}`;
+/** Binds a sealed secret to whose it is. */
+export const aboutFactor = (staffId: string) => `staff-factor:${staffId}`;
 const recoveryHash = ({ secrets }: Services, staffId: string, code: string) =>
 	secrets.lookup('staff-recovery', `${staffId}:${code}`);
 
@@ -73,7 +74,7 @@ export async function confirmFactor(
 	const made = await db.transaction().execute(async (tx) => {
 		const fresh = await factors.insertFactor(tx, {
 			staff_id: who.staffId,
-			secret: secrets.seal(secret, about(who.staffId)),
+			secret: secrets.seal(secret, aboutFactor(who.staffId)),
 			created_at: now,
 			confirmed_at: now,
 			last_step: step
@@ -86,7 +87,8 @@ export async function confirmFactor(
 	});
 	if (!made) {
 		const held = await factors.findFactor(db, who.staffId);
-		if (!held || secrets.open(held.secret, about(who.staffId)) !== secret) return refuse({ tag: 'already' });
+		if (!held || secrets.open(held.secret, aboutFactor(who.staffId)) !== secret)
+			return refuse({ tag: 'already' });
 	}
 	await proveSession(services, who.sessionId);
 	return ok({ codes: codes.map(groupRecovery) });
@@ -122,7 +124,7 @@ async function useCode(tx: Tx, services: Services, staffId: string, typed: strin
 	if (!factor) return false;
 	const six = readSix(typed);
 	if (six) {
-		const secret = secrets.open(factor.secret, about(staffId));
+		const secret = secrets.open(factor.secret, aboutFactor(staffId));
 		const step = acceptedStep(secret, six, clock(), factor.last_step);
 		return step !== undefined && factors.useStep(tx, staffId, step);
 	}

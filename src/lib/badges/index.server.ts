@@ -2,7 +2,14 @@ import type { Db } from '../platform/db.server.ts';
 import type { ServerNews } from '../progress/index.ts';
 import { readAwards } from './award.repository.server.ts';
 
-export { findAward, readAwards, readHistory, setPublicName, type Award } from './award.repository.server.ts';
+export {
+	findAward,
+	hasAwards,
+	readAwards,
+	readHistory,
+	setPublicName,
+	type Award
+} from './award.repository.server.ts';
 export { badgesProjector, type Awarded, type AwardListener } from './badges-projector.server.ts';
 export { changeAward, REASON, type ChangeAward, type ChangeRefused } from './change-award.server.ts';
 export { askVerify, type Answered } from './ask-verify.server.ts';

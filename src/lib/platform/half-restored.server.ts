@@ -6,9 +6,11 @@ const fileIn = (dataDir: string) => `${dataDir}/restoring`;
 
 export class HalfRestored extends Error {}
 
+export const isHalfRestored = (dataDir: string): boolean => existsSync(fileIn(dataDir));
+
 /** A server must not begin an empty installation in the middle of a restore, nor serve a half one. */
 export function refuseHalfRestored(dataDir: string): void {
-	if (existsSync(fileIn(dataDir)))
+	if (isHalfRestored(dataDir))
 		throw new HalfRestored(
 			`A restore into ${dataDir} is running or was interrupted. If it was interrupted, run it again: npm run restore -- DIR`
 		);

@@ -51,3 +51,35 @@ export async function runDueJobs(db: Db, jobs: readonly Job[], clock: Clock): Pr
 	}
 	return done;
 }
+
+export interface JobState {
+	name: string;
+	/** When it is due, UTC ms. */
+	runAt: number;
+	/** Until when a process has it; 0: nobody. */
+	leasedUntil: number;
+	doneAt: number | null;
+	/** What ended its last run, by the error's name. */
+	error: string | null;
+}
+
+/** How every recurring work stands. */
+export const readJobs = async (db: Db): Promise<JobState[]> =>
+	(
+		await db
+			.selectFrom('job')
+			.select(['job_id', 'run_at', 'leased_until', 'done_at', 'error'])
+			.where('kind', '=', 'recurring')
+			.orderBy('job_id')
+			.execute()
+	).map((row) => ({
+		name: row.job_id,
+		runAt: row.run_at,
+		leasedUntil: row.leased_until,
+		doneAt: row.done_at,
+		error: row.error
+	}));
+
+/** Due for longer than it takes a server to come to it, and nobody is at it. @param patience ms */
+export const isOverdue = ({ runAt, leasedUntil }: JobState, now: number, patience: number): boolean =>
+	Math.max(runAt, leasedUntil) < now - patience;
