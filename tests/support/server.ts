@@ -43,8 +43,13 @@ export const freePort = () =>
 /**
  * Starts the built server (npm run build comes first) on a free port with a data folder of its own.
  * @param from the folder whose src/content it serves
+ * @param entry what is run
  */
-export async function startServer(env: Record<string, string> = {}, from = root): Promise<TestServer> {
+export async function startServer(
+	env: Record<string, string> = {},
+	from = root,
+	entry: 'src/server.ts' | 'src/cli/start.ts' = 'src/server.ts'
+): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
 	// What `from` has otherwise is published at the start.
@@ -56,7 +61,7 @@ export async function startServer(env: Record<string, string> = {}, from = root)
 
 	const start = (where = from) =>
 		new Promise<void>((resolve, reject) => {
-			child = spawn(process.execPath, [join(root, 'src/server.ts')], {
+			child = spawn(process.execPath, [join(root, entry)], {
 				cwd: where,
 				env: {
 					...process.env,
