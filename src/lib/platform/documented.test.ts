@@ -72,7 +72,7 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
 	test: [LANES, 'npm ci && npm test'],
 	start: ['tests/e2e/build.ts', "'src/cli/start.ts'"],
 	demo: ['tests/support/prepared.ts', "'src/cli/demo.ts'"],
-	dev: [COMMANDS, "'dev'"],
+	dev: [COMMANDS, "'vite', 'dev'"],
 	rebuild: [COMMANDS, "run('rebuild')"],
 	backup: [COMMANDS, "run('backup', '--to', backups)"],
 	restore: [COMMANDS, "run('restore', join(backups, made!), '--yes')"],
