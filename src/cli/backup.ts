@@ -1,9 +1,8 @@
 /** `npm run backup`: a whole, consistent backup while serving (docs/operations.md). */
-import { makeBackup, PostgresTool } from '#lib/platform/backup/index.server.ts';
-import { BadEnvironment, readEnv } from '#lib/platform/env.server.ts';
-import { isRefusedStart } from '#lib/platform/refused-start.server.ts';
+import { makeBackup } from '#lib/platform/backup/index.server.ts';
+import { readEnv } from '#lib/platform/env.server.ts';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, tellFailure } from './command.ts';
 
 const HELP = `npm run backup -- [--to DIR]
 
@@ -13,23 +12,7 @@ the hash of each file. It holds the installation's secrets: keep it where only y
 
 Ends with 0 when the backup is whole, 1 when there is none, 2 for a wrong command.`;
 
-function readCommand(): { to: string; help: boolean } {
-	try {
-		const { values } = parseArgs({
-			options: { to: { type: 'string', default: 'backups' }, help: { type: 'boolean', default: false } }
-		});
-		return values;
-	} catch (error) {
-		console.error(`${(error as Error).message}\n\n${HELP}`);
-		process.exit(2);
-	}
-}
-
-const { to, help } = readCommand();
-if (help) {
-	console.log(HELP);
-	process.exit(0);
-}
+const { to } = readOptions(HELP, { to: { type: 'string', default: 'backups' } });
 try {
 	let told = 0;
 	const { folder, manifest } = await makeBackup({
@@ -46,7 +29,5 @@ try {
 		`${manifest.rows.learner} learners, ${manifest.rows.event} events, ${manifest.rows.award} badges; ${(size / 1e6).toFixed(1)} MB\n${folder}`
 	);
 } catch (error) {
-	const known = error instanceof BadEnvironment || error instanceof PostgresTool || isRefusedStart(error);
-	console.error('No backup was made.', known ? (error as Error).message : error);
-	process.exit(1);
+	tellFailure('No backup was made.', error);
 }

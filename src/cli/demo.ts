@@ -11,6 +11,7 @@ import { boundsOf } from '#lib/reports/index.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { closedQuarters, liveEarlier } from './demo/alumnae.ts';
 import { classOf, found } from './demo/classes.ts';
+import { readOptions } from './command.ts';
 import { meet } from './demo/meet.ts';
 import { people, READY, type Plan } from './demo/people.ts';
 import { open, order, type Ending } from './demo/sell.ts';
@@ -180,7 +181,16 @@ async function makeSample(): Promise<object> {
 	}
 }
 
+const HELP = `npm run demo -- [--only-data]
+
+Makes a sample in DATA_DIR (default: demo-data), once, prints the log-ins of every role, and serves.
+
+--only-data  makes and prints, and does not serve
+
+Ends with 0 when it is stopped, 1 when it failed, 2 for a wrong command.`;
+
 if (import.meta.main) {
+	const onlyData = readOptions(HELP, { 'only-data': { type: 'boolean', default: false } })['only-data'];
 	const { dataDir } = readEnv(process.env);
 	const file = `${dataDir}/logins.json`;
 	if (!existsSync(file)) {
@@ -191,7 +201,7 @@ if (import.meta.main) {
 	}
 	const { readFileSync } = await import('node:fs');
 	console.log(readFileSync(file, 'utf8'));
-	if (process.argv.includes('--only-data')) process.exit(0);
+	if (onlyData) process.exit(0);
 	buildIfNeeded();
 	await import('../server.ts');
 }

@@ -1,11 +1,11 @@
 /** `npm run restore`: puts a backup back (docs/operations.md). */
-import { PostgresTool } from '#lib/platform/backup/index.server.ts';
-import { BadEnvironment, readEnv } from '#lib/platform/env.server.ts';
+import { readEnv } from '#lib/platform/env.server.ts';
 import { never } from '#lib/platform/result.ts';
 import { mayRestore, restore, type RestoreRefusal } from '#lib/restore.server.ts';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { fail, helpAsked, tellFailure, wrongCommand } from './command.ts';
 
 const HELP = `npm run restore -- DIR [--yes]
 
@@ -37,20 +37,16 @@ function explain(refusal: RestoreRefusal): string {
 }
 
 function readCommand(): { from: string; yes: boolean } {
+	helpAsked(HELP);
 	try {
 		const { values, positionals } = parseArgs({
 			allowPositionals: true,
-			options: { yes: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } }
+			options: { yes: { type: 'boolean', default: false } }
 		});
-		if (values.help) {
-			console.log(HELP);
-			process.exit(0);
-		}
 		if (positionals.length !== 1) throw new Error('Name one backup.');
 		return { from: resolve(positionals[0]!), yes: values.yes };
 	} catch (error) {
-		console.error(`${(error as Error).message}\n\n${HELP}`);
-		process.exit(2);
+		return wrongCommand(HELP, (error as Error).message);
 	}
 }
 
@@ -62,10 +58,7 @@ async function agreed(question: string): Promise<boolean> {
 	return answer.trim() === 'yes';
 }
 
-const refused = (refusal: RestoreRefusal): never => {
-	console.error(`${explain(refusal)}\nNothing was changed.`);
-	process.exit(1);
-};
+const refused = (refusal: RestoreRefusal): never => fail(`${explain(refusal)}\nNothing was changed.`);
 
 const { from, yes } = readCommand();
 try {
@@ -76,10 +69,8 @@ try {
 		const { madeAt, rows } = may.value;
 		console.log(`Backup of ${madeAt}: ${rows.learner} learners, ${rows.event} events, ${rows.award} badges.`);
 	}
-	if (!yes && !(await agreed(`Put it in the place of what stands in ${resolve(env.dataDir)}?`))) {
-		console.error('Not agreed (--yes does not ask). Nothing was changed.');
-		process.exit(1);
-	}
+	if (!yes && !(await agreed(`Put it in the place of what stands in ${resolve(env.dataDir)}?`)))
+		fail('Not agreed (--yes does not ask). Nothing was changed.');
 	const done = await restore({ env, from, now: Date.now(), said: (step) => console.log(step) });
 	if (!done.ok) refused(done.refusal);
 	else {
@@ -95,7 +86,5 @@ try {
 		);
 	}
 } catch (error) {
-	const known = error instanceof BadEnvironment || error instanceof PostgresTool;
-	console.error('The restore failed.', known ? (error as Error).message : error);
-	process.exit(1);
+	tellFailure('The restore failed.', error);
 }

@@ -37,7 +37,16 @@ export function buildIfNeeded(): void {
 	writeFileSync(STAMP, now);
 }
 
+const HELP = `npm start
+
+Builds when the sources changed since the last build, migrates, publishes the courses and serves. Settings are environment
+variables (docs/operations.md).
+
+Ends with 0 when it is stopped, 1 when it could not start, 2 for a wrong command.`;
+
 if (import.meta.main) {
+	const { readOptions } = await import('./command.ts');
+	readOptions(HELP, {});
 	buildIfNeeded();
 	await import('../server.ts');
 }

@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createPostgresDatabase, installedEngines } from '../../tests/support/databases.ts';
 import { earnBadge } from '../../tests/support/earn-badge.ts';
+import { guestPhone, heldIds as held, type CountingPhone } from '../../tests/support/counting-phone.ts';
 import { inSmallContent } from '../../tests/support/small-content.ts';
 import { verifyIndependently } from '../../tests/support/independent-verifier.ts';
 import { aboutContact, eraseLearner, findOpenLearner, INSTALLATION } from './accounts/index.server.ts';
@@ -32,60 +33,16 @@ import { makeBackup } from './platform/backup/index.server.ts';
 import { readEnv, type Env } from './platform/env.server.ts';
 import { beginRestore } from './platform/half-restored.server.ts';
 import { sha256HexSync } from './platform/hash.server.ts';
-import { uuidv7 } from './platform/ids.ts';
 import { rotateMaster } from './platform/secrets.server.ts';
-import type { ProgressEvent } from './progress/index.ts';
 import { rebuildAndCompare } from './projections.server.ts';
 import { resealAll } from './reseal.server.ts';
 import { mayRestore, restore, type Restored } from './restore.server.ts';
 import type { Services } from './services.server.ts';
-import { readLog, syncPhone } from './sync/index.server.ts';
 
 const ORIGIN = 'http://localhost:3000';
 const NOW = 1_795_000_000_000;
 const run = promisify(execFile);
 const BACKUP = fileURLToPath(new URL('../cli/backup.ts', import.meta.url));
-
-/** A phone of one learner that counts what it was told. */
-class Phone {
-	readonly events: ProgressEvent[] = [];
-	/** Ids that the server has acknowledged, in order. */
-	readonly safe: string[] = [];
-	epoch = '';
-	readonly learnerId: string;
-	constructor(learnerId: string) {
-		this.learnerId = learnerId;
-	}
-	record(lesson = `a${1 + (this.events.length % 5)}`): void {
-		this.events.push({
-			id: uuidv7(NOW + this.events.length),
-			profile: this.learnerId,
-			actor: 'self',
-			device: 'device-1',
-			seq: this.events.length + 1,
-			kind: 'lesson.card',
-			v: 1,
-			at: NOW + this.events.length,
-			body: { course: 'c1', version: 'v1', lang: 'ur', lesson, card: `${lesson}-${this.events.length}` }
-		});
-	}
-	async send(services: Services, events = this.events.slice(this.safe.length)): Promise<void> {
-		const { outcomes, cursor } = await syncPhone(services, {
-			learnerId: this.learnerId,
-			profiles: [this.learnerId],
-			reads: false,
-			envelope: { device: 'device-1', sentAt: services.clock(), events }
-		});
-		for (const { id, outcome, reason } of outcomes) {
-			if (outcome !== 'accepted' && outcome !== 'known') throw new Error(`${outcome}: ${reason}`);
-			if (!this.safe.includes(id)) this.safe.push(id);
-		}
-		this.epoch = cursor.epoch;
-	}
-}
-
-const held = async ({ db }: Services, learnerId: string): Promise<string[]> =>
-	(await Array.fromAsync(readLog(db, learnerId))).map((event) => event.id);
 
 /** Every file of a folder by its hash. */
 const contents = (folder: string): Record<string, string> =>
@@ -131,20 +88,13 @@ describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 		if (!done.ok) throw new Error(done.refusal.tag);
 		return done.value;
 	};
-	const guest = async (services: Services, learnerId: string) => {
-		await services.db
-			.insertInto('learner')
-			.values({ learner_id: learnerId, kind: 'guest', locale: 'ur', tile_seed: 1, created_at: NOW })
-			.execute();
-		return new Phone(learnerId);
-	};
 
 	test('S9 a backup made under load is a prefix of what was acknowledged; the rest comes back from the phones', async () => {
 		let services = await start();
 		const phones = await Promise.all(
-			['learner-1', 'learner-2', 'learner-3'].map((id) => guest(services, id))
+			['learner-1', 'learner-2', 'learner-3'].map((id) => guestPhone(services, id))
 		);
-		const hammer = async (phone: Phone, until: () => boolean) => {
+		const hammer = async (phone: CountingPhone, until: () => boolean) => {
 			while (!until()) {
 				for (let n = 0; n <= phone.events.length % 3; n++) phone.record();
 				await phone.send(services);
@@ -192,7 +142,7 @@ describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 
 	test('S9 each restore begins an epoch of its own, also the same backup twice; what stood there is kept', async () => {
 		let services = await start();
-		const phone = await guest(services, 'learner-1');
+		const phone = await guestPhone(services, 'learner-1');
 		phone.record();
 		await phone.send(services);
 		const folder = await backUp();
@@ -225,7 +175,7 @@ describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 		};
 		const [number, hers] = ['+923001234567', aboutContact('learner-1')];
 		let services = await start();
-		await guest(services, 'learner-1');
+		await guestPhone(services, 'learner-1');
 		const contact = services.secrets.seal(number, hers);
 		await services.db.updateTable('learner').set({ contact }).where('learner_id', '=', 'learner-1').execute();
 		const folder = await backUp();
@@ -318,7 +268,10 @@ describe.each(installedEngines)('backup and restore (%s)', (engine) => {
 
 	test('K5 who was erased after the backup does not come back with it', async () => {
 		let services = await start();
-		const [gone, stays] = [await guest(services, 'learner-gone'), await guest(services, 'learner-stays')];
+		const [gone, stays] = [
+			await guestPhone(services, 'learner-gone'),
+			await guestPhone(services, 'learner-stays')
+		];
 		for (const phone of [gone, stays]) {
 			phone.record();
 			await phone.send(services);

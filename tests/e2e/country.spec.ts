@@ -24,7 +24,7 @@ test('C8 journey 4 in an invented country: its language, districts, money, phone
 	const { root, courses } = buildCountry(INVENTED);
 	const course = courses[0]!;
 	const data = mkdtempSync(join(tmpdir(), 'qadam-country-'));
-	const server = await startServer({ DATA_DIR: data, QADAM_COUNTRY: INVENTED }, root, root);
+	const server = await startServer({ DATA_DIR: data, QADAM_COUNTRY: INVENTED }, root, { built: root });
 	try {
 		const admin = await firstAdministrator(server, 'zx');
 		const number = await makeClass(admin, 'Narth', 'Class of Velmora', 'zx');

@@ -57,11 +57,15 @@ export const isListening = (port: number) =>
  * Starts the built server (npm run build comes first) on a free port with a data folder of its own.
  * @param from the folder whose src/content it serves
  * @param built the folder whose build it is
+ * @param entry what is run
  */
 export async function startServer(
 	env: Record<string, string> = {},
 	from = root,
-	built = root
+	{
+		built = root,
+		entry = 'src/server.ts'
+	}: { built?: string; entry?: 'src/server.ts' | 'src/cli/start.ts' } = {}
 ): Promise<TestServer> {
 	const port = await freePort();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'qadam-server-'));
@@ -81,7 +85,7 @@ export async function startServer(
 
 	const start = (where = from) =>
 		new Promise<void>((resolve, reject) => {
-			child = spawn(process.execPath, [join(built, 'src/server.ts')], {
+			child = spawn(process.execPath, [join(built, entry)], {
 				cwd: where,
 				env: {
 					...process.env,

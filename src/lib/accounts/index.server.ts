@@ -9,9 +9,11 @@ export {
 } from './add-learners.server.ts';
 export { readFirstAboutMe, readLatestAboutMe, addAboutMe } from './about-me.repository.server.ts';
 export { deleteExpiredSessions as forgetExpiredSessions } from './session.repository.server.ts';
+export { listStaff, type StaffListed } from './list-staff.server.ts';
 export { liftLock, forgetQuietAttempts, isKnownDevice, type Wait } from './attempt.repository.server.ts';
 export {
 	findBrokenSeal,
+	findBrokenSeals,
 	readAuditHead,
 	readUnsealed,
 	sealAudit,
@@ -76,6 +78,7 @@ export {
 } from './same-person.server.ts';
 export { aboutContact, accountsSealed, countOlderSecrets } from './sealed.server.ts';
 export { isSetupLinkOpen, makeSetupLink, setUpAdministrator } from './set-up.server.ts';
+export { opensSealed } from './try-seal.server.ts';
 export { checkTile, PROFILE_HEADER, type TileVerdict } from './tile.server.ts';
 export {
 	changePassword,

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { describeEachDatabase } from '../../../tests/support/databases.ts';
 import { MINUTE } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { secretsFrom } from '../platform/secrets.server.ts';
 import { INSTALLATION } from './audit.server.ts';
+import { listStaff } from './list-staff.server.ts';
 import { logInStaff } from './log-in-staff.server.ts';
 import {
 	changePassword,
@@ -23,6 +25,7 @@ import {
 } from './second-factor.server.ts';
 import { readSecondStep, readSession, startStaffSession } from './session.server.ts';
 import { grantRole, insertStaff } from './staff.repository.server.ts';
+import { opensSealed } from './try-seal.server.ts';
 import { testJar, testServices, value, type TestServices } from './test-kit.server.ts';
 import type { Role } from './decide-permission.ts';
 
@@ -218,5 +221,29 @@ describeEachDatabase("staff's own log-in", (get) => {
 		await endOtherSessions(s, who);
 		expect((await readOwnAccount(s, staffId)).name).toBe('ثنا خان');
 		expect([await isIn(), await elsewhere.isIn()]).toEqual([true, false]);
+	});
+
+	it('who runs the installation sees roles by id and who is in, and nothing that names or reaches a person', async () => {
+		const { s, staffId, email } = await setUp('listed', 'viewer');
+		const listed = (await listStaff(get().allLearners)).filter((one) => one.staffId === staffId);
+		expect(listed).toEqual([
+			{
+				staffId,
+				organisationId: 'organisation-listed',
+				role: 'viewer',
+				disabled: false,
+				loggedInAt: expect.any(Number) as number
+			}
+		]);
+		for (const word of [email, 'ثنا']) expect(JSON.stringify(listed)).not.toContain(word);
+		await s.db.deleteFrom('session').where('user_id', '=', `staff:${staffId}`).execute();
+		const [later] = (await listStaff(get().allLearners)).filter((one) => one.staffId === staffId);
+		expect(later!.loggedInAt).toBeUndefined();
+	});
+
+	it('a key shows whether it is the one that second factors were sealed with', async () => {
+		const { s } = await setUp('sealed');
+		expect(await opensSealed(get().allLearners, s.secrets)).toBe(true);
+		expect(await opensSealed(get().allLearners, secretsFrom(new Uint8Array(32).fill(9)))).toBe(false);
 	});
 });

@@ -145,3 +145,19 @@ export async function findBrokenSeal(db: Db, organisationId: string): Promise<nu
 	}
 	return undefined;
 }
+
+/**
+ * Reads the audit of every organisation.
+ * @returns the first seal of each that does not hold
+ */
+export async function findBrokenSeals(
+	allLearners: Db
+): Promise<{ organisationId: string; number: number }[]> {
+	const sealed = await allLearners.selectFrom('audit_seal').select('organisation_id').distinct().execute();
+	const broken: { organisationId: string; number: number }[] = [];
+	for (const { organisation_id: organisationId } of sealed) {
+		const number = await findBrokenSeal(allLearners, organisationId);
+		if (number !== undefined) broken.push({ organisationId, number });
+	}
+	return broken;
+}

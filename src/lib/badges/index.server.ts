@@ -4,6 +4,7 @@ import { readAwards } from './award.repository.server.ts';
 
 export {
 	findAward,
+	hasAwards,
 	readAwards,
 	readHistory,
 	setPublicName,

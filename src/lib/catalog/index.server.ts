@@ -1,4 +1,5 @@
 export type { Catalogue } from './catalogue.ts';
+export { readDueValues } from './due-values.server.ts';
 export { findingLine, type Finding } from './finding.ts';
 export { readVersions } from './catalog.repository.server.ts';
 export { openCatalogue, type OpenCatalogueOptions } from './open-catalogue.server.ts';

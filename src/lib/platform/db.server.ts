@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Pool, PoolConfig } from 'pg';
 import { logError } from './log.server.ts';
 import { BUSY_TIMEOUT, PatientConnection } from './patient-sqlite.server.ts';
 import type { Schema } from './schema.ts';
@@ -112,23 +113,45 @@ export function openSqlite(file: string, plugins: KyselyPlugin[] = []): OpenData
 	return { db, engine: 'sqlite', close: () => db.destroy() };
 }
 
+/**
+ * A database as it stands, for a look at an installation that serves or is broken: makes no file, changes nothing, refuses
+ * nothing.
+ * @param url `postgres://…`, or nothing for the SQLite file in the data folder
+ */
+export async function openToRead(url: string | undefined, dataDir: string): Promise<OpenDatabase> {
+	if (!url) {
+		const sqlite = new Database(sqliteFile(dataDir), { readonly: true, fileMustExist: true });
+		const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+		return { db, engine: 'sqlite', close: () => db.destroy() };
+	}
+	const pool = await openPool(url, {
+		application_name: `${APPLICATION}-look`,
+		max: 1,
+		options: '-c default_transaction_read_only=on'
+	});
+	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	return { db, engine: 'postgres', close: () => db.destroy() };
+}
+
 /** By this name a server is seen at PostgreSQL: `restore` refuses while one is connected. */
 export const APPLICATION = 'qadam';
 
-/** PostgreSQL; refuses a server that acknowledges before the commit is on disk (S4). */
-export async function openPostgres(url: string, plugins: KyselyPlugin[] = []): Promise<OpenDatabase> {
+async function openPool(url: string, config: PoolConfig): Promise<Pool> {
 	const { default: pg } = await import('pg');
-	const pool = new pg.Pool({
+	return new pg.Pool({
 		connectionString: url,
-		application_name: APPLICATION,
-		// One stays open in a quiet hour too, so that a server that serves is seen.
-		min: 1,
-		max: 10,
+		...config,
 		types: {
 			getTypeParser: (id: number, format?: 'text' | 'binary') =>
 				id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text')
 		}
 	});
+}
+
+/** PostgreSQL; refuses a server that acknowledges before the commit is on disk (S4). */
+export async function openPostgres(url: string, plugins: KyselyPlugin[] = []): Promise<OpenDatabase> {
+	// One stays open in a quiet hour too, so that a server that serves is seen.
+	const pool = await openPool(url, { application_name: APPLICATION, min: 1, max: 10 });
 	// PostgreSQL may end a connection at any time, idle or between two statements. Without a listener the process would
 	// end with it; so the statement that meets it fails, and the next one opens another.
 	const ended = (error: Error) => logError('PostgreSQL ended a connection', error);

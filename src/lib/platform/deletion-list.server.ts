@@ -25,13 +25,10 @@ export function recordDeletions(dataDir: string, deletions: readonly Deletion[])
 
 /** Every deletion of a folder, each learner once, by her first. */
 export function readDeletions(folder: string): Deletion[] {
-	const file = fileIn(folder);
-	if (!existsSync(file)) return [];
 	const found = new Map<string, Deletion>();
-	for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
-		const read = parse(line);
+	for (const read of readLines(folder)) {
 		// Cut short by a crash: the deletion was never begun, or stands again on a later line.
-		if (!read) logError('a line of the deletion list cannot be read', undefined, { file });
+		if (!read) logError('a line of the deletion list cannot be read', undefined, { file: fileIn(folder) });
 		else if (!found.has(read.learnerId)) found.set(read.learnerId, read);
 	}
 	return [...found.values()];
@@ -51,6 +48,18 @@ export function isErased(dataDir: string, learnerId: string): boolean {
 		known.set(file, held);
 	}
 	return held.ids.has(learnerId);
+}
+
+/** @returns how many lines name somebody, and how many cannot be read */
+export function countDeletions(folder: string): { named: number; unreadable: number } {
+	const lines = readLines(folder);
+	const named = lines.filter(Boolean).length;
+	return { named, unreadable: lines.length - named };
+}
+
+function readLines(folder: string): (Deletion | undefined)[] {
+	const file = fileIn(folder);
+	return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(parse) : [];
 }
 
 function parse(line: string): Deletion | undefined {

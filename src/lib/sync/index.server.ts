@@ -1,6 +1,6 @@
 export { answerByForm, formEvent, recordForm, type FormAnswer } from './answer-by-form.server.ts';
 export { ingest, type Ingest, type Ingested } from './ingest.server.ts';
-export { readHead, readLog } from './log.repository.server.ts';
+export { countReceivedAfter, readHead, readLog } from './log.repository.server.ts';
 export { openBox } from './open-box.server.ts';
 export { readBack, type LogPage } from './read-back.server.ts';
 export { recordStaffEvents, type RecordStaffEvents } from './record-staff.server.ts';

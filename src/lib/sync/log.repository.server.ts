@@ -261,3 +261,13 @@ export const acceptDeferred = (tx: Tx, learnerId: string, pos: number) =>
 		.where('learner_id', '=', learnerId)
 		.where('pos', '=', pos)
 		.execute();
+
+/** Events that were received after a time: by a right clock there is none after now. */
+export async function countReceivedAfter(allLearners: Db, at: number): Promise<number> {
+	const { n } = await allLearners
+		.selectFrom('event')
+		.select((eb) => eb.fn.countAll().as('n'))
+		.where('received_at', '>', at)
+		.executeTakeFirstOrThrow();
+	return Number(n);
+}

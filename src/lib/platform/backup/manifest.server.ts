@@ -56,8 +56,7 @@ export type Unusable =
 	| { tag: 'damaged'; files: string[] }
 	| { tag: 'newer'; migrations: string[] };
 
-/** Reads a backup and holds every file against its hash; writes nothing. */
-export async function readBackup(folder: string): Promise<Result<Manifest, Unusable>> {
+function readManifest(folder: string): Result<Manifest, Unusable> {
 	const file = join(folder, MANIFEST);
 	if (!existsSync(file)) return refuse({ tag: 'no_backup', detail: `${file} is not there` });
 	let json: unknown;
@@ -70,7 +69,26 @@ export async function readBackup(folder: string): Promise<Result<Manifest, Unusa
 	const read = v.safeParse(shape, json);
 	if (!read.success)
 		return refuse({ tag: 'no_backup', detail: `${file}: ${v.getDotPath(read.issues[0]) ?? 'shape'}` });
-	const manifest = read.output;
+	return ok(read.output);
+}
+
+/**
+ * When the newest backup in a folder was made, by what its manifest says; holds no file against its hash.
+ * @returns UTC ms; nothing where there is none
+ */
+export function newestBackup(folder: string): number | undefined {
+	const made = (existsSync(folder) ? readdirSync(folder) : [])
+		.filter((name) => !name.endsWith('.part'))
+		.map((name) => readManifest(join(folder, name)))
+		.flatMap((read) => (read.ok ? [Date.parse(read.value.madeAt)] : []));
+	return made.length ? Math.max(...made) : undefined;
+}
+
+/** Reads a backup and holds every file against its hash; writes nothing. */
+export async function readBackup(folder: string): Promise<Result<Manifest, Unusable>> {
+	const read = readManifest(folder);
+	if (!read.ok) return read;
+	const manifest = read.value;
 	const newer = manifest.migrations.filter((name) => !MIGRATIONS.includes(name));
 	if (newer.length) return refuse({ tag: 'newer', migrations: newer });
 	const found = await describeFiles(folder);

@@ -33,7 +33,8 @@ function run(tool: 'pg_dump' | 'pg_restore' | 'psql', url: string | undefined, a
 	return stdout;
 }
 
-async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+/** One connection of its own, which is not taken for a server's. */
+export async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
 	const { default: pg } = await import('pg');
 	const client = new pg.Client({ connectionString: url, application_name: `${APPLICATION}-backup` });
 	await client.connect();
@@ -81,7 +82,7 @@ export const countServers = (url: string): Promise<number> =>
 		return Number(rows[0]!.n);
 	});
 
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 export interface PutBack {
 	dump: string;

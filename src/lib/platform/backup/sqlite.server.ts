@@ -58,21 +58,37 @@ function intoOneFile(file: string): void {
 	}
 }
 
-/** @returns whether another process has the database open; a connection in WAL mode is seen even while it is idle */
-export function isSqliteInUse(file: string): boolean {
-	if (!existsSync(file)) return false;
-	const alone = new Database(file, { timeout: 200 });
+/**
+ * Opens a database for this process alone: until it is closed, nobody else can read or write it. A connection in WAL mode
+ * is seen even while it is idle.
+ * @returns nothing while another process has it open
+ */
+export function openAlone(file: string): Database.Database | undefined {
+	const alone = new Database(file, { timeout: 200, fileMustExist: true });
 	try {
 		alone.pragma('locking_mode = EXCLUSIVE');
 		alone.exec('begin exclusive');
 		alone.exec('commit');
-		return false;
+		return alone;
 	} catch (error) {
-		if ((error as { code?: string }).code === 'SQLITE_BUSY') return true;
+		alone.close();
+		if (codeOf(error) === 'SQLITE_BUSY') return undefined;
+		throw error;
+	}
+}
+
+/** @returns whether another process has the database open */
+export function isSqliteInUse(file: string): boolean {
+	if (!existsSync(file)) return false;
+	try {
+		const alone = openAlone(file);
+		alone?.close();
+		return alone === undefined;
+	} catch (error) {
 		// It is to be replaced: that it cannot be read is why.
 		if (isDamaged(error)) return false;
 		throw error;
-	} finally {
-		alone.close();
 	}
 }
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
