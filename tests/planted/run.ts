@@ -2,8 +2,8 @@
  * `npm run test:planted`: shows that the tests see the defects they are there for. Each patch is applied alone to a copy
  * of the working tree; the named test must pass without it and fail with it, by an assertion, for the reason given in
  * planted.ts. Then each forbidden import must be named by the walls. Ends with `N passed, N failed`.
- * `npm run test:planted -- <name> …` plants only those defects. `--passed`: the tests have passed on this tree just now, and are
- * not run without the defect.
+ * `npm run test:planted -- <name> …` plants only those defects, `--part 2/3` the second, fifth, … of them. `--passed`: the tests
+ * have passed on this tree just now, and are not run without the defect.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -93,10 +93,14 @@ function runTests(
 }
 
 const { values: given, positionals: only } = parseArgs({
-	options: { passed: { type: 'boolean', default: false } },
+	options: { passed: { type: 'boolean', default: false }, part: { type: 'string', default: '1/1' } },
 	allowPositionals: true
 });
-const planting = defects.filter(({ name }) => !only.length || only.includes(name));
+const [, part, parts] = (/^(\d+)\/(\d+)$/.exec(given.part) ?? []).map(Number);
+if (!part || !parts || part > parts) throw new Error('--part is written as 2/3');
+const planting = defects
+	.filter(({ name }) => !only.length || only.includes(name))
+	.filter((_, i) => i % parts === part - 1);
 
 const sound = new Map<string, TestRun[] | undefined>();
 /** What a test says of the code as it is. The tests of one file that are named run together, once: the tree is the same. */
