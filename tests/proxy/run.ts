@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http2 from 'node:http2';
 import { Agent } from 'node:https';
@@ -54,13 +55,13 @@ await check('plain http leads to https', async () => {
 
 await check('a page comes over HTTP/2', async () => {
 	const session = http2.connect(nginx.url);
-	const stream = session.request({ ':path': PAGE });
-	const status = await new Promise((resolve) => stream.once('response', (head) => resolve(head[':status'])));
-	stream.resume();
-	await new Promise((resolve) => stream.once('end', resolve));
+	await once(session, 'connect');
+	const stream = session.request({ ':path': PAGE }).resume();
+	const [head] = (await once(stream, 'response')) as [http2.IncomingHttpHeaders];
+	await once(stream, 'end');
 	assert.equal(session.alpnProtocol, 'h2');
 	session.close();
-	assert.equal(status, 200);
+	assert.equal(head[':status'], 200);
 });
 
 await check('the pressed bytes of the app reach the phone as they are', async () => {
