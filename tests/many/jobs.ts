@@ -76,7 +76,9 @@ export async function jobsOnce(world: World): Promise<string> {
 		const busy = first.filter((names) => names.length > 0).length;
 		return `${done.length} jobs, shared by ${busy} of ${POLLERS} processes; ${came.size} news, each delivered once`;
 	} finally {
+		const gone = pollers.map((poller) => once(poller, 'exit'));
 		for (const poller of pollers) poller.disconnect();
+		await Promise.all(gone);
 		close();
 	}
 }
