@@ -1,6 +1,6 @@
 /**
  * `npm run test:many`: four processes of the built server on one PostgreSQL and one data folder, behind nginx with
- * docs/deploy/nginx.conf, and phones. `--phones N`, `--seconds N` of load before each disturbance, `--rounds N` of kills and
+ * docs/deploy/nginx.conf, and phones. `--processes N`, `--phones N`, `--seconds N` of load before each disturbance, `--rounds N` of kills and
  * rolling restarts, `--seed N`. Prints the rows of docs/reliability.md; ends with `N passed, N failed`.
  */
 import assert from 'node:assert/strict';
@@ -26,6 +26,7 @@ import { startVisitors } from './visitors.ts';
 
 const { values: given } = parseArgs({
 	options: {
+		processes: { type: 'string', default: '4' },
 		phones: { type: 'string', default: '12' },
 		seconds: { type: 'string', default: '2' },
 		rounds: { type: 'string', default: '1' },
@@ -43,8 +44,9 @@ const { check, rows, end } = newChecks();
 const postgres = startPostgres();
 const secure = await freePort();
 const world = await World.empty({ databaseUrl: postgres.url, origin: `https://localhost:${secure}` });
-const ports = await Promise.all(Array.from({ length: 4 }, freePort));
+const ports = await Promise.all(Array.from({ length: Number(given.processes) }, freePort));
 const members = ports.map((port) => new Member(world, port));
+const last = members.at(-1)!;
 const nginx = await startNginx(ports, secure);
 const { tally } = world;
 
@@ -94,7 +96,7 @@ const migrateBy = (name: string, statements: string[]) =>
 	);
 
 try {
-	await check('four processes start at once where nothing is', async () => {
+	await check(`${ports.length} processes start at once where nothing is`, async () => {
 		const took = await Promise.all(members.map((member) => member.start()));
 		const documents = await Promise.all(
 			members.map(({ url }) =>
@@ -168,29 +170,27 @@ try {
 		return `${stops.length} restarts; ${told}; a stop took ${Math.round(stops.toSorted((a, b) => a - b)[stops.length >> 1]!)} ms (median)`;
 	});
 
-	await check('a process that is told to stop answers who has begun, and drains', () =>
-		stopsInOrder(members[3]!)
-	);
+	await check('a process that is told to stop answers who has begun, and drains', () => stopsInOrder(last));
 
 	await check(
 		'a version whose database was narrowed says so and does not start; the others go on',
 		async () => {
 			await migrateBy('901-made-up-contract', []);
 			await assert.rejects(
-				members[3]!.start(),
+				last.start(),
 				/ended with 1:\nThe database belongs to a newer version of Qadam: 901-/
 			);
 			await world.look(({ allLearners }) =>
 				sql`delete from kysely_migration where name = '901-made-up-contract'`.execute(allLearners)
 			);
-			await members[3]!.start();
+			await last.start();
 		}
 	);
 
 	await check('the wait after wrong secrets is one for all processes', async () => {
 		const code = '2345-6789-ABCD';
 		const tries = Array.from({ length: 12 }, (_, n) =>
-			send(members[n % 4]!.url, {
+			send(members[n % members.length]!.url, {
 				path: '/en/login',
 				method: 'POST',
 				headers: {
@@ -216,7 +216,12 @@ try {
 				Array.from({ length: 60 }, async (_, n) => {
 					const headers = { 'x-forwarded-for': '203.0.113.7', 'content-type': 'application/json' };
 					return (
-						await send(members[n % 4]!.url, { path: '/api/verify', method: 'POST', headers, body: '{}' })
+						await send(members[n % members.length]!.url, {
+							path: '/api/verify',
+							method: 'POST',
+							headers,
+							body: '{}'
+						})
 					).status;
 				})
 			)
@@ -226,7 +231,10 @@ try {
 
 	await check('at the end all is there: positions, one badge each, a rebuild changes 0 rows', async () => {
 		await Promise.all(world.phones.map((phone) => phone.finish(world.url)));
-		assert.deepEqual(await Promise.all(members.map((member) => member.end('SIGTERM'))), [0, 0, 0, 0]);
+		assert.deepEqual(
+			await Promise.all(members.map((member) => member.end('SIGTERM'))),
+			members.map(() => 0)
+		);
 		const { events } = await world.verify();
 		const { n } = await world.look(({ allLearners }) =>
 			allLearners
