@@ -148,10 +148,25 @@ async function openPool(url: string, config: PoolConfig): Promise<Pool> {
 	});
 }
 
+/**
+ * So long a request waits for a connection, ms. Where all are held up (a table that is locked, a server that is not reached) the
+ * next ones are refused and come again, instead of standing in a line that grows.
+ */
+const CONNECTION_PATIENCE = 20_000;
+
 /** PostgreSQL; refuses a server that acknowledges before the commit is on disk (S4). */
-export async function openPostgres(url: string, plugins: KyselyPlugin[] = []): Promise<OpenDatabase> {
-	// One stays open in a quiet hour too, so that a server that serves is seen.
-	const pool = await openPool(url, { application_name: APPLICATION, min: 1, max: 10 });
+export async function openPostgres(
+	url: string,
+	plugins: KyselyPlugin[] = [],
+	patience = CONNECTION_PATIENCE
+): Promise<OpenDatabase> {
+	const pool = await openPool(url, {
+		application_name: APPLICATION,
+		// One stays open in a quiet hour too, so that a server that serves is seen.
+		min: 1,
+		max: 10,
+		connectionTimeoutMillis: patience
+	});
 	// PostgreSQL may end a connection at any time, idle or between two statements. Without a listener the process would
 	// end with it; so the statement that meets it fails, and the next one opens another.
 	const ended = (error: Error) => logError('PostgreSQL ended a connection', error);

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDatabase, openSqlite, type Db } from './db.server.ts';
+import { createPostgresDatabase, installedEngines } from '../../../tests/support/databases.ts';
+import { openDatabase, openPostgres, openSqlite, type Db } from './db.server.ts';
 
 /** https://sqlite.org/pragma.html#pragma_synchronous: 0 OFF, 1 NORMAL, 2 FULL, 3 EXTRA. */
 const FULL = 2;
@@ -60,6 +61,23 @@ describe('SQLite', () => {
 	test('S4 the database of the data folder is opened so', async () => {
 		const { db, close } = await openDatabase(undefined, folder);
 		expect(await pragma(db, 'synchronous')).toBe(FULL);
+		await close();
+	});
+});
+
+describe.runIf(installedEngines.includes('postgres'))('PostgreSQL', () => {
+	test('who finds all connections held up is refused after a while, and served when one is free', async () => {
+		const { db, close } = await openPostgres(await createPostgresDatabase(), [], 500);
+		await sql`create table t (x integer)`.execute(db);
+		const write = () => sql`insert into t values (1)`.execute(db);
+		let waiting: Promise<unknown> = Promise.resolve();
+		await db.transaction().execute(async (tx) => {
+			await sql`lock table t in access exclusive mode`.execute(tx);
+			waiting = Promise.allSettled(Array.from({ length: 9 }, write));
+			await expect(write()).rejects.toThrow(/timeout/);
+		});
+		await waiting;
+		await write();
 		await close();
 	});
 });
