@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -92,6 +100,11 @@ describe.each(installedEngines)('keys that are lost (%s)', (engine) => {
 			rmSync(file('issuer-keys.json'));
 			await expect(readKeys(env.dataDir, NOW)).rejects.toThrow(/issuer-keys\.json is missing/);
 		});
+		// As another process: this one has read keys in the folder of before.
+		const moved = `${env.dataDir}-moved`;
+		renameSync(env.dataDir, moved);
+		folders.push(moved);
+		env = { ...env, dataDir: moved };
 		expect(await refusal()).toMatch(/^RefusedStart: .*issuer-keys\.json is missing/);
 		writeFileSync(file('issuer-keys.json'), kept.slice(0, 30));
 		expect(await refusal()).toMatch(/^RefusedStart: .*issuer-keys\.json is damaged/);
