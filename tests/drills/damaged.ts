@@ -9,7 +9,7 @@ import { backUp, restoreAndOffer } from '../loss/put-back.ts';
 import { eventually, type World } from '../loss/world.ts';
 import { watchDoors } from './answers.ts';
 
-/** Of the pages of the log so many are overwritten. */
+/** Of the pages of the log and its indexes one in so many is overwritten. */
 const EVERY = 3;
 
 /** @returns how many pages, of how many */
@@ -18,7 +18,8 @@ function damage(file: string, random: () => number): [number, number] {
 	// All of it in the file itself, as after a quiet hour.
 	db.pragma('wal_checkpoint(TRUNCATE)');
 	const size = Number(db.pragma('page_size', { simple: true }));
-	const pages = db.prepare("select pageno from dbstat where name = 'event'").pluck().all() as number[];
+	const log = "select name from sqlite_schema where tbl_name = 'event'";
+	const pages = db.prepare(`select pageno from dbstat where name in (${log})`).pluck().all() as number[];
 	db.close();
 	const first = Math.floor(random() * EVERY);
 	const struck = pages.filter((_, i) => i % EVERY === first);
@@ -37,6 +38,7 @@ export async function damaged(world: World, seed: number): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'qadam-damaged-'));
 	try {
 		if (!world.isUp()) await world.start();
+		await world.more(60);
 		const backup = await backUp(world, folder);
 		await world.more(60);
 		await world.kill('SIGTERM');
@@ -46,7 +48,7 @@ export async function damaged(world: World, seed: number): Promise<string> {
 		const before = refusals(tally);
 		const doors = watchDoors(world);
 		const load = world.underLoad();
-		await eventually('refusals of what cannot be read', () => refusals(tally) >= before + 20, 60_000);
+		await eventually('refusals of what cannot be read', () => refusals(tally) >= before + 20);
 		await doors.stop();
 		const said = await world.command('backup.ts', '--to', folder).then(
 			() => 'a backup of it was made',
