@@ -10,6 +10,7 @@ import { openDatabase, type Db, type OpenDatabase } from '../../src/lib/platform
 import { MIGRATIONS, statements } from '../../src/lib/platform/migrate.server.ts';
 import { migrations } from '../../src/lib/platform/migrations/index.ts';
 import { tables } from '../../src/lib/platform/tables.ts';
+import { rebuildAndCompare } from '../../src/lib/projections.server.ts';
 import { seeded } from '../loss/phone.ts';
 import { pause, root, type World } from '../loss/world.ts';
 
@@ -171,7 +172,7 @@ export async function killedInMigration(
 	world.moveTo(last!);
 	await world.start();
 	// What the first version did not count is counted now.
-	await world.command('rebuild.ts');
+	await world.look((services) => rebuildAndCompare(services));
 	await world.more(20);
 	await world.settle();
 	return `from the first version, ${events} events: ${done.before + done.after} kills (${done.before} left it as it was, ${done.after} came after the end, none in between); started again it migrates, and all ${world.tally.acknowledged} acknowledged events are there`;
