@@ -34,15 +34,13 @@ export async function lostKeys(world: World): Promise<string> {
 		const known = await publicKeys(world);
 		const path = (name: string) => join(world.env.dataDir, name);
 		for (const name of KEYS) {
-			const load = world.underLoad();
 			rmSync(path(name));
 			const missing = `${name} is missing`;
+			await world.more(20);
 			await refuses('a backup without it', world.command('backup.ts', '--to', folder), missing);
-			await world.acknowledged(20);
 			if (name === 'issuer-keys.json' && (await publicKeys(world)) !== '500')
 				throw new Error('badges are said to verify with other keys');
 			await world.kill('SIGTERM');
-			await load.stop();
 			await refuses('a start without it', world.start(), missing);
 			await refuses('a start without it, again', world.start(), missing);
 			if (existsSync(path(name))) throw new Error(`${name} was made anew`);
