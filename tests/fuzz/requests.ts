@@ -6,7 +6,7 @@ import { envelope, eventShape } from '../../src/lib/sync/envelope.ts';
 import { sentAct, sentBatch } from '../../src/lib/cohorts/sent/sent-act.schema.ts';
 import type { Explored, Form } from './explore.ts';
 import { rawRequest } from './raw.ts';
-import { asBody, bend, fromApi, fromValibot, odd, type ApiSchema } from './shapes.ts';
+import { asBody, bend, fromApi, fromValibot, odd, oddText, type ApiSchema } from './shapes.ts';
 
 export interface Ground {
 	site: Site;
@@ -60,7 +60,7 @@ function signed(sent: Sent, who: Who, site: Site, d: Dice) {
 function fromPage({ path, fields, multipart }: Form, d: Dice): Sent {
 	const bent = fields.flatMap(([name, value]): [string, string][] => {
 		if (!d.chance(1.5 / (fields.length + 1))) return [[name, value]];
-		const other = d.pick([String(odd(d)), `${value}\u0000`, value.repeat(40), value.slice(1), `-${value}`]);
+		const other = d.pick([oddText(d), `${value}\u0000`, value.repeat(40), value.slice(1), `-${value}`]);
 		return d.pick([
 			[[name, other]],
 			[[name, other]],
@@ -99,7 +99,7 @@ function bodyFor(route: string, { site, bodies, schemas, staffId }: Ground, d: D
 				() => ({
 					...(fromValibot(eventShape, d) as object),
 					profile: site.profile,
-					body: { course: 'selling-online', version: 'v', lang: 'ur', lesson: 'a1', [String(odd(d))]: odd(d) }
+					body: { course: 'selling-online', version: 'v', lang: 'ur', lesson: 'a1', [oddText(d)]: odd(d) }
 				}),
 				d
 			)
@@ -134,9 +134,10 @@ function toProgram(route: string, door: Door, ground: Ground, d: Dice): Sent {
 		'application/x-www-form-urlencoded',
 		''
 	]);
+	const method = d.pick(['POST', 'POST', 'POST', 'PUT', 'PATCH', 'GET']);
 	return {
 		...sent,
-		method: d.pick(['POST', 'POST', 'POST', 'PUT', 'PATCH', 'GET']),
+		method,
 		headers: {
 			...sent.headers,
 			...(type && { 'content-type': type }),
@@ -144,13 +145,13 @@ function toProgram(route: string, door: Door, ground: Ground, d: Dice): Sent {
 				authorization: `Bearer ${
 					d.chance(0.85)
 						? key
-						: String(odd(d))
+						: oddText(d)
 								.replace(/[^ -~]/g, '?')
 								.slice(0, 300)
 				}`
 			})
 		},
-		body
+		...(method !== 'GET' && { body })
 	};
 }
 

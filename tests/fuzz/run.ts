@@ -37,6 +37,8 @@ scratchInMemory();
 buildIfNeeded();
 const began = Date.now();
 const { server, logins } = await startDemo({}, keepJournal);
+// Whatever ends this, the server ends with it.
+process.once('exit', () => void server.stop('SIGKILL'));
 const file = join(server.dataDir, 'qadam.sqlite');
 const db = new Database(file, { readonly: true });
 const site = await openSite(server, logins);

@@ -31,6 +31,12 @@ const ODD: readonly unknown[] = [
 
 export const odd = (d: Dice): unknown => d.pick(ODD);
 
+/** The same as a text. */
+export const oddText = (d: Dice): string => {
+	const value = odd(d);
+	return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
 /** Texts that checks and patterns of ours ask for; which one fits, chance says. */
 const TEXTS = [
 	'01900000-0000-7000-8000-000000000001',
@@ -135,7 +141,7 @@ export function bend(value: unknown, d: Dice): unknown {
 	}
 	if (typeof value !== 'object' || value === null) return odd(d);
 	const names = Object.keys(value);
-	if (!names.length || d.chance(0.15)) return d.pick([odd(d), { ...value, [String(odd(d))]: odd(d) }]);
+	if (!names.length || d.chance(0.15)) return d.pick([odd(d), { ...value, [oddText(d)]: odd(d) }]);
 	const name = d.pick(names);
 	if (d.chance(0.2)) return Object.fromEntries(Object.entries(value).filter(([n]) => n !== name));
 	return { ...value, [name]: bend((value as Record<string, unknown>)[name], d) };
