@@ -83,7 +83,11 @@ describe('cache rules', () => {
 		['/ur/learn/fraud-check/check/result', '/ur/learn/fraud-check/check/phone'],
 		['/ur/learn/selling-online/a1', undefined],
 		['/ur/menu', undefined],
-		['/ur/badge/01a/picture.png', undefined]
+		['/ur/badge/01a/picture.png', undefined],
+		['/ur/shop/me', undefined],
+		['/en/learn/selling-online/logout', undefined],
+		['/de/me', undefined],
+		['/ur', undefined]
 	])('the shell of %s', (path, shell) => expect(shellOf(path)).toBe(shell));
 
 	test('a kept form says so, and one that opens a shop leads on', () => {

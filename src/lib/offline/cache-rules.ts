@@ -57,24 +57,25 @@ export const keepsForm = (path: string): boolean => HERS.test(path);
  */
 export const speaksForHer = (path: string): boolean => below(/\/safe\/?$/).test(path);
 
-/** Pages made for one person by the server, and the published page that the phone fills in their place. */
+/** Pages made for one person by the server, below their language, and the published page that the phone fills in their place. */
 const SHELLS: readonly [RegExp, string][] = [
-	[/\/me\/follow-up$/, '/phone/follow-up'],
-	[/\/me(?:\/.*)?$/, '/phone/me'],
-	[/\/sell\/open(?:\/(?!done$).*)?$/, '/phone/open'],
-	[/\/sell\/elsewhere$/, '/phone/elsewhere'],
-	[/\/sell(?:\/.*)?$/, '/phone/sell'],
-	[/\/badge\/[^/]+$/, '/phone/badge'],
-	[/\/logout$/, '/who'],
-	[/\/learn\/([^/]+)\/check(?:\/result)?$/, '/learn/$1/check/phone']
+	[/^\/me\/follow-up$/, '/phone/follow-up'],
+	[/^\/me(?:\/.*)?$/, '/phone/me'],
+	[/^\/sell\/open(?:\/(?!done$).*)?$/, '/phone/open'],
+	[/^\/sell\/elsewhere$/, '/phone/elsewhere'],
+	[/^\/sell(?:\/.*)?$/, '/phone/sell'],
+	[/^\/badge\/[^/]+$/, '/phone/badge'],
+	[/^\/logout$/, '/who'],
+	[/^\/learn\/([^/]+)\/check(?:\/result)?$/, '/learn/$1/check/phone']
 ];
 
 /** Where the shell of a personal page lies. */
 export function shellOf(path: string): string | undefined {
 	const lang = langOf(path);
-	const rest = lang && path.slice(lang.length + 1);
-	const found = rest && SHELLS.find(([page]) => page.test(rest));
-	return found && `/${lang}${rest.replace(...found)}`;
+	if (!lang) return undefined;
+	const page = path.slice(lang.length + 1);
+	const found = SHELLS.find(([shown]) => shown.test(page));
+	return found && `/${lang}${page.replace(...found)}`;
 }
 
 /** Of the page for no signal; the country's language where the address names none. */

@@ -222,8 +222,8 @@ export async function dropAnswered(store: PhoneStore, url: string, before?: stri
  * secret has no place in a queue (K2).
  */
 const SECRET_FIELD = '(?:picture_[1-4]|digits)';
-const SECRET_PART = /* @__PURE__ */ new RegExp(`\\bname="${SECRET_FIELD}"`);
-const SECRET_PAIR = /* @__PURE__ */ new RegExp(`(?:^|&)${SECRET_FIELD}=`);
+const SECRET_PART = new RegExp(`\\bname="${SECRET_FIELD}"`);
+const SECRET_PAIR = new RegExp(`(?:^|&)${SECRET_FIELD}=`);
 
 function carriesSecret({ type, body }: SentForm): boolean {
 	const text = new TextDecoder('latin1').decode(body);
