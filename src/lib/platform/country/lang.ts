@@ -1,5 +1,5 @@
 /** The two languages of an installation: the country's own, and English. */
-import { DIRECTION, OWN } from './made/country.ts';
+import { DIRECTION, LANGUAGE_NAME, OWN } from './made/country.ts';
 
 export { OWN };
 export type Lang = typeof OWN | 'en';
@@ -8,6 +8,9 @@ export const LANGS = [OWN, 'en'] as const;
 
 export const isLang = (text: unknown): text is Lang => text === OWN || text === 'en';
 export const otherOf = (lang: string): Lang => (lang === OWN ? 'en' : OWN);
+
+/** As its readers write it. */
+export const nameOf = (lang: Lang): string => (lang === OWN ? LANGUAGE_NAME : 'English');
 
 /** Both, this one first. */
 export const bothFrom = (lang: string) => [lang === 'en' ? 'en' : OWN, otherOf(lang)] as const;
