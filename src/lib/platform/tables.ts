@@ -1,7 +1,7 @@
 /**
  * Every table and how it is keyed. Learner- and organisation-keyed tables are hash-partitioned in the PostgreSQL
- * tests, and SQL on the learner's path without the key is refused there (keyed-queries.server.ts), so that a
- * distributed PostgreSQL can shard them unchanged.
+ * tests, and SQL on the learner's path without the key is refused (keyed-queries.server.ts), so that a distributed
+ * PostgreSQL can shard them. What that proves, and what not, stands in docs/scale.md, with the key of every table.
  */
 import { readMark, type Mark } from './marks.ts';
 import { migrations } from './migrations/index.ts';
