@@ -17,7 +17,9 @@ export default async function setup(): Promise<() => void> {
 	process.env.NODE_COMPILE_CACHE = join(home, 'compiled');
 	const publish = async (which: Prepared) => {
 		// As `npm start` does it: the build is there already.
-		const server = await startServer({ DATA_DIR: join(home, which) }, undefined, { entry: 'src/cli/start.ts' });
+		const server = await startServer({ DATA_DIR: join(home, which) }, undefined, {
+			entry: 'src/cli/start.ts'
+		});
 		await server.stop();
 		// What still stands in the log goes into the database: one file to copy.
 		const database = new Database(join(home, which, 'qadam.sqlite'));
