@@ -12,7 +12,8 @@ const bring: Brought['default'] = (openPhone) => {
 	const draft = `play ${props.practice}`;
 	const step = `#${props.practice}-do`;
 	let playing = true;
-	let kept: Promise<unknown> = Promise.resolve();
+	/** The newest moves, while they are not kept yet: on a slow phone she may be further than what is being written. */
+	let newest: PlayMove[] | undefined;
 	void openPhone().then(watchTile, () => undefined);
 	/** Whose page this is: what is typed here is hers alone (K8). */
 	const page = openPhone().then(
@@ -22,6 +23,18 @@ const bring: Brought['default'] = (openPhone) => {
 	/** While it is played, the shelf's large button would lead past it; the practice has its own. */
 	const mind = () => document.body.toggleAttribute('data-playing', playing && location.hash === step);
 	addEventListener('hashchange', mind);
+
+	const keep = async () => {
+		target.dataset.keeping = '';
+		for (let writing: typeof newest; writing !== newest; ) {
+			writing = newest;
+			await openPhone()
+				.then(async ({ store }) => keepDraft(store, draft, writing, await page))
+				.catch(() => undefined);
+		}
+		newest = undefined;
+		delete target.dataset.keeping;
+	};
 
 	/** Without its scenes it stays the plain form that it is. */
 	const start = ({
@@ -44,8 +57,9 @@ const bring: Brought['default'] = (openPhone) => {
 						playing = goesOn;
 						mind();
 						if (!moves.length) return;
-						const keep = async () => keepDraft((await openPhone()).store, draft, moves, await page);
-						kept = kept.then(keep).catch(() => undefined);
+						const isKeeping = newest !== undefined;
+						newest = moves;
+						if (!isKeeping) void keep();
 					},
 					async done(missed: string[], fills: Record<string, string>) {
 						// A phone that keeps nothing lets her play all the same; the state of the lesson says so.

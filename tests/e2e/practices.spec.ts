@@ -78,6 +78,7 @@ for (const lang of ['ur', 'en'] as const)
 					const keeps = course.lessons.find((l) => l.id === lesson)?.keeps;
 					events += keeps === 'profile' || keeps === 'policy' ? 2 : 1;
 					await expect.poll(() => eventsOn(page), id).toBe(events);
+					await expect(page.locator('[data-keeping]'), id).toHaveCount(0);
 					// Left and opened again, the end is still the end, and is not told twice.
 					await page.reload();
 					await expect(page.locator('form.play .note[role=status]')).toBeVisible();
