@@ -26,7 +26,7 @@ const bring: Brought['default'] = (openPhone) => {
 
 	const keep = async () => {
 		target.dataset.keeping = '';
-		for (let writing: typeof newest; writing !== newest; ) {
+		for (let writing: typeof newest; writing !== newest;) {
 			writing = newest;
 			await openPhone()
 				.then(async ({ store }) => keepDraft(store, draft, writing, await page))
