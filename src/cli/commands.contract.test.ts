@@ -20,6 +20,8 @@ const exec = promisify(execFile);
 /** @param script its file, from the project's folder */
 const node = async (script: string, args: string[] = [], env = {}): Promise<string> =>
 	(await exec(process.execPath, [join(ROOT, script), ...args], { env: { ...process.env, ...env } })).stdout;
+/** Some twenty processes in one test, ms: on a machine that does other work each takes its time. */
+const PATIENCE = 240_000;
 let folder: string;
 beforeAll(inSmallContent);
 beforeAll(() => {
@@ -64,55 +66,66 @@ test('every command has a test here', () => {
 	expect(commands.sort()).toEqual(Object.keys(WRONG).sort());
 });
 
-test('each says how it is written, when it is asked and when it was written wrongly; nothing happens then', async () => {
-	for (const [name, args] of Object.entries(WRONG)) {
-		const [help, wrong] = await Promise.all([run(name, '--help'), run(name, ...args)]);
-		expect(help.stdout, name).toMatch(new RegExp(`^npm (?:run )?${name}\\b[^]*Ends with 0\\b`));
-		expect(wrong.stderr, name).toContain(help.stdout.trim());
-		expect([help.status, wrong.status], name).toEqual([0, 2]);
-	}
-	expect(existsSync(join(folder, 'data'))).toBe(false);
-});
+test(
+	'each says how it is written, when it is asked and when it was written wrongly; nothing happens then',
+	async () => {
+		for (const [name, args] of Object.entries(WRONG)) {
+			const [help, wrong] = await Promise.all([run(name, '--help'), run(name, ...args)]);
+			expect(help.stdout, name).toMatch(new RegExp(`^npm (?:run )?${name}\\b[^]*Ends with 0\\b`));
+			expect(wrong.stderr, name).toContain(help.stdout.trim());
+			expect([help.status, wrong.status], name).toEqual([0, 2]);
+		}
+		expect(existsSync(join(folder, 'data'))).toBe(false);
+	},
+	PATIENCE
+);
 
-test('the shortest real run of each, on one folder', async () => {
-	// Nothing is there: each says so, and makes nothing.
-	for (const [command, ...args] of [['migrate'], ['doctor'], ['move-to-postgres']])
-		expect(await run(command!, ...args), command).toMatchObject({ status: 1 });
-	expect(existsSync(join(folder, 'data'))).toBe(false);
+test(
+	'the shortest real run of each, on one folder',
+	async () => {
+		// Nothing is there: each says so, and makes nothing.
+		for (const [command, ...args] of [['migrate'], ['doctor'], ['move-to-postgres']])
+			expect(await run(command!, ...args), command).toMatchObject({ status: 1 });
+		expect(existsSync(join(folder, 'data'))).toBe(false);
 
-	const link = await run('user', 'administrator');
-	expect(link).toMatchObject({
-		status: 0,
-		stdout: expect.stringMatching(/\/ur\/staff\/setup\?t=\w+\n$/) as string
-	});
-	expect(await run('user', 'list')).toMatchObject({ status: 0, stdout: '0 people, 0 roles\n' });
-	expect(await run('migrate', '--check')).toMatchObject({ status: 0, stdout: 'All have run.\n' });
-	expect(await run('migrate')).toMatchObject({ status: 0, stdout: 'All have run.\n' });
-	expect(await run('rebuild')).toMatchObject({
-		status: 0,
-		stdout: expect.stringContaining('; 0 rows changed.') as string
-	});
+		const link = await run('user', 'administrator');
+		expect(link).toMatchObject({
+			status: 0,
+			stdout: expect.stringMatching(/\/ur\/staff\/setup\?t=\w+\n$/) as string
+		});
+		expect(await run('user', 'list')).toMatchObject({ status: 0, stdout: '0 people, 0 roles\n' });
+		expect(await run('migrate', '--check')).toMatchObject({ status: 0, stdout: 'All have run.\n' });
+		expect(await run('migrate')).toMatchObject({ status: 0, stdout: 'All have run.\n' });
+		expect(await run('rebuild')).toMatchObject({
+			status: 0,
+			stdout: expect.stringContaining('; 0 rows changed.') as string
+		});
 
-	// A server makes the first one when it publishes.
-	const [first] = await readKeys(join(folder, 'data'), Date.now());
-	expect(await run('keys', 'list')).toMatchObject({
-		status: 0,
-		stdout: expect.stringContaining(first!.publicKeyMultibase) as string
-	});
-	// The fixture's register has a value that nobody has checked.
-	const doctor = await run('doctor', '--json');
-	expect([doctor.status, (JSON.parse(doctor.stdout) as { verdict: string }).verdict]).toEqual([0, 'warning']);
+		// A server makes the first one when it publishes.
+		const [first] = await readKeys(join(folder, 'data'), Date.now());
+		expect(await run('keys', 'list')).toMatchObject({
+			status: 0,
+			stdout: expect.stringContaining(first!.publicKeyMultibase) as string
+		});
+		// The fixture's register has a value that nobody has checked.
+		const doctor = await run('doctor', '--json');
+		expect([doctor.status, (JSON.parse(doctor.stdout) as { verdict: string }).verdict]).toEqual([
+			0,
+			'warning'
+		]);
 
-	const backups = join(folder, 'backups');
-	expect(await run('backup', '--to', backups)).toMatchObject({ status: 0 });
-	const [made] = readdirSync(backups);
-	expect(await run('restore', join(backups, made!))).toMatchObject({
-		status: 1,
-		stderr: expect.stringContaining('Not agreed') as string
-	});
-	expect(await run('restore', join(backups, made!), '--yes')).toMatchObject({ status: 0 });
-	expect(await run('course', 'check')).toMatchObject({ status: 0 });
-});
+		const backups = join(folder, 'backups');
+		expect(await run('backup', '--to', backups)).toMatchObject({ status: 0 });
+		const [made] = readdirSync(backups);
+		expect(await run('restore', join(backups, made!))).toMatchObject({
+			status: 1,
+			stderr: expect.stringContaining('Not agreed') as string
+		});
+		expect(await run('restore', join(backups, made!), '--yes')).toMatchObject({ status: 0 });
+		expect(await run('course', 'check')).toMatchObject({ status: 0 });
+	},
+	PATIENCE
+);
 
 test('the benches are named; the contract suite gets the PostgreSQL that it is told', async () => {
 	expect(await node('tests/bench/run.ts')).toMatch(/^npm run bench -- lesson/);
