@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { buildIfNeeded } from '../../src/cli/start.ts';
-import { pause, World } from '../loss/world.ts';
+import { eventually, pause, World } from '../loss/world.ts';
 import { newChecks } from '../support/checks.ts';
 import { needPackages } from '../support/debian.ts';
 import { inOneMinute } from '../support/in-one-minute.ts';
@@ -82,6 +82,14 @@ const nobodyNoticed = ({ acknowledged, refused, lost, visits, failed }: Load): s
 	assert(acknowledged > 0 && visits > 0, 'there was no load');
 	assert.deepEqual([refused, lost, failed], [0, 0, []], 'requests failed');
 	return `${acknowledged} events acknowledged, 0 lost, 0 twice; ${visits} other requests; 0 failed`;
+};
+
+/** Nginx sends it requests again; before that the next one may not go (the pause of qadam.service). */
+const lookedAt = ({ port }: Member) => {
+	const before = nginx.log().length;
+	return eventually(`nginx looks at ${port} again`, () =>
+		nginx.log().slice(before).includes(`127.0.0.1:${port} 200`)
+	);
 };
 
 /** A migration that this version does not know, as a newer one would have run it. */
@@ -162,7 +170,8 @@ try {
 						const at = performance.now();
 						assert.equal(await member.end('SIGTERM'), 0, 'it did not end in order');
 						stops.push(performance.now() - at);
-						await member.start({ DRAIN_SECONDS: member === members[3] ? '1' : '0' });
+						await member.start({ DRAIN_SECONDS: member === last ? '3' : '0' });
+						await lookedAt(member);
 					}
 			})
 		);

@@ -1,18 +1,19 @@
 /** One process that is told to stop while somebody is still sending. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { eventually } from '../loss/world.ts';
 import { send } from '../support/raw.ts';
 import { isListening } from '../support/server.ts';
 import type { Member } from './fleet.ts';
 
-/** @param member of a fleet, started with DRAIN_SECONDS=1 */
+/** @param member of a fleet, started with DRAIN_SECONDS=3 */
 export async function stopsInOrder(member: Member): Promise<void> {
 	const body = 'x'.repeat(2000);
 	const socket = connect(member.port, '127.0.0.1');
 	let answer = '';
 	socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
-	const closed = new Promise((resolve) => socket.once('close', resolve));
+	const closed = once(socket, 'close');
 	const head = [
 		'POST /api/verify HTTP/1.1',
 		'Host: x',
