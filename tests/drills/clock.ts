@@ -35,6 +35,9 @@ function fakeClock(world: World) {
 			});
 		},
 		remove() {
+			// A server that is killed leaves what the library shares with its children.
+			const { pid } = world.server!;
+			for (const left of globSync(`/dev/shm/*faketime_*_${pid}`)) rmSync(left);
 			for (const name of Object.keys(given)) delete world.environment[name];
 			rmSync(folder, { recursive: true, force: true });
 		}
@@ -113,8 +116,8 @@ export async function wrongClock(world: World): Promise<string> {
 		await clock.set(0);
 		await world.more(EVENTS);
 		await world.settle();
-		await world.kill();
 	} finally {
+		await world.kill('SIGTERM');
 		clock.remove();
 	}
 	const counts = await timesOf(world, since);
