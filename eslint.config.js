@@ -11,6 +11,7 @@ export default ts.config(
 			'static/i/',
 			'static/service-worker.js',
 			'static/staff-worker.js',
+			'.cache/',
 			'data/',
 			'demo-data/',
 			'src/lib/platform/i18n/paraglide/',

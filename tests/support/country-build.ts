@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Course } from '../../src/lib/catalog/index.ts';
 
@@ -18,6 +18,8 @@ const BUILT_OF = [
 	'vite.config.ts',
 	'tsconfig.json'
 ];
+/** What a build makes of the sources, beside them: it is as good as the build. */
+const MADE = ['src/lib/platform/country/made', 'src/lib/platform/i18n/paraglide'];
 /** What a build makes, and tests. */
 const LEFT_OUT =
 	/\/static\/(?:i|service-worker\.js|staff-worker\.js)$|\/country\/made$|\/src\/content\/(?!messages)[a-z-]+$|\/paraglide$|\.test\.ts$/;
@@ -29,10 +31,13 @@ const LEFT_OUT =
 export function buildCountry(pack: string): { root: string; courses: Course[] } {
 	const home = join(root, '.cache/country');
 	mkdirSync(home, { recursive: true });
+	const aside = join(home, 'made');
+	for (const [i, name] of MADE.entries()) move(join(home, name), join(aside, `${i}`));
 	for (const name of BUILT_OF) {
 		rmSync(join(home, name), { recursive: true, force: true });
 		cpSync(join(root, name), join(home, name), { recursive: true, filter: (path) => !LEFT_OUT.test(path) });
 	}
+	for (const [i, name] of MADE.entries()) move(join(aside, `${i}`), join(home, name));
 	if (!existsSync(join(home, 'node_modules')))
 		symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
 	const run = (code: string) =>
@@ -50,4 +55,10 @@ export function buildCountry(pack: string): { root: string; courses: Course[] } 
 		console.log(JSON.stringify(readContent(contentDir(), { now: 0 }).courses.map(({ course }) => course)))`
 	);
 	return { root: home, courses: JSON.parse(courses) as Course[] };
+}
+
+function move(from: string, to: string): void {
+	if (!existsSync(from)) return;
+	mkdirSync(dirname(to), { recursive: true });
+	renameSync(from, to);
 }
