@@ -61,7 +61,6 @@ export async function syncPhone(
 		skew: receivedAt - envelope.sentAt,
 		device: envelope.device
 	});
-	services.countOutcomes?.([...outcomes, ...malformed]);
 	if (envelope.phone) {
 		const { waiting, full } = envelope.phone;
 		await writePhoneState(services.db, {
@@ -72,6 +71,7 @@ export async function syncPhone(
 			at: receivedAt
 		});
 	}
+	services.countOutcomes?.([...outcomes, ...malformed]);
 	const answer = {
 		now: receivedAt,
 		cursor: { epoch: services.epoch, pos },
