@@ -6,19 +6,18 @@ import { findBrokenSeals, opensSealed } from '../accounts/index.server.ts';
 import { MINUTE, SECOND, type Clock } from '../platform/clock.ts';
 import type { Db, OpenDatabase } from '../platform/db.server.ts';
 import type { Env } from '../platform/env.server.ts';
-import { isOverdue, readJobs } from '../platform/jobs.server.ts';
+import { readJobs } from '../platform/jobs.server.ts';
 import { sqlNow } from '../platform/marks.ts';
 import { readMigrationState } from '../platform/migrate.server.ts';
 import { secretsFrom } from '../platform/secrets.server.ts';
 import { countParked } from '../selling/index.server.ts';
 import { countReceivedAfter } from '../sync/index.server.ts';
 import { good, problem, warning, type Finding } from './finding.ts';
+import { jobLag, LIMITS } from './judge-state.ts';
 
 /** How far clocks may be apart, ms: more is said, much more puts times of events and of reports into a wrong order. */
 const APART = 5 * SECOND;
 const FAR_APART = MINUTE;
-/** The server looks every half minute, and one work waits for another. */
-const JOB_PATIENCE = 15 * MINUTE;
 
 interface Look {
 	env: Env;
@@ -155,7 +154,7 @@ async function examineDeliveries(db: Db): Promise<Finding[]> {
 async function examineJobs(db: Db, now: number): Promise<Finding[]> {
 	const about = 'jobs';
 	const jobs = await readJobs(db);
-	const overdue = jobs.filter((job) => isOverdue(job, now, JOB_PATIENCE));
+	const overdue = jobs.filter((job) => jobLag(job, now) > LIMITS.jobLag);
 	const failed = jobs.filter((job) => job.error !== null);
 	const findings: Finding[] = [];
 	if (overdue.length && overdue.length === jobs.length)

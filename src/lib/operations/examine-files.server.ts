@@ -4,24 +4,22 @@ import { join, resolve } from 'node:path';
 import { hasKeys, readKeys } from '../badges/index.server.ts';
 import { readDueValues } from '../catalog/index.server.ts';
 import { newestBackup } from '../platform/backup/index.server.ts';
-import { DAY, HOUR } from '../platform/clock.ts';
+import { HOUR } from '../platform/clock.ts';
 import { countDeletions } from '../platform/deletion-list.server.ts';
 import { isHalfRestored } from '../platform/half-restored.server.ts';
 import { good, problem, warning, type Finding } from './finding.ts';
+import { LIMITS } from './judge-state.ts';
 
 const MB = 1e6;
-/** Bytes that are free. With less than the first nothing may be stored any more before somebody has looked. */
+/** Bytes that are free: with less, nothing may be stored any more before somebody has looked. */
 const HARDLY_ANY = 200 * MB;
-const LITTLE = 1000 * MB;
-/** A backup is made once a day; two that failed are worth a word. */
-const BACKUP_OLD = 2 * DAY;
 
 /** @param free bytes */
 export function decideRoom(free: number): Finding {
 	const says = `${Math.floor(free / MB)} MB are free`;
 	const room = 'make room (old backups, before-restore-… folders) or take a larger disk';
 	if (free < HARDLY_ANY) return problem('disk', `${says}: ${room}, or soon nothing can be stored.`);
-	return free < LITTLE ? warning('disk', `${says}: ${room}.`) : good('disk', `${says}.`);
+	return free < LIMITS.diskFree ? warning('disk', `${says}: ${room}.`) : good('disk', `${says}.`);
 }
 
 export function examineDisk(dataDir: string): Finding[] {
@@ -125,7 +123,7 @@ export function examineBackups(folder: string, now: number): Finding[] {
 		const hours = Math.floor((now - newest) / HOUR);
 		const says = `The newest is ${hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`} old`;
 		findings.push(
-			now - newest > BACKUP_OLD
+			now - newest > LIMITS.backupAge
 				? warning(about, `${says}: make one every day, and see why none came.`)
 				: good(about, `${says}.`)
 		);

@@ -99,7 +99,3 @@ export const readJobs = async (db: Db): Promise<JobState[]> =>
 		doneAt: row.done_at,
 		error: row.error
 	}));
-
-/** Due for longer than it takes a server to come to it, and nobody is at it. @param patience ms */
-export const isOverdue = ({ runAt, leasedUntil }: JobState, now: number, patience: number): boolean =>
-	Math.max(runAt, leasedUntil) < now - patience;
