@@ -22,7 +22,7 @@ try {
 	const context = await browser.newContext({
 		baseURL: server.url,
 		viewport: { width: 360, height: 640 },
-		deviceScaleFactor: 2
+		deviceScaleFactor: 1.5
 	});
 	const page = await context.newPage();
 	await page.goto('/ur/learn/selling-online/a1');
@@ -37,8 +37,8 @@ try {
 	await page.fill('input[name=password]', trainer.password);
 	await page.locator('main form button.main').click();
 	await page.waitForURL('**/ur/staff');
-	await page.locator('main a[href*="/class/"]').first().click();
-	await page.waitForURL('**/class/**');
+	await follow(page, /\/staff\/[0-9a-f-]{36}$/);
+	await follow(page, /\/class\/[0-9a-f-]{36}$/);
 	await keep(page, 'class');
 } finally {
 	await browser.close();
@@ -49,9 +49,18 @@ try {
 async function keep(page: Page, name: string): Promise<void> {
 	await page.waitForLoadState('networkidle');
 	const picture = await sharp(await page.screenshot())
-		.webp({ quality: 80 })
+		.webp({ quality: 75 })
 		.toBuffer();
 	if (picture.length > MOST) throw new Error(`${name} has ${picture.length} bytes, more than ${MOST}`);
 	writeFileSync(join(folder, `${name}.webp`), picture);
 	console.log(`docs/pictures/${name}.webp ${picture.length} bytes`);
+}
+
+/** The first link that leads there. */
+async function follow(page: Page, there: RegExp): Promise<void> {
+	const links = page.locator('main a[href]');
+	const all = await links.evaluateAll((found) => found.map((a) => a.getAttribute('href')!));
+	const to = all.find((href) => there.test(href));
+	if (!to) throw new Error(`no link ${String(there)} on ${page.url()}`);
+	await page.goto(to);
 }
