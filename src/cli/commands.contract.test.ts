@@ -41,7 +41,8 @@ const WRONG: Record<string, string[]> = {
 	doctor: ['--backup', 'x'],
 	user: ['remove'],
 	keys: ['list', 'all'],
-	course: ['forget']
+	course: ['forget'],
+	sbom: ['--for', 'x']
 };
 
 const run = (command: string, ...args: string[]) =>

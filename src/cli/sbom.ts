@@ -4,6 +4,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { readOptions } from './command.ts';
+
+const HELP = `npm run sbom
+
+Every package of production, as CycloneDX on the standard output. Ends with 0 when it is done, 1 when it failed, 2 for a wrong command.`;
 
 interface Bill {
 	metadata: { component: { 'bom-ref': string } };
@@ -14,6 +19,7 @@ interface Lock {
 	packages: Record<string, { version: string; dev?: true }>;
 }
 
+readOptions(HELP, {});
 const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
 const bill = JSON.parse(execFileSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 25 })) as Bill;
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;

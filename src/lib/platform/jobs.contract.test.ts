@@ -80,7 +80,7 @@ describeEachDatabase('jobs', (get) => {
 
 	test('a process that is to stop ends the job under way and begins no other', async () => {
 		let stopping = false;
-		const jobs = [job('f', async () => void (stopping = true)), job('g', async () => {})];
+		const jobs = [job('stopping', async () => void (stopping = true)), job('behind it', async () => {})];
 		const run = () =>
 			runDueJobs(
 				get().allLearners,
@@ -88,9 +88,9 @@ describeEachDatabase('jobs', (get) => {
 				() => 5,
 				() => stopping
 			);
-		expect(await run()).toEqual(['f']);
+		expect(await run()).toEqual(['stopping']);
 		expect(await run()).toEqual([]);
 		stopping = false;
-		expect(await runDueJobs(get().allLearners, jobs, () => 6)).toEqual(['g']);
+		expect(await runDueJobs(get().allLearners, jobs, () => 6)).toEqual(['behind it']);
 	});
 });

@@ -55,5 +55,6 @@ test('a line in the work of a request names it; one outside names none', () => {
 	logError('outside', new Error('x'));
 	expect(lastLine().read).not.toHaveProperty('request');
 	logInfo('outside');
+	// eslint-disable-next-line no-console -- what a line of information goes through
 	expect(vi.mocked(console.log).mock.lastCall![0]).not.toContain('request');
 });
