@@ -20,7 +20,7 @@ export const actions: Actions = {
 		if (asked.ok) return { ticket: asked.value };
 		const { refusal } = asked;
 		// The page counts the orders itself.
-		if (refusal.tag === 'promised') return fail(409, {});
+		if (refusal.tag === 'promised') return fail(409, { promised: true });
 		const wrong = refusal.tag === 'wrong_secret' || refusal.tag === 'wait';
 		return fail(400, { fault: refusal, typed: wrong ? undefined : typedSecret(form) });
 	},
@@ -29,6 +29,6 @@ export const actions: Actions = {
 		const done = await deleteOwnData(services, cookies, learner?.learnerId ?? null, ticket);
 		if (done.ok) redirect(303, `/${lang}/deleted`);
 		if (learner?.kind !== 'joined') redirect(303, `/${lang}/login`);
-		return done.refusal.tag === 'promised' ? fail(409, {}) : fail(400, { late: true });
+		return done.refusal.tag === 'promised' ? fail(409, { promised: true }) : fail(400, { late: true });
 	}
 };
