@@ -106,6 +106,8 @@ async function tell({ url, her, reports }: Site): Promise<string> {
 }
 
 const AUDIT = /\/audit(?:\?|$)/;
+/** Counts what waits to be sealed, folded, sent, for whoever runs the machine: of whose work it is, it knows nothing. */
+const MOVES = /\/admin\/state$/;
 
 /** What a browser would read: without what differs each time by itself. */
 const settled = (text: string): string =>
@@ -164,7 +166,7 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 		for (const [path, text] of after) {
 			const then = before.get(person)!.get(path)!;
 			// That telling writes no row of the audit is counted above.
-			if (!AUDIT.test(path)) expect(settled(text), `${person} ${path}`).toBe(settled(then));
+			if (!AUDIT.test(path) && !MOVES.test(path)) expect(settled(text), `${person} ${path}`).toBe(settled(then));
 			expect(text.includes(report!) && !path.includes(report!), `${person} ${path}`).toBe(false);
 		}
 		const own = await send(url, {
