@@ -168,7 +168,9 @@ async function act(one: Exclude<Planned, { kind: 'raw' }>, n: number): Promise<v
 	if (answer.status < 400) return;
 	refusedActs++;
 	// A program's own door asks for its key, not for where it was called from.
-	if (one.from === 'foreign' && one.sent.method === 'POST' && !one.door.json && answer.status !== 403)
+	// What is not there for any caller (405) is not there for a foreign one.
+	const isRefused = answer.status === 403 || answer.status === 405;
+	if (one.from === 'foreign' && one.sent.method === 'POST' && !one.door.json && !isRefused)
 		blame(one.route, `${told(one, n)}: from elsewhere, ${answer.status}`);
 	if (journal.jobsRan()) return;
 	checkedActs++;

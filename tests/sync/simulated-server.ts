@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { createCipheriv, pbkdf2Sync } from 'node:crypto';
+import { join } from 'node:path';
 import { issueUploads } from '../../src/lib/accounts/issue.server.ts';
 import { joinedOf, type Joined, type Lock } from '../../src/lib/accounts/handover.ts';
 import { revokeTokens } from '../../src/lib/accounts/profile.repository.server.ts';
@@ -121,6 +122,8 @@ export class SimulatedServer {
 		return {
 			db: this.crashes ? (crashing(db) as unknown as Db) : db,
 			clock: this.#clock,
+			// Nobody here was erased: there is no list of who was.
+			env: { dataDir: join(import.meta.dirname, 'none') },
 			random: this.#dice.bytes,
 			secrets,
 			projectors: [progressProjector],
