@@ -93,7 +93,7 @@ export async function wrongClock(world: World): Promise<string> {
 	const clock = fakeClock(world);
 	try {
 		await world.start();
-		const link = new URL((await world.command('administrator.ts')).stdout.trim());
+		const link = new URL((await world.command('user.ts', 'administrator')).stdout.trim());
 		const path = link.pathname + link.search;
 		const linkIs = async (open: boolean) => {
 			if ((await isOpen(world, path)) !== open) throw new Error(`the link is ${open ? 'over' : 'open'}`);
