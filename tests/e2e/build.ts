@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../../src/cli/start.ts';
@@ -46,8 +46,9 @@ async function moveAll(home: string): Promise<PostgresServer> {
 			env: { ...process.env, DATA_DIR: join(home, which), DATABASE_URL },
 			stdio: 'inherit'
 		});
-		// A test that still looked there would find what nobody writes any more.
-		rmSync(join(home, which, 'qadam.sqlite'));
+		// The file that was put aside is no part of an installation's copies.
+		const asides = readdirSync(join(home, which)).filter((name) => name.startsWith('before-move-'));
+		for (const aside of asides) rmSync(join(home, which, aside), { recursive: true });
 	}
 	process.env[PREPARED_POSTGRES] = postgres.url;
 	return postgres;

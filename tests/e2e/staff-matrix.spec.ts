@@ -166,7 +166,8 @@ test('T7 a walk through all that trainers, officers, viewers and administrators 
 		for (const [path, text] of after) {
 			const then = before.get(person)!.get(path)!;
 			// That telling writes no row of the audit is counted above.
-			if (!AUDIT.test(path) && !MOVES.test(path)) expect(settled(text), `${person} ${path}`).toBe(settled(then));
+			if (!AUDIT.test(path) && !MOVES.test(path))
+				expect(settled(text), `${person} ${path}`).toBe(settled(then));
 			expect(text.includes(report!) && !path.includes(report!), `${person} ${path}`).toBe(false);
 		}
 		const own = await send(url, {

@@ -93,7 +93,6 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
 	'test:simulation': ['tests/support/run-all.ts', "script: 'test:simulation'"],
 	'test:loss': [LANES, "lane loss 'npm run -s test:loss"],
 	'test:drills': [LANES, 'npm run -s test:drills'],
-	'test:e2e:postgres': [LANES, 'npm run -s test:e2e:postgres'],
 	'test:fuzz': [LANES, "lane fuzz 'npm run -s test:fuzz"],
 	'test:many': [LANES, 'npm run -s test:many'],
 	'test:proxy': [LANES, 'npm run -s test:proxy'],
