@@ -93,6 +93,8 @@ async function journey({ name, steps, open }: Browser): Promise<void> {
 				fault = error;
 			}
 			const png = await opened.driver.screenshot().catch(() => undefined);
+			// Another runner may have emptied its folder of results meanwhile.
+			mkdirSync(pictures, { recursive: true });
 			if (png) writeFileSync(join(pictures, `${name}-${String(i + 1).padStart(2, '0')}.png`), png);
 			console.log(
 				`${fault ? 'FAIL' : '  ok'}  ${step.name}  ${((Date.now() - started) / 1000).toFixed(1)} s`
@@ -119,7 +121,6 @@ if (unknown) throw new Error(`no browser ${unknown}: ${browsers.map(({ name }) =
 const chosen = browsers.filter(({ name }) => !wanted.length || wanted.includes(name));
 needPackages([...new Set(chosen.flatMap(({ packages }) => packages))]);
 buildIfNeeded();
-mkdirSync(pictures, { recursive: true });
 for (const browser of chosen)
 	try {
 		await journey(browser);
