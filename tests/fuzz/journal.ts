@@ -29,8 +29,10 @@ export function keepJournal(dataDir: string): void {
 		// When a key was last used is noted of refused calls, too.
 		const told = columns.filter((name) => name !== 'last_used_at');
 		const differs = told.map((name) => `old."${name}" is not new."${name}"`).join(' or ');
-		// When the items were last counted stands among the settings, whoever opened the page.
-		const which = (row: string) => (table === 'setting' ? `${row}.name <> 'item-figures'` : 'true');
+		// What a page that is only read notes among the settings (when items were counted, which list was taken) is of the readers
+		// beside the one who acts.
+		const which = (row: string) =>
+			table === 'setting' ? `${row}.name <> 'item-figures' and ${row}.name not like 'list-of:%'` : 'true';
 		const note = `begin insert into fuzz_journal (name) values ('${table}'); end`;
 		db.exec(`create trigger fuzz_${table}_in after insert on "${table}" when ${which('new')} ${note}`);
 		db.exec(`create trigger fuzz_${table}_out after delete on "${table}" when ${which('old')} ${note}`);
