@@ -1,9 +1,10 @@
 /** Watching a system: the administrator's page, the doors of machines, and a log in which nobody is found. */
-import Database from 'better-sqlite3';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { sql } from 'kysely';
 import { firstAdministrator } from '../support/administrator.ts';
+import { composeBeside } from '../support/beside.ts';
 import { post, send } from '../support/raw.ts';
 import { logInStaff } from './staff.ts';
 import { expect, expectAccessible, test, WATCHED } from './test.ts';
@@ -88,6 +89,27 @@ const HER = {
 };
 const token = '7a6b'.repeat(16);
 
+/** A database that refuses a learner, and quotes her name in its reason. */
+const QUOTING = {
+	sqlite: {
+		make: [
+			`create trigger quoting before insert on learner begin
+				select raise(abort, 'not stored: ' || new.display_name || char(10) || '    at ' || new.display_name); end`
+		],
+		drop: 'drop trigger quoting',
+		error: 'SqliteError'
+	},
+	postgres: {
+		make: [
+			`create function quoting() returns trigger language plpgsql as
+				$$ begin raise exception E'not stored: %\\n    at %', new.display_name, new.display_name; end $$`,
+			'create trigger quoting before insert on learner for each row execute function quoting()'
+		],
+		drop: 'drop trigger quoting on learner',
+		error: 'error'
+	}
+};
+
 test('the log names requests by their route and finds no person: not in addresses, bodies, headers, nor errors', async ({
 	server
 }) => {
@@ -119,14 +141,14 @@ test('the log names requests by their route and finds no person: not in addresse
 	});
 
 	// A database that quotes in its error what was to be stored, on several lines.
-	const db = new Database(join(server.dataDir, 'qadam.sqlite'), { timeout: 5000 });
-	db.exec(`create trigger quoting before insert on learner begin
-		select raise(abort, 'not stored: ' || new.display_name || char(10) || '    at ' || new.display_name); end`);
+	const { services, close } = await composeBeside(server);
+	const quoting = QUOTING[server.env.DATABASE_URL ? 'postgres' : 'sqlite'];
+	for (const statement of quoting.make) await sql.raw(statement).execute(services.allLearners);
 	const joining = { key: '0123456789abcdef'.repeat(2), consent_learning: 'yes', digits: HER.digits };
 	const id = '0192f0c1-7a2b-4c3d-8e4f-5a6b00003039';
 	const failed = await post(url, '/ur/join', { ...named, ...joining }, { ...headers, 'x-request-id': id });
-	db.exec('drop trigger quoting');
-	db.close();
+	await sql.raw(quoting.drop).execute(services.allLearners);
+	await close();
 	expect(failed.status).toBe(500);
 	expect(failed.headers['x-request-id']).toBe(id);
 	// What she tells whoever helps her is found in the log.
@@ -149,7 +171,7 @@ test('the log names requests by their route and finds no person: not in addresse
 			message: 'request failed',
 			request: id,
 			number: '0001 2345',
-			error: 'SqliteError'
+			error: quoting.error
 		})
 	);
 	expect(lines()).toContainEqual(
