@@ -100,7 +100,7 @@ const RUN_BY: Record<string, [file: string, words: string]> = {
 	'test:credential-schema': [LANES, "lane credential-schema 'npm run -s test:credential-schema"],
 	'test:old-browsers': [LANES, "lane old-browsers 'npm run -s test:old-browsers'"],
 	'test:lighthouse': [LANES, "lane lighthouse 'npm run -s test:lighthouse'"],
-	'test:libreoffice': [LANES, "lane libreoffice 'npm run -s test:libreoffice'"],
+	'test:libreoffice': [LANES, 'npm run -s test:libreoffice'],
 	'test:planted': [LANES, 'npm run -s test:planted']
 };
 
