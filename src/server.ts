@@ -169,15 +169,8 @@ function watchForNews(
 	return setInterval(() => void look(), LOOK_FOR_NEWS).unref();
 }
 
-/** Thrown inside the build, whose classes are others than ours. */
-const isNewer = (error: unknown): boolean => error instanceof Error && error.name === 'NewerDatabase';
-
 main().catch((error: unknown) => {
-	const forPeople =
-		error instanceof BadEnvironment ||
-		error instanceof HalfRestored ||
-		isRefusedStart(error) ||
-		isNewer(error);
+	const forPeople = error instanceof BadEnvironment || error instanceof HalfRestored || isRefusedStart(error);
 	console.error(forPeople ? (error as Error).message : error);
 	process.exit(1);
 });

@@ -2,7 +2,7 @@
 import { openDatabase, openToRead, sqliteFile } from '#lib/platform/db.server.ts';
 import { readEnv } from '#lib/platform/env.server.ts';
 import { refuseHalfRestored } from '#lib/platform/half-restored.server.ts';
-import { migrate, readMigrationState } from '#lib/platform/migrate.server.ts';
+import { migrate, readMigrationState, refuseNarrowed } from '#lib/platform/migrate.server.ts';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fail, readOptions, tellFailure } from './command.ts';
@@ -26,8 +26,9 @@ try {
 	const { db, engine, close } = await (check ? openToRead : openDatabase)(databaseUrl, dataDir);
 	try {
 		const { pending, unknown } = await readMigrationState(db, engine);
+		refuseNarrowed({ pending, unknown });
 		if (unknown.length)
-			fail(`The database is of a newer version (${unknown.join(', ')}): update this one first.`);
+			console.log(`A newer version has added to the database (${unknown.join(', ')}): update this one.`);
 		if (check) {
 			for (const name of pending) console.log(`${name} has not run`);
 			process.exitCode = pending.length ? 1 : 0;

@@ -24,6 +24,7 @@ const bring: Brought['default'] = (openPhone) => {
 	const mind = () => document.body.toggleAttribute('data-playing', playing && location.hash === step);
 	addEventListener('hashchange', mind);
 
+	/** The page says while something is not kept yet: whoever closes it before loses the last move. */
 	const keep = async () => {
 		target.dataset.keeping = '';
 		for (let writing: typeof newest; writing !== newest;) {

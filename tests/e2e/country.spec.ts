@@ -26,6 +26,7 @@ test('C8 journey 4 in an invented country: its language, districts, money, phone
 	const data = mkdtempSync(join(tmpdir(), 'qadam-country-'));
 	const server = await startServer({ DATA_DIR: data, QADAM_COUNTRY: INVENTED }, root, { built: root });
 	try {
+		expect((await fetch(`${server.url}/readyz`)).status, 'people may be sent here').toBe(200);
 		const admin = await firstAdministrator(server, 'zx');
 		const number = await makeClass(admin, 'Narth', 'Class of Velmora', 'zx');
 		const at = /^\/zx\/staff\/[^/]+\/class\/[0-9a-f-]{36}/.exec(admin.current.url.pathname)![0];

@@ -175,35 +175,6 @@ describeEachDatabase('sessions', (get) => {
 		again.values.set('qadam_handover', '1.AAAA');
 		expect(takeHandover(s, again, made.learnerId)).toBeUndefined();
 	});
-
-	it('K4, K3 what is over is forgotten by its job: sessions that ended, waits that went quiet a week ago', async () => {
-		const { s, jar } = start('forgotten');
-		const learnerId = await joined(s);
-		await startLearnerSession(s, jar, learnerId);
-		await takeAttempt(s.db, learnerId, 'a-stranger', s.clock());
-		const held = async () => {
-			const userId = `learner:${learnerId}`;
-			const open = await s.db.selectFrom('session').select('proof').where('user_id', '=', userId).execute();
-			const waits = s.db.selectFrom('secret_failure').select('failures').where('learner_id', '=', learnerId);
-			return [open.length, (await waits.execute()).length];
-		};
-		const forget = async () => {
-			await forgetExpiredSessions(s.allLearners, s.clock());
-			await forgetQuietAttempts(s.allLearners, s.clock());
-		};
-		s.pass(6 * DAY);
-		await forget();
-		expect(await held()).toEqual([1, 1]);
-		s.pass(2 * DAY);
-		await forget();
-		expect(await held()).toEqual([1, 0]);
-		s.pass(171 * DAY);
-		await forget();
-		expect(await held()).toEqual([1, 0]);
-		s.pass(2 * DAY);
-		await forget();
-		expect(await held()).toEqual([0, 0]);
-	});
 });
 
 describeEachDatabase('staff', (get) => {

@@ -42,10 +42,6 @@ export const addHistory = (
 export const readAwards = (db: Db, learnerId: string): Promise<Award[]> =>
 	db.selectFrom('award').selectAll().where('learner_id', '=', learnerId).orderBy('awarded_at').execute();
 
-/** Whether anybody has earned a badge here yet. */
-export const hasAwards = async (allLearners: Db): Promise<boolean> =>
-	(await allLearners.selectFrom('award').select('award_id').limit(1).executeTakeFirst()) !== undefined;
-
 export async function findAward(db: Db, awardId: string): Promise<Award | undefined> {
 	const found = await db
 		.selectFrom('award_lookup')

@@ -4,7 +4,6 @@ import { readAwards } from './award.repository.server.ts';
 
 export {
 	findAward,
-	hasAwards,
 	readAwards,
 	readHistory,
 	setPublicName,
@@ -21,6 +20,7 @@ export { changePublicName } from './change-public-name.server.ts';
 export { achievement, credentialOf, issuerProfile, maySign } from './issue-credential.server.ts';
 export { badgePicture, bakedPicture, bakedPng, linkPicture } from './draw-picture.server.ts';
 export {
+	hadKeys,
 	hasKeys,
 	openIssuerKeys,
 	readKeys,

@@ -75,14 +75,17 @@ export async function readKeys(dataDir: string, now: number): Promise<IssuerKey[
 /** The database remembers by this that there are keys. */
 const MADE = 'issuer-keys';
 
+/** Whether this database has had keys: then one without its file has lost them. */
+export const hadKeys = async (db: Db): Promise<boolean> =>
+	(await findSetting(db, MADE)) !== undefined ||
+	(await db.selectFrom('credential').select('version').limit(1).executeTakeFirst()) !== undefined;
+
 /**
  * B3. At each start: keys of an installation that never had any are made; keys that are missing are not replaced.
  * @throws RefusedStart
  */
 export async function openIssuerKeys(db: Db, dataDir: string, now: number): Promise<void> {
-	const had =
-		(await findSetting(db, MADE)) !== undefined ||
-		(await db.selectFrom('credential').select('version').limit(1).executeTakeFirst()) !== undefined;
+	const had = await hadKeys(db);
 	if (had && !hasKeys(dataDir)) throw lost(dataDir);
 	await readKeys(dataDir, now);
 	if (!had) await writeSetting(db, MADE, 'made');

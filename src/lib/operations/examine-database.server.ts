@@ -1,6 +1,6 @@
 /** What the database says of itself and of the work on it. Every look is at what is there; none writes. */
 import { sql } from 'kysely';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrokenSeals, opensSealed } from '../accounts/index.server.ts';
 import { MINUTE, SECOND, type Clock } from '../platform/clock.ts';
@@ -8,8 +8,8 @@ import type { Db, OpenDatabase } from '../platform/db.server.ts';
 import type { Env } from '../platform/env.server.ts';
 import { readJobs } from '../platform/jobs.server.ts';
 import { sqlNow } from '../platform/marks.ts';
-import { readMigrationState } from '../platform/migrate.server.ts';
-import { secretsFrom } from '../platform/secrets.server.ts';
+import { readMigrationState, refuseNarrowed } from '../platform/migrate.server.ts';
+import { MASTER_KEY, openSecrets } from '../platform/secrets.server.ts';
 import { countParked } from '../selling/index.server.ts';
 import { countReceivedAfter } from '../sync/index.server.ts';
 import { good, problem, warning, type Finding } from './finding.ts';
@@ -32,13 +32,11 @@ export async function examineDatabase(
 ): Promise<Finding[]> {
 	await look('integrity', () => (engine === 'sqlite' ? examineSqlite(db) : examinePostgres(db)));
 	const { pending, unknown } = await readMigrationState(db, engine);
-	if (unknown.length)
-		return [
-			problem(
-				'migrations',
-				`The database is of a newer version (${unknown.join(', ')}): start that version, not this one.`
-			)
-		];
+	try {
+		refuseNarrowed({ pending, unknown });
+	} catch (error) {
+		return [problem('migrations', (error as Error).message)];
+	}
 	if (pending.length)
 		return [
 			warning(
@@ -51,7 +49,14 @@ export async function examineDatabase(
 	await look('audit', () => examineAudit(db));
 	await look('deliveries', () => examineDeliveries(db));
 	await look('jobs', () => examineJobs(db, clock()));
-	return [good('migrations', 'All have run.')];
+	return [
+		unknown.length
+			? warning(
+					'migrations',
+					`A newer version has added to the database (${unknown.join(', ')}): this one may serve meanwhile; update it.`
+				)
+			: good('migrations', 'All have run.')
+	];
 }
 
 async function examineSqlite(db: Db): Promise<Finding[]> {
@@ -119,9 +124,8 @@ async function examineClock(db: Db, sqlite: boolean, clock: Clock): Promise<Find
 
 /** Only where a key is there: that it is not is another finding. */
 async function examineSealed(db: Db, dataDir: string): Promise<Finding[]> {
-	const file = join(dataDir, 'master.key');
-	if (!existsSync(file)) return [];
-	const opens = await opensSealed(db, secretsFrom(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')));
+	if (!existsSync(join(dataDir, MASTER_KEY))) return [];
+	const opens = await opensSealed(db, openSecrets(dataDir));
 	if (opens === undefined) return [good('keys', 'Nothing is sealed yet.')];
 	return [
 		opens

@@ -1,5 +1,5 @@
 /** What lies in the data folder beside the database, and what stands around it. */
-import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hasKeys, readKeys } from '../badges/index.server.ts';
 import { readDueValues } from '../catalog/index.server.ts';
@@ -7,6 +7,8 @@ import { newestBackup } from '../platform/backup/index.server.ts';
 import { HOUR } from '../platform/clock.ts';
 import { countDeletions } from '../platform/deletion-list.server.ts';
 import { isHalfRestored } from '../platform/half-restored.server.ts';
+import { isRefusedStart } from '../platform/refused-start.server.ts';
+import { MASTER_KEY, readMasters } from '../platform/secrets.server.ts';
 import { good, problem, warning, type Finding } from './finding.ts';
 import { LIMITS } from './judge-state.ts';
 
@@ -51,19 +53,25 @@ export function examineDeletionList(dataDir: string): Finding[] {
 	];
 }
 
-/** 32 bytes as the first start writes them. */
-const MASTER_KEY = /^[0-9a-f]{64}$/;
+function isWhole(masterKey: string): boolean {
+	try {
+		return readMasters(masterKey).length > 0;
+	} catch (error) {
+		if (isRefusedStart(error)) return false;
+		throw error;
+	}
+}
 
 /**
  * Reads the keys where they are; never makes one.
- * @param has with a database there was a master key, with awards an issuer's: one that is not there is lost
+ * @param had the database is of one who had a master key, and keys of badges: one that is not there is lost
  */
 export async function examineKeys(
 	dataDir: string,
-	has: { database: boolean; awards: boolean }
+	had: { master: boolean; issuer: boolean }
 ): Promise<Finding[]> {
 	const about = 'keys';
-	const [master, issuer] = [join(dataDir, 'master.key'), join(dataDir, 'issuer-keys.json')].map((file) =>
+	const [master, issuer] = [join(dataDir, MASTER_KEY), join(dataDir, 'issuer-keys.json')].map((file) =>
 		resolve(file)
 	) as [string, string];
 	const findings: Finding[] = [];
@@ -76,10 +84,10 @@ export async function examineKeys(
 					)
 				: warning(about, `${file} is not there yet: the first npm start makes it.`)
 		);
-	if (!existsSync(master)) missing(master, has.database, 'a new one opens nothing that was sealed');
-	else if (!MASTER_KEY.test(readFileSync(master, 'utf8').trim()))
+	if (!existsSync(master)) missing(master, had.master, 'a new one opens nothing that was sealed');
+	else if (!isWhole(master))
 		findings.push(problem(about, `${master} is damaged: put it back from a backup.`));
-	if (!hasKeys(dataDir)) missing(issuer, has.awards, 'badges that it signed verify no more');
+	if (!hasKeys(dataDir)) missing(issuer, had.issuer, 'badges that it signed verify no more');
 	else if (!(await hasSigningKey(dataDir)))
 		findings.push(
 			problem(about, `${issuer} is damaged or has no key that signs: put it back from a backup.`)

@@ -16,6 +16,8 @@ import { sqliteFile } from '../platform/db.server.ts';
 import { readEnv } from '../platform/env.server.ts';
 import { beginRestore, endRestore } from '../platform/half-restored.server.ts';
 import { runDueJobs } from '../platform/jobs.server.ts';
+import { rotateMaster } from '../platform/secrets.server.ts';
+import { resealAll } from '../reseal.server.ts';
 import { examine, type Examine } from './examine.server.ts';
 import type { Finding } from './finding.ts';
 
@@ -189,13 +191,22 @@ describe.each(installedEngines)('doctor (%s)', (engine) => {
 				['jobs', 'warning', /first \(TypeError\)/]
 			],
 			[
-				'a newer version was here',
+				'a newer version was here, and only added',
 				() =>
 					ran(
 						"insert into kysely_migration (name, timestamp) values ('999-later', '')",
 						"delete from kysely_migration where name = '999-later'"
 					),
-				['migrations', 'problem', /999-later/]
+				['migrations', 'warning', /999-later/]
+			],
+			[
+				'a newer version was here, and took something away',
+				() =>
+					ran(
+						"insert into kysely_migration (name, timestamp) values ('999-later-contract', '')",
+						"delete from kysely_migration where name = '999-later-contract'"
+					),
+				['migrations', 'problem', /999-later-contract took away/]
 			]
 		];
 		for (const [name, spoil, [about, verdict, says]] of faults) {
@@ -208,6 +219,14 @@ describe.each(installedEngines)('doctor (%s)', (engine) => {
 		await run("delete from kysely_migration where name = '016-editions'");
 		expect(await wrong()).toMatchObject([{ about: 'migrations', verdict: 'warning' }]);
 		await run("insert into kysely_migration (name, timestamp) values ('016-editions', '')");
+	});
+
+	test('a master key of several lines is whole, and opens what each of them sealed', async () => {
+		const { services } = open;
+		expect(rotateMaster(source.DATA_DIR!)).toBe(2);
+		expect(await wrong()).toEqual([]);
+		expect((await resealAll(services)).done).toBe(1);
+		expect(await wrong()).toEqual([]);
 	});
 
 	test('what is set wrongly is named all at once, and the rest is looked at all the same', async () => {
@@ -265,6 +284,24 @@ describe.each(installedEngines)('doctor (%s)', (engine) => {
 				await wrong({ source: { ...source, DATABASE_URL: 'postgres://127.0.0.1:1/none' } })
 			).toMatchObject([
 				{ about: 'database', verdict: 'problem', says: expect.stringMatching(/ECONNREFUSED/) as string }
+			]);
+		}
+	);
+
+	test.runIf(engine === 'sqlite')(
+		'keys that were made and are lost are a problem, before there is a badge',
+		async () => {
+			const DATA_DIR = join(folder, 'no-badge');
+			mkdirSync(DATA_DIR);
+			await run(`vacuum into '${sqliteFile(DATA_DIR)}'`);
+			const copy = new Database(sqliteFile(DATA_DIR));
+			copy.exec('delete from award; delete from credential');
+			copy.close();
+			writeFileSync(join(DATA_DIR, 'master.key'), readFileSync(join(source.DATA_DIR!, 'master.key')), {
+				mode: 0o600
+			});
+			expect(await wrong({ source: { ...source, DATA_DIR } })).toMatchObject([
+				{ about: 'keys', verdict: 'problem', says: expect.stringMatching(/verify no more/) as string }
 			]);
 		}
 	);

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hasAwards } from '../badges/index.server.ts';
+import { hadKeys } from '../badges/index.server.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { openToRead, sqliteFile, type OpenDatabase } from '../platform/db.server.ts';
 import { demoClock } from '../platform/demo-clock.server.ts';
@@ -61,8 +61,12 @@ export async function examine({ source, node, backups, clock }: Examine): Promis
 	await look('deletion list', () => examineDeletionList(env.dataDir));
 	const opened = await openOrSay(env, source, findings);
 	try {
-		const has = { database: opened !== undefined, awards: opened ? await hasAwards(opened.db) : false };
-		await look('keys', () => examineKeys(env.dataDir, has));
+		await look('keys', async () =>
+			examineKeys(env.dataDir, {
+				master: opened !== undefined,
+				issuer: opened !== undefined && (await hadKeys(opened.db))
+			})
+		);
 		if (opened) await look('database', () => examineDatabase(opened, { env, clock: time, look }));
 	} finally {
 		await opened?.close();

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Lang } from '../catalog/index.ts';
 import { currentEdition } from '../catalog/index.server.ts';
 import { SECOND } from '../platform/clock.ts';
+import { LANGS } from '../platform/country/lang.ts';
 import { isHalfRestored } from '../platform/half-restored.server.ts';
 import { logError } from '../platform/log.server.ts';
 import { readMigrationState } from '../platform/migrate.server.ts';
@@ -12,7 +12,6 @@ import type { Services } from '../services.server.ts';
 export const NEEDS = ['database', 'migrations', 'restore', 'courses'] as const;
 export type Need = (typeof NEEDS)[number];
 
-const LANGS: readonly Lang[] = ['ur', 'en'];
 /** A database that takes longer answers nobody. */
 const PATIENCE = 3 * SECOND;
 

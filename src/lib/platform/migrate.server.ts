@@ -2,6 +2,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db, Engine } from './db.server.ts';
 import { logInfo } from './log.server.ts';
+import { RefusedStart } from './refused-start.server.ts';
 import { markFunctions, markTriggers, readMark, sqlNow } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { keyColumn, type Keyed } from './tables.ts';
@@ -65,9 +66,12 @@ export interface MigrationState {
 }
 
 /** @param done names that a database says have been run */
-export const migrationState = (done: readonly string[]): MigrationState => ({
-	pending: MIGRATIONS.filter((name) => !done.includes(name)),
-	unknown: done.filter((name) => !MIGRATIONS.includes(name))
+export const migrationState = (
+	done: readonly string[],
+	known: readonly string[] = MIGRATIONS
+): MigrationState => ({
+	pending: known.filter((name) => !done.includes(name)),
+	unknown: done.filter((name) => !known.includes(name))
 });
 
 /** Whether any migration was ever run on it. */
@@ -89,35 +93,26 @@ export async function readMigrationState(db: Db, engine: Engine): Promise<Migrat
 /** Ends the name of a migration that takes away or narrows what the release before it needs (docs/decisions/027). */
 export const CONTRACT = /-contract$/;
 
-/** Its message is for whoever starts the server. */
-export class NewerDatabase extends Error {
-	override name = 'NewerDatabase';
-}
-
 /**
- * What a version does with a database on which migrations ran that it does not know: it serves where they only added.
- * @returns those that it does not know
- * @throws NewerDatabase where it cannot serve
+ * A version serves a database on which migrations ran that it does not know, where they only added.
+ * @throws RefusedStart where they did not
  */
-export function serveNewer(applied: readonly string[], known: readonly string[] = MIGRATIONS): string[] {
-	const newer = applied.filter((name) => !known.includes(name));
-	const narrowing = newer.filter((name) => CONTRACT.test(name));
-	const missing = known.filter((name) => !applied.includes(name));
-	const why =
-		narrowing.length > 0
-			? `${narrowing.join(', ')} took away what this version needs`
-			: missing.length > 0
-				? `${missing.join(', ')} of this version never ran on it`
-				: undefined;
-	if (newer.length > 0 && why !== undefined)
-		throw new NewerDatabase(
+export function refuseNarrowed({ pending, unknown }: MigrationState): void {
+	if (!unknown.length) return;
+	const narrowing = unknown.filter((name) => CONTRACT.test(name));
+	const why = narrowing.length
+		? `${narrowing.join(', ')} took away what this version needs`
+		: pending.length
+			? `${pending.join(', ')} of this version never ran on it`
+			: undefined;
+	if (why !== undefined)
+		throw new RefusedStart(
 			`The database belongs to a newer version of Qadam: ${why}. Start that version, or restore a backup of this one.`
 		);
-	return newer;
 }
 
 /**
- * Brings the schema up to date. A newer one is left as it is ({@link serveNewer}). Throws what the database said if a
+ * Brings the schema up to date. A newer one is left as it is ({@link refuseNarrowed}). Throws what the database said if a
  * migration fails; nothing of it stays.
  */
 export async function migrate(db: Db, options: MigrateOptions): Promise<string[]> {
@@ -132,15 +127,10 @@ export async function migrate(db: Db, options: MigrateOptions): Promise<string[]
 	if (error) {
 		// Kysely refuses what it does not know before it changes anything, and here under its lock: also when a newer version
 		// migrated a moment ago.
-		const applied = await appliedMigrations(db).catch(() => []);
-		const newer = serveNewer(applied);
-		if (!newer.length) throw error;
-		logInfo('the database is of a newer version, which only added to it', { migrations: newer });
+		const state = await readMigrationState(db, options.engine).catch(() => undefined);
+		if (!state?.unknown.length) throw error;
+		refuseNarrowed(state);
+		logInfo('the database is of a newer version, which only added to it', { migrations: state.unknown });
 	}
 	return (results ?? []).map((r) => r.migrationName);
-}
-
-async function appliedMigrations(db: Db): Promise<string[]> {
-	const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-	return rows.map(({ name }) => name);
 }

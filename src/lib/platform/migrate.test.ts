@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CONTRACT, NewerDatabase, serveNewer } from './migrate.server.ts';
+import { CONTRACT, migrationState, refuseNarrowed } from './migrate.server.ts';
 import { migrations } from './migrations/index.ts';
+import { RefusedStart } from './refused-start.server.ts';
 
 /**
  * Statements after which the release before this one would no longer work on the database. What a migration makes itself
@@ -45,18 +46,21 @@ describe('a database on which newer migrations ran', () => {
 	const known = ['001-a', '002-b'];
 
 	test('serves where they only added', () => {
-		expect(serveNewer(['001-a', '002-b', '003-c', '004-d'], known)).toEqual(['003-c', '004-d']);
-		expect(serveNewer(known, known)).toEqual([]);
-		expect(serveNewer(['001-a'], known)).toEqual([]);
+		const added = migrationState(['001-a', '002-b', '003-c', '004-d'], known);
+		expect(added.unknown).toEqual(['003-c', '004-d']);
+		for (const state of [added, migrationState(known, known), migrationState(['001-a'], known)])
+			expect(() => refuseNarrowed(state)).not.toThrow();
 	});
 
 	test('refuses where one took something away, and says which', () => {
-		const refused = () => serveNewer([...known, '003-c', '004-d-contract'], known);
-		expect(refused).toThrow(NewerDatabase);
+		const refused = () => refuseNarrowed(migrationState([...known, '003-c', '004-d-contract'], known));
+		expect(refused).toThrow(RefusedStart);
 		expect(refused).toThrow(/newer version of Qadam: 004-d-contract took away/);
 	});
 
 	test('refuses where one of its own never ran: the two have parted', () => {
-		expect(() => serveNewer(['001-a', '003-c'], known)).toThrow(/002-b of this version never ran/);
+		expect(() => refuseNarrowed(migrationState(['001-a', '003-c'], known))).toThrow(
+			/002-b of this version never ran/
+		);
 	});
 });
