@@ -27,8 +27,6 @@ export interface OwnTable {
 	without?: Record<string, string>;
 	/** Columns that hold JSON. */
 	json?: readonly string[];
-	/** The column that is sealed under the installation's key. */
-	sealed?: string;
 	/** Not counted on the page: it only serves other rows. */
 	aside?: true;
 }
@@ -36,7 +34,7 @@ export interface OwnTable {
 const BUYERS = 'of the buyer, who is somebody else';
 
 export const ownTables: Readonly<Record<string, OwnTable>> = {
-	learner: { kind: 'account', sealed: 'contact' },
+	learner: { kind: 'account' },
 	learner_code: { kind: 'account', aside: true },
 	recovery_token: { kind: 'account', aside: true },
 	join_key: { kind: 'account', aside: true },
@@ -80,9 +78,9 @@ export const ownTables: Readonly<Record<string, OwnTable>> = {
 	cohort_member: { kind: 'class', aside: true },
 	attendance: { kind: 'class' },
 	announcement_read: { kind: 'class', aside: true },
-	held_staff_act: { kind: 'class', json: ['body'], sealed: 'body', aside: true },
+	held_staff_act: { kind: 'class', json: ['body'], aside: true },
 
-	staff_note: { kind: 'notes', sealed: 'body' },
+	staff_note: { kind: 'notes' },
 
 	seller: { kind: 'shop', aside: true },
 	shop: { kind: 'shop' },
@@ -93,7 +91,7 @@ export const ownTables: Readonly<Record<string, OwnTable>> = {
 	blob: { kind: 'shop' },
 	seller_decision: { kind: 'shop', aside: true },
 	seller_sms: { kind: 'shop', aside: true },
-	push_phone: { kind: 'shop', sealed: 'sealed', aside: true },
+	push_phone: { kind: 'shop', aside: true },
 	outbox: { kind: 'shop', json: ['body'], aside: true },
 	vendure_seller: { kind: 'shop', json: ['hidden'], aside: true },
 	shop_report: {

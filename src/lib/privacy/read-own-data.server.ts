@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import { aboutHeld, noteAbout } from '../cohorts/index.server.ts';
+import { accountsSealed } from '../accounts/index.server.ts';
+import { cohortsSealed } from '../cohorts/index.server.ts';
 import { logError } from '../platform/log.server.ts';
-import { aboutPhone } from '../selling/index.server.ts';
+import type { SealedField } from '../platform/sealed-fields.server.ts';
+import { sellingSealed } from '../selling/index.server.ts';
 import type { Services } from '../services.server.ts';
 import { KINDS, ownTables, type Kind, type OwnTable } from './own-tables.ts';
 import { recordsOf } from './records-of.server.ts';
@@ -61,11 +63,12 @@ interface By {
 	ids: readonly string[];
 }
 
-function shown(table: string, { without = {}, json = [], sealed }: OwnTable, row: Row, by: By): Row {
+function shown(table: string, { without = {}, json = [] }: OwnTable, row: Row, by: By): Row {
 	const found: Row = {};
 	for (const [column, value] of Object.entries(row)) {
 		if (/(?:^|_)hash$/.test(column) || (column in without && !isOwnWord(table, row))) continue;
-		const text = column === sealed && typeof value === 'string' ? open(table, row, value, by.secrets) : value;
+		const sealed = SEALED.find((field) => field.table === table && field.column === column);
+		const text = sealed && typeof value === 'string' ? open(sealed, row, value, by.secrets) : value;
 		found[column] = json.includes(column) && typeof text === 'string' ? parsed(text) : plain(column, text);
 		if (ACTORS.test(column)) found[column] = actor(text, by.ids);
 	}
@@ -104,18 +107,20 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** What each sealed field is bound to. */
-const ABOUT: Record<string, (row: Record<string, string>) => string> = {
-	learner: (row) => `contact:${row.learner_id}`,
-	staff_note: (row) => noteAbout(row.learner_id!, row.note_id!),
-	held_staff_act: (row) => aboutHeld({ organisation: row.organisation_id!, id: row.act_id! }, row.staff_id!),
-	push_phone: (row) => aboutPhone(row.phone_hash!)
-};
+/** The fields of hers that are sealed whole, as the modules name them that seal them. */
+const SEALED = [...accountsSealed, ...cohortsSealed, ...sellingSealed].filter(
+	({ named }) => named === undefined
+);
 
 /** A field that is damaged must not keep the rest from her: it is null, and the operator reads of it. */
-function open(table: string, row: Row, value: string, secrets: Services['secrets']): string | null {
+function open(
+	{ table, about }: SealedField,
+	row: Row,
+	value: string,
+	secrets: Services['secrets']
+): string | null {
 	try {
-		return secrets.open(value, ABOUT[table]!(row as Record<string, string>));
+		return secrets.open(value, about(row as Record<string, string>));
 	} catch (error) {
 		logError('a sealed field cannot be opened for its learner', error, { table });
 		return null;
